@@ -1,0 +1,139 @@
+// The mentor: who answers (the council), how (prompts for a model, or the guided mentor), and what
+// is said in a crisis.
+//
+// Threads  Everything here never changes after load(); share it freely. State between turns is a
+// byte string that the
+//          caller keeps (conversation store) and hands back.
+// Errors   load() reports malformed content with file and place. Nothing else can fail: there is
+// always an answer.
+#pragma once
+
+#include "buddy/safety/engine.hpp"
+#include "core/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::advisors {
+
+enum class Advisor : std::uint8_t {
+    Listener,
+    StudyCoach,
+    Explorer,
+    SocialGuide,
+    WellbeingGuide,
+    SafetySteward
+};
+[[nodiscard]] std::string_view id_of(Advisor advisor) noexcept;  ///< "listener" …
+[[nodiscard]] std::string_view name_of(
+    Advisor advisor, std::string_view locale
+) noexcept;  ///< As shown to a child.
+
+/// What an advisor may know about the turn. Everything is borrowed for the call.
+struct TurnView {
+    std::string_view text;
+    std::span<const safety::Turn> context;  ///< Oldest first, at most eight.
+    safety::AgeBand age_band = safety::AgeBand::From10To12;
+    std::string_view locale = "en";
+    std::string_view country;  ///< ISO 3166-1 alpha-2, upper case; empty: unknown (never guessed).
+    std::string_view nickname;
+    std::string_view mood;                           ///< emotion::id_of, or empty.
+    const safety::Assessment* assessment = nullptr;  ///< Never null in a real turn.
+    std::uint64_t seed = 0;  ///< Chooses among variations; the same seed gives the same words.
+};
+
+/// Who leads, who helps, and why, in words that a guardian may read.
+struct Choice {
+    Advisor lead = Advisor::Listener;
+    std::vector<Advisor> supporters;  ///< At most two.
+    std::string topic;                ///< Stable id of the topic: "school", "friends" …
+    std::string reason;               ///< One plain sentence.
+};
+
+/// A prepared answer. Its text is authored content and passes the stream guard like any other.
+struct PreparedReply {
+    std::string text;
+    std::string state;  ///< To be handed back with the next turn; at most 4 KiB.
+    std::vector<std::string>
+        suggestions;   ///< Two or three quiet next things the child might say; may be empty.
+    std::string move;  ///< Which helping-skill move was made; for records.
+};
+
+/// Where help can be reached. Numbers come from the registry, never from a model.
+struct HelpLine {
+    std::string service;
+    std::string audience;  ///< child, youth, all …
+    std::string channel;   ///< call, sms, chat, whatsapp, email, emergency
+    std::string dial;      ///< Exact keys; empty for chat.
+    std::string sms_keyword;
+    std::string display;    ///< As a person reads it.
+    std::string hours;      ///< Plain words; empty: not known.
+    std::string source;     ///< Marks of the registry.
+    bool verified = false;  ///< Somebody has checked it on the operator's own page.
+};
+
+class HelpLines {
+public:
+    /// `folder` holds one file per country. Invalid: the linter's first finding, with file and row.
+    [[nodiscard]] static Result<HelpLines> load(const std::filesystem::path& folder);
+    /// Lines that may be shown, emergency number first, then children's lines. Empty for an unknown
+    /// country.
+    [[nodiscard]] std::vector<HelpLine> lines_for(std::string_view country) const;
+    [[nodiscard]] std::vector<std::string> countries() const;
+
+private:
+    struct Parts;
+    explicit HelpLines(std::shared_ptr<const Parts> parts) noexcept : parts_{std::move(parts)} {}
+    std::shared_ptr<const Parts> parts_;
+};
+
+class Mentor {
+public:
+    /// `content` is data/mentor (topics, roles, crisis words, prompts).
+    [[nodiscard]] static Result<Mentor> load(const std::filesystem::path& content);
+
+    /// Picks the lead from mood, topic, age band and risk.
+    [[nodiscard]] Choice choose(const TurnView& turn) const;
+    /// The guided mentor's answer; `state` is what its last answer returned (empty at first;
+    /// damaged: started anew).
+    [[nodiscard]] PreparedReply guided_reply(
+        const TurnView& turn, const Choice& choice, std::string_view state
+    ) const;
+    /// The crisis path's answer: caring words, the one question that matters, who is told, numbers
+    /// from the registry. Its state keeps the path open: later turns are in the path while
+    /// in_crisis(state) says so.
+    [[nodiscard]] PreparedReply crisis_reply(
+        const TurnView& turn,
+        std::string_view state,
+        std::span<const HelpLine> lines,
+        safety::Notify will_be_told
+    ) const;
+    [[nodiscard]] static bool in_crisis(std::string_view crisis_state) noexcept;
+    /// A kind refusal that opens another door (actions redirect and block), or the words when
+    /// safety cannot judge (assessment not available), or when an output was stopped.
+    enum class Kindness : std::uint8_t {
+        Redirect,
+        Block,
+        CannotJudge,
+        OutputStopped,
+        Interrupted,
+        TooFast
+    };
+    [[nodiscard]] PreparedReply kind_words(const TurnView& turn, Kindness kind) const;
+    /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part
+    /// of it.
+    [[nodiscard]] std::string system_prompt(const TurnView& turn, const Choice& choice) const;
+
+private:
+    struct Parts;
+    explicit Mentor(std::shared_ptr<const Parts> parts) noexcept : parts_{std::move(parts)} {}
+    std::shared_ptr<const Parts> parts_;
+};
+
+}  // namespace buddy::advisors

@@ -1,0 +1,88 @@
+// Any language model, seen from the conversation: a request goes in, deltas of text come out.
+//
+//     auto stream = co_await provider.start(request);
+//     if (!stream) …                                    // nothing was said: another voice may
+//     answer while (true) {
+//         auto piece = co_await (*stream)->next();
+//         if (!piece) …                                 // broke in the middle: never splice
+//         another voice if (!*piece) break;                           // ended; finish() and
+//         usage() are valid now
+//     }
+//
+// Threads  A TokenStream lives on the event loop that started it. Destroying it cancels the
+// upstream call. Errors   Unavailable  refused, timed out, cut or stalled.  Invalid  our request or
+// key is wrong (an operator must act).
+//          TooMany      out of pace or out of money upstream.
+#pragma once
+
+#include "platform/async/task.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::llm {
+
+enum class Role : std::uint8_t { System, User, Assistant };
+
+struct ChatMessage {
+    Role role = Role::User;
+    std::string content;
+};
+
+struct ChatRequest {
+    std::vector<ChatMessage> messages;
+    int max_tokens = 400;
+    std::string
+        end_user;  ///< Opaque hash of the child, at most 64 characters; never a name or an address.
+};
+
+/// Why a stream ended.
+enum class Finish : std::uint8_t {
+    Stop,      ///< The model had said everything.
+    Length,    ///< It ran into the token limit.
+    Filtered,  ///< The vendor refused or filtered: our own words must follow.
+    Truncated  ///< It ended without saying why: treated as a cut, not as success.
+};
+
+struct Usage {
+    std::int64_t prompt_tokens = 0;
+    std::int64_t completion_tokens = 0;
+    bool estimated = false;  ///< The vendor sent none (cut stream): counted by us.
+};
+
+class TokenStream {
+public:
+    TokenStream() = default;
+    TokenStream(const TokenStream&) = delete;
+    TokenStream& operator=(const TokenStream&) = delete;
+    TokenStream(TokenStream&&) = delete;
+    TokenStream& operator=(TokenStream&&) = delete;
+    virtual ~TokenStream() = default;
+    /// The next bytes of the reply (UTF-8; a character may be split between two pieces), or nullopt
+    /// at the end.
+    virtual Task<Result<std::optional<std::string>>> next() = 0;
+    [[nodiscard]] virtual Finish finish() const = 0;  ///< Valid after the end.
+    [[nodiscard]] virtual Usage usage() const = 0;    ///< Valid after the end or an error.
+};
+
+class ModelProvider {
+public:
+    ModelProvider() = default;
+    ModelProvider(const ModelProvider&) = delete;
+    ModelProvider& operator=(const ModelProvider&) = delete;
+    ModelProvider(ModelProvider&&) = delete;
+    ModelProvider& operator=(ModelProvider&&) = delete;
+    virtual ~ModelProvider() = default;
+    [[nodiscard]] virtual std::string_view name(
+    ) const = 0;  ///< "openai", "local" …: for records and metrics.
+    [[nodiscard]] virtual std::string_view model() const = 0;
+    /// Returns when the upstream has accepted and its first byte has come. Retries happen only
+    /// before that.
+    virtual Task<Result<std::unique_ptr<TokenStream>>> start(ChatRequest request) = 0;
+};
+
+}  // namespace buddy::llm
