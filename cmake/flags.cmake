@@ -7,7 +7,8 @@ target_compile_options(buddy_flags INTERFACE
   -fstack-protector-strong)
 target_compile_definitions(buddy_flags INTERFACE
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=3 _GLIBCXX_ASSERTIONS>
-  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION) # server/platform/async/boost_sources.cpp has the bodies
 target_link_options(buddy_flags INTERFACE -fuse-ld=lld -Wl,-z,relro,-z,now)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(buddy_flags INTERFACE -g1)

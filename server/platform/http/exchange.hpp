@@ -14,6 +14,7 @@
 #include "platform/async/task.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,14 @@ struct Principal {
     ApiKeyId api_key;     ///< ApiKey.
     std::string scopes;   ///< ApiKey: space-separated.
     std::string csrf;  ///< Token that unsafe verbs of a cookie session must send in X-CSRF-Token.
+};
+
+/// How a request came in. Only a whole one reaches a handler; the pipeline answers the others.
+enum class Arrival : std::uint8_t {
+    Whole,
+    Malformed,    ///< Not HTTP, or not the HTTP we speak.
+    HeadTooLong,  ///< Request line and headers over the limit.
+    BodyTooLarge  ///< The body, announced or sent, is over the limit.
 };
 
 struct Response {
@@ -75,6 +84,14 @@ public:
     /// Ends the event stream.
     virtual Task<> end_events() = 0;
     [[nodiscard]] virtual bool answered() const = 0;  ///< respond() or begin_events() was called.
+
+    Arrival arrival = Arrival::Whole;  ///< Set by the session.
+    std::string answer_headers;        ///< Header lines of every answer to this request, each ended
+                                       ///< by CRLF. Set by the pipeline.
+    /// The Chat budget is used up. Nothing was refused yet: the handler screens and records the
+    /// message, then answers with `retry_after`.
+    bool over_chat_budget = false;
+    std::chrono::seconds retry_after{0};  ///< With over_chat_budget: when to come back.
 
     Principal principal;                                      ///< Set by the pipeline.
     std::string request_id;                                   ///< Set by the pipeline.
