@@ -2,10 +2,9 @@
 // is said in a crisis.
 //
 // Threads  Everything here never changes after load(); share it freely. State between turns is a
-// byte string that the
-//          caller keeps (conversation store) and hands back.
+//          byte string that the caller keeps (conversation store) and hands back.
 // Errors   load() reports malformed content with file and place. Nothing else can fail: there is
-// always an answer.
+//          always an answer.
 #pragma once
 
 #include "buddy/safety/engine.hpp"

@@ -1,17 +1,16 @@
 // Any language model, seen from the conversation: a request goes in, deltas of text come out.
 //
 //     auto stream = co_await provider.start(request);
-//     if (!stream) …                                    // nothing was said: another voice may
-//     answer while (true) {
+//     if (!stream) …                   // nothing was said: another voice may answer
+//     while (true) {
 //         auto piece = co_await (*stream)->next();
-//         if (!piece) …                                 // broke in the middle: never splice
-//         another voice if (!*piece) break;                           // ended; finish() and
-//         usage() are valid now
+//         if (!piece) …                // broke in the middle: never splice another voice
+//         if (!*piece) break;          // ended; finish() and usage() are valid now
 //     }
 //
-// Threads  A TokenStream lives on the event loop that started it. Destroying it cancels the
-// upstream call. Errors   Unavailable  refused, timed out, cut or stalled.  Invalid  our request or
-// key is wrong (an operator must act).
+// Threads  A TokenStream lives on the event loop that started it. Destroying it cancels the call.
+// Errors   Unavailable  refused, timed out, cut or stalled.
+//          Invalid      our request or key is wrong (an operator must act).
 //          TooMany      out of pace or out of money upstream.
 #pragma once
 

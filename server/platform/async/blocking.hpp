@@ -1,5 +1,4 @@
-// A bounded pool of threads for work that would block an event loop: SQL, password hashing, loading
-// files.
+// A bounded pool of threads for work that would block an event loop: SQL, password hashing, files.
 //
 //     const auto hash = co_await blocking.run([password] { return hash_password(password); });
 //

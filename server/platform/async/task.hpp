@@ -1,8 +1,7 @@
 // The coroutine type of the server.
 //
-// Rules (design of coroutines): parameters by value; a coroutine lambda captures nothing; nothing
-// blocks the loop; no asio::detached, every spawn belongs to a TaskGroup; no lock lives across
-// co_await.
+// Rules: parameters by value; a coroutine lambda captures nothing; nothing blocks the loop; no
+// asio::detached, every spawn belongs to a TaskGroup; no lock lives across co_await.
 #pragma once
 
 #include "core/result.hpp"

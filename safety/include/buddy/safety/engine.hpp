@@ -1,16 +1,14 @@
-// Assesses one message of a conversation: which risks, how severe, who is at risk, what must
-// happen, who is told.
+// Assesses one message of a conversation: which risks, how severe, who is at risk, what must happen,
+// who is told.
 //
-//     const auto engine = safety::Engine::load({.model = "…/safety.bdm", .rules = "…/rules",
-//     .policy = "…/policy.json"}); if (!engine) return std::unexpected(engine.error());
+//     const auto engine = safety::Engine::load({.model = "…", .rules = "…", .policy = "…"});
+//     if (!engine) return std::unexpected(engine.error());
 //     safety::RiskState after;
-//     const auto assessment = engine->assess({.text = draft, .age_band = AgeBand::From7To9},
-//     before, after);
+//     const auto assessment = engine->assess({.text = draft}, before, after);
 //
 // Threads  An Engine never changes after load(); any number of threads may share one.
-// Errors   load() may fail. assess() cannot: what it is unable to judge is
-// Assessment::unavailable(). Lifetime Copies share one set of compiled rules and one mapped model,
-// freed with the last copy.
+// Errors   load() may fail. assess() cannot: what it is unable to judge is unavailable().
+// Lifetime Copies share one set of compiled rules and one mapped model, freed with the last copy.
 #pragma once
 
 #include "buddy/safety/assessment.hpp"
