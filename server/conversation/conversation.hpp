@@ -1,0 +1,101 @@
+// The conversation as other features see it: how a turn ends, what news it raises, and the moods
+// it leaves behind. Nothing here holds a word that a child wrote.
+#pragma once
+
+#include "buddy/safety/assessment.hpp"
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/result.hpp"
+#include "emotion/emotion.hpp"
+#include "platform/async/task.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::conversation {
+
+/// How a turn ended, as a child's page sees it.
+enum class Finish : std::uint8_t {
+    Complete,     ///< Everything was said.
+    Stopped,      ///< The child stopped it, or said something new meanwhile.
+    Interrupted,  ///< It broke off; what was said stays and a kind ending follows.
+    Replaced      ///< Prepared words were said in place of an answer.
+};
+[[nodiscard]] std::string_view id_of(Finish finish) noexcept;  ///< "complete" …
+[[nodiscard]] std::optional<Finish> finish_from(std::string_view id) noexcept;
+
+/// Why a turn ended. The name is a metric label; each maps to one Finish.
+enum class FinishReason : std::uint8_t {
+    Answered,         ///< A model or the guided mentor said everything.
+    CrisisAnswered,   ///< The crisis path spoke.
+    StoppedByChild,   ///< Stop was pressed.
+    Superseded,       ///< A newer message of the same conversation took over.
+    ReadersLeft,      ///< Nobody was listening any more.
+    ModelBroke,       ///< A model failed after words had been shown.
+    ServerClosing,    ///< The server stops.
+    ServerRestarted,  ///< The server had stopped in the middle; closed at the next start.
+    InputRefused,     ///< The message was answered with a kind refusal.
+    InputNotJudged,   ///< Safety could not judge the message.
+    TooFast,          ///< Over the chat limit, and no crisis.
+    OutputStopped,    ///< A clause of the reply was not allowed.
+    OutputNotJudged,  ///< Safety could not judge a clause of the reply.
+    Failed            ///< Something of ours broke.
+};
+[[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
+[[nodiscard]] Finish finish_of(FinishReason reason) noexcept;
+
+/// What is known about an alert beside its words. Stored sealed; never a quote.
+struct AlertFacts {
+    safety::Category category = safety::Category::Distress;
+    safety::Severity severity = safety::Severity::High;
+    safety::Subject subject = safety::Subject::Unknown;
+    safety::When when = safety::When::Now;
+    safety::Frame frame = safety::Frame::Real;
+    safety::Notify notify;             ///< Who must be told, by policy.
+    std::vector<std::string> sources;  ///< "rule:…", "model", "context:…": why, for the record.
+    friend bool operator==(const AlertFacts&, const AlertFacts&) = default;
+};
+[[nodiscard]] std::string to_json(const AlertFacts& facts);
+/// Invalid  not written by to_json().
+[[nodiscard]] Result<AlertFacts> alert_facts_from(std::string_view json);
+
+/// News: an alert was committed. Raised right after the commit, before the child's reply begins.
+struct AlertRaised {
+    FamilyId family;
+    ChildId child;
+    AlertId alert;
+    bool guardian_may_know = false;  ///< false: a protected turn; no guardian may learn of it.
+};
+
+/// One child of one family. Every question about a child's words names both.
+struct ChildRef {
+    FamilyId family;
+    ChildId child;
+    friend bool operator==(const ChildRef&, const ChildRef&) = default;
+};
+
+/// The mood of one turn. Protected turns have none.
+struct MoodMark {
+    Time at;
+    std::optional<emotion::Mood> mood;  ///< nullopt: Buddy was too unsure to say.
+    double certainty = 0.0;             ///< 1 when the child said so itself.
+    bool corrected = false;
+};
+
+/// What guardians may learn about moods.
+class MoodDiary {
+public:
+    MoodDiary() = default;
+    MoodDiary(const MoodDiary&) = delete;
+    MoodDiary& operator=(const MoodDiary&) = delete;
+    MoodDiary(MoodDiary&&) = delete;
+    MoodDiary& operator=(MoodDiary&&) = delete;
+    virtual ~MoodDiary() = default;
+    /// Turns begun in [from, until), oldest first. Protected turns are absent.
+    virtual Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) = 0;
+};
+
+}  // namespace buddy::conversation

@@ -1,0 +1,169 @@
+// What a conversation must remember, and when it is safe on disk.
+//
+// Threads  Any event loop. One function is one transaction.
+// Errors   A broken database throws (sql::DatabaseError). What depends on the input is a Result:
+//          NotFound also stands for what belongs to somebody else.
+// Words    What a child or the mentor said is sealed under the family's key; protected turns under
+//          the family's protected key, which no question of a guardian ever opens.
+#pragma once
+
+#include "buddy/safety/engine.hpp"
+#include "conversation/conversation.hpp"
+#include "conversation/turn_events.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace buddy::conversation {
+
+struct Conversation {
+    ConversationId id;
+    Time started_at;
+    std::optional<Time> last_turn_at;
+    int turns = 0;
+    std::string topic;  ///< Stable id; empty before the first answer. Never the child's words.
+};
+
+enum class TurnState : std::uint8_t { Running, Complete, Stopped, Interrupted, Replaced };
+[[nodiscard]] std::string_view id_of(TurnState state) noexcept;
+
+struct RecordedTurn {
+    TurnId id;
+    Time started_at;
+    std::string text;
+    std::string reply;
+    TurnState state = TurnState::Running;
+    std::optional<MoodShown> mood;
+    std::optional<AdvisorSpeaks> advisor;
+    std::vector<Notice> notices;
+    std::vector<std::string> suggestions;
+};
+
+struct Transcript {
+    Conversation conversation;
+    std::vector<RecordedTurn> turns;  ///< Oldest first.
+};
+
+/// One thing said earlier.
+struct Said {
+    safety::Role role = safety::Role::Child;
+    std::string text;
+};
+
+/// What a new turn must know of its conversation.
+struct Memory {
+    std::vector<Said> said;    ///< Oldest first, the last eight.
+    safety::RiskState risk;    ///< After the last message.
+    std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
+    std::string crisis_state;  ///< … of the last crisis reply.
+    std::string topic;
+    int turns = 0;  ///< How many turns there are: begin_turn() expects it unchanged.
+    std::optional<TurnId> same_key;  ///< The turn that this idempotency key began already.
+};
+
+/// A turn, and the key its words are sealed under.
+struct TurnRef {
+    FamilyId family;
+    TurnId turn;
+    bool is_protected = false;
+};
+
+/// Something that moderation must see, without words: safety was unavailable, an output was stopped.
+struct SafetyEvent {
+    std::string kind;    ///< "input_not_judged", "output_not_judged", "output_stopped".
+    std::string reason;  ///< One of our own words, or a rule id.
+    Time at;
+};
+
+struct NewAlert {
+    AlertId id;
+    AlertFacts facts;
+    safety::Notify told;  ///< Who can be told really: policy, less the people the family has not.
+};
+
+struct NewTurn {
+    TurnRef ref;
+    ConversationId conversation;
+    ChildId child;
+    std::string idempotency_key;
+    std::string text;
+    Time at;
+    int turns_before = 0;    ///< Memory::turns.
+    std::string assessment;  ///< JSON without words.
+    safety::RiskState risk_after;
+    std::string crisis_state;
+    std::optional<NewAlert> alert;
+    std::optional<SafetyEvent> safety_event;
+};
+
+struct Begun {
+    TurnId turn;
+    bool repeated = false;  ///< The key had begun this turn before: nothing was written.
+};
+
+struct FinishedTurn {
+    TurnRef ref;
+    ConversationId conversation;
+    Time at;
+    FinishReason reason = FinishReason::Answered;
+    std::vector<NumberedEvent> events;        ///< Those not appended yet; the last one is Done.
+    std::string reply;                        ///< Everything that was shown.
+    std::optional<std::string> guided_state;  ///< nullopt: as before.
+    std::optional<std::string> topic;         ///< nullopt: as before.
+    emotion::Reading mood;
+    std::string voice;     ///< "model", "guided", "crisis", "kind"; for records.
+    std::string provider;  ///< Name and model, when one spoke.
+    std::optional<llm::Usage> usage;
+    std::vector<SafetyEvent> safety_events;
+};
+
+struct EventPage {
+    std::vector<NumberedEvent> events;
+    bool ended = false;  ///< The turn is finished: no event will follow.
+};
+
+/// A turn that a stopped server left open.
+struct OpenTurn {
+    TurnRef ref;
+    ConversationId conversation;
+    ChildId child;
+    int last_event = 0;
+    std::string reply_so_far;
+    std::string locale;  ///< As it was at the turn's start; "en" when not known.
+};
+
+class ConversationStore : public MoodDiary {
+public:
+    /// A new, empty conversation. Full.
+    virtual Task<Conversation> start(ChildRef child, ConversationId id, Time now) = 0;
+    /// Newest first, at most 200.
+    virtual Task<std::vector<Conversation>> list(ChildRef child) = 0;
+    /// NotFound.
+    virtual Task<Result<Transcript>> open(ChildRef child, ConversationId id) = 0;
+    /// NotFound.
+    virtual Task<Result<Memory>> recall(
+        ChildRef child, ConversationId id, std::string idempotency_key
+    ) = 0;
+    /// Message, assessment, alert, mails for the alert, risk and crisis state, and event 1 (`turn`),
+    /// in one transaction, on disk when it returns (Full).
+    /// NotFound  the conversation.  Conflict  another turn began since recall(): recall again.
+    /// Invalid   the key was used for another message.
+    virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
+    /// Safe against a kill of the process when it returns (Grouped).
+    virtual Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) = 0;
+    /// Closes the turn, with its last events (Full). A turn that is closed already stays as it is.
+    virtual Task<> finish_turn(FinishedTurn turn) = 0;
+    /// Events with a number greater than `after`.  NotFound.
+    virtual Task<Result<EventPage>> events_after(
+        ChildRef child, ConversationId conversation, TurnId turn, int after
+    ) = 0;
+    /// Turns that are not finished. For the start of the server, before it serves.
+    virtual Task<std::vector<OpenTurn>> open_turns() = 0;
+    /// The child says what the mood really was.  NotFound.
+    virtual Task<Result<void>> correct_mood(
+        ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
+    ) = 0;
+};
+
+}  // namespace buddy::conversation

@@ -1,0 +1,95 @@
+// Holds a reply back until it is known to be safe, clause by clause.
+//
+//     StreamGuard guard{judge, {.age_band = band, .locale = "en", .context = said_before}};
+//     auto let_through = guard.feed(delta);          // cleared clauses, in order; maybe none
+//     if (guard.blocked()) …                         // say kind words in its place; nothing more comes
+//     auto rest = guard.finish();                    // the last clause, when the stream has ended well
+//
+// Invariant  No byte of a clause leaves before an assessment of everything said so far in this reply,
+//            together with that clause, has allowed it. After a refusal nothing leaves any more. What
+//            is not finish()ed (cancellation, a broken stream) is dropped with the guard.
+//            Guarded by stream_guard_test.cpp over random chunkings and faults, and by stream_guard_fuzz.cpp.
+// Clauses    end at sentence marks and line ends at once, at commas when the clause is long, at the
+//            last space when it is very long. A character is never split, nor a grapheme cluster as far as
+//            it had arrived when its clause ended. Bytes that are not UTF-8 come out as U+FFFD.
+// Threads    One guard belongs to one turn on one thread.
+// Errors     A judge that throws or is unavailable blocks.
+#pragma once
+
+#include "buddy/safety/engine.hpp"
+#include "conversation/cleared_text.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::conversation {
+
+class MentorVoice;
+struct KindWords;
+
+/// Assesses one message; the third argument is always set. safety::Engine::assess, or a test's own.
+using Judge = std::function<safety::Assessment(
+    const safety::Message& message, const safety::RiskState& before, safety::RiskState& after
+)>;
+
+class StreamGuard {
+public:
+    /// In what light a reply is assessed.
+    struct Setting {
+        safety::AgeBand age_band = safety::AgeBand::From10To12;
+        std::string locale = "en";
+        std::vector<safety::Turn> context;  ///< Oldest first, the child's message last. The texts
+                                            ///< are borrowed for the guard's life.
+    };
+    /// A clause longer than this is cut at its last space, in bytes.
+    static constexpr std::size_t long_clause = 240;
+    /// From here on a comma ends a clause, in bytes.
+    static constexpr std::size_t comma_clause = 64;
+    /// What cannot be cut into readable text below this many bytes blocks the stream.
+    static constexpr std::size_t most_held_back = 4096;
+    /// How much of the reply before a clause is assessed with it, in bytes; whole characters.
+    static constexpr std::size_t look_back = 4096;
+
+    /// `judge` is borrowed for the guard's life.
+    StreamGuard(const Judge& judge, Setting setting);
+
+    /// Takes the next bytes of the reply; a character may be split between two calls.
+    [[nodiscard]] std::vector<ClearedText> feed(std::string_view delta);
+    /// The stream has ended well: assesses what is left.
+    [[nodiscard]] std::vector<ClearedText> finish();
+
+    [[nodiscard]] bool blocked() const noexcept { return refusal_.has_value(); }
+    /// The assessment that blocked. Empty while nothing is blocked.
+    [[nodiscard]] const std::optional<safety::Assessment>& refusal() const noexcept
+    {
+        return refusal_;
+    }
+    /// Everything that was let through so far.
+    [[nodiscard]] const std::string& released() const noexcept { return released_; }
+
+    /// Authored words for when safety cannot judge or has refused: the one thing that may be said
+    /// without an assessment, for there is nothing safer to say. A test walks all of them through
+    /// the engine.
+    [[nodiscard]] static ClearedText kind_words(KindWords words);
+    /// What was cleared before it was stored.
+    [[nodiscard]] static ClearedText restored(StoredClause clause);
+
+private:
+    void take(std::string_view delta);
+    [[nodiscard]] std::vector<ClearedText> release_whole_clauses(bool at_end);
+    [[nodiscard]] bool allows(std::string_view clause);
+    [[nodiscard]] std::optional<std::size_t> next_clause_end(bool at_end);
+
+    const Judge& judge_;
+    Setting setting_;
+    std::string undecoded_;    // the head of a character whose tail has not come yet
+    std::string pending_;      // valid UTF-8, not assessed yet
+    std::size_t scanned_ = 0;  // how much of pending_ is known to hold no clause end
+    std::string released_;
+    std::optional<safety::Assessment> refusal_;
+};
+
+}  // namespace buddy::conversation

@@ -1,0 +1,196 @@
+// One turn of a child's conversation, from the message to the last event: the heart of Buddy.
+//
+//     TurnPipeline pipeline{parts};
+//     const auto report = co_await pipeline.run(request, sink, stop);
+//
+// The order of work is one list, `steps`. It needs no server: `buddy chat` runs it in memory.
+//
+// Threads  A pipeline never changes; share it between event loops. One run() stays on one loop.
+// Errors   run() answers NotFound, Invalid or Conflict before anything is stored or published. From then
+//          on every turn ends with a Done event, unless the database breaks: that throws.
+// Cancel   run() cannot be cancelled from outside: a message that was taken is recorded. A StopSignal
+//          ends the reply, not the record.
+#pragma once
+
+#include "advisors/advisors.hpp"
+#include "conversation/conversation_store.hpp"
+#include "conversation/stream_guard.hpp"
+#include "conversation/turn_events.hpp"
+#include "core/clock.hpp"
+#include "emotion/emotion.hpp"
+#include "llm/llm.hpp"
+
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::conversation {
+
+/// Who speaks, as the turn sees them.
+struct Speaker {
+    ChildRef child;
+    safety::AgeBand age_band = safety::AgeBand::From10To12;
+    std::string locale = "en";
+    std::string country;  ///< ISO 3166-1 alpha-2; empty: not known.
+    std::string nickname;
+    std::string time_zone = "UTC";
+    std::vector<std::string> trusted_adults;  ///< Names the family gave.
+    bool trusted_adult_reachable = false;     ///< There is an address to write to.
+    bool moderator_reachable = false;         ///< This server has a moderator.
+    bool allows_third_party = false;          ///< May a model outside this server see the words.
+    std::string model_user;  ///< Opaque; never a name (llm::ChatRequest::end_user).
+};
+
+struct TurnRequest {
+    Speaker speaker;
+    ConversationId conversation;
+    TurnId turn;    ///< Fresh; used unless the idempotency key began a turn already.
+    AlertId alert;  ///< Fresh; used if the message raises one.
+    std::string idempotency_key;
+    std::string text;
+    bool over_chat_limit = false;  ///< Screened and recorded all the same; a crisis is answered.
+};
+
+/// Where the events of a turn go, each after it was stored.
+class TurnSink {
+public:
+    TurnSink() = default;
+    TurnSink(const TurnSink&) = delete;
+    TurnSink& operator=(const TurnSink&) = delete;
+    TurnSink(TurnSink&&) = delete;
+    TurnSink& operator=(TurnSink&&) = delete;
+    virtual ~TurnSink() = default;
+    /// Must not block.
+    virtual void publish(const NumberedEvent& event) = 0;
+};
+
+/// Ends a reply early. Use it on the loop of its turn.
+class StopSignal {
+public:
+    /// The first reason stays. Whatever waits for a model is cancelled at once.
+    void stop(FinishReason reason);
+    [[nodiscard]] const std::optional<FinishReason>& reason() const noexcept { return reason_; }
+    [[nodiscard]] asio::cancellation_slot slot() noexcept { return signal_.slot(); }
+
+private:
+    asio::cancellation_signal signal_;
+    std::optional<FinishReason> reason_;
+};
+
+/// The mentor as the turn uses it: advisors::Mentor behind an interface (mentor_voice.hpp), or a
+/// test's own. Semantics as there.
+class MentorVoice {
+public:
+    MentorVoice() = default;
+    MentorVoice(const MentorVoice&) = delete;
+    MentorVoice& operator=(const MentorVoice&) = delete;
+    MentorVoice(MentorVoice&&) = delete;
+    MentorVoice& operator=(MentorVoice&&) = delete;
+    virtual ~MentorVoice() = default;
+    [[nodiscard]] virtual advisors::Choice choose(const advisors::TurnView& turn) const = 0;
+    [[nodiscard]] virtual advisors::PreparedReply guided_reply(
+        const advisors::TurnView& turn, const advisors::Choice& choice, std::string_view state
+    ) const = 0;
+    [[nodiscard]] virtual advisors::PreparedReply crisis_reply(
+        const advisors::TurnView& turn,
+        std::string_view state,
+        std::span<const advisors::HelpLine> lines,
+        safety::Notify will_be_told
+    ) const = 0;
+    [[nodiscard]] virtual bool in_crisis(std::string_view crisis_state) const = 0;
+    [[nodiscard]] virtual advisors::PreparedReply kind_words(
+        const advisors::TurnView& turn, advisors::Mentor::Kindness kind
+    ) const = 0;
+    [[nodiscard]] virtual std::string system_prompt(
+        const advisors::TurnView& turn, const advisors::Choice& choice
+    ) const = 0;
+};
+
+/// Watches turns for metrics. Never sees a word.
+class TurnObserver {
+public:
+    TurnObserver() = default;
+    TurnObserver(const TurnObserver&) = delete;
+    TurnObserver& operator=(const TurnObserver&) = delete;
+    TurnObserver(TurnObserver&&) = delete;
+    TurnObserver& operator=(TurnObserver&&) = delete;
+    virtual ~TurnObserver() = default;
+    virtual void step_ended(std::string_view step, std::chrono::nanoseconds took) = 0;
+    virtual void message_assessed(safety::Action action, bool available) = 0;
+    virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
+};
+
+using ReadMood = std::function<emotion::Reading(const safety::Message& message)>;
+using LinesFor = std::function<std::vector<advisors::HelpLine>(std::string_view country)>;
+using AlertListener = std::function<void(const AlertRaised& news)>;
+
+/// Everything a turn uses, borrowed for the pipeline's life.
+struct TurnParts {
+    ConversationStore& store;
+    Judge judge;
+    ReadMood read_mood;
+    const MentorVoice& mentor;
+    LinesFor lines_for;
+    const Clock& clock;
+    TurnObserver& observer;
+    AlertListener on_alert;               ///< Called right after the commit. May be empty.
+    llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
+    bool model_is_local = false;          ///< It runs on this server: no third party.
+};
+
+/// What a turn came to, for `buddy chat` and tests.
+struct TurnReport {
+    TurnId turn;
+    bool repeated = false;  ///< The key had begun `turn` before; nothing else here is set.
+    FinishReason reason = FinishReason::Answered;
+    safety::Assessment assessment;
+    emotion::Reading mood;
+    std::optional<advisors::Advisor> advisor;
+    std::string reply;  ///< Everything that was shown.
+    std::vector<std::string> suggestions;
+};
+
+class TurnPipeline {
+public:
+    explicit TurnPipeline(TurnParts parts);
+
+    /// `sink` and `stop` are borrowed until the task ends.
+    Task<Result<TurnReport>> run(TurnRequest request, TurnSink& sink, StopSignal& stop) const;
+
+    /// Gives every turn that a stopped server left open a kind, recorded ending. Returns how many.
+    /// Run it before serving.
+    Task<std::size_t> close_open_turns() const;
+
+    enum class Next : std::uint8_t { Continue, Finish };
+    enum class Runs : std::uint8_t { UnlessFinished, Always };
+    struct Turn;  // one turn in work (turn_pipeline.cpp)
+    using Step = Task<Result<Next>> (TurnPipeline::*)(Turn&) const;
+    /// The name is the metric label.
+    struct NamedStep {
+        std::string_view name;
+        Runs runs;
+        Step step;
+    };
+    /// One turn, in reading order.
+    static const std::array<NamedStep, 6> steps;
+
+private:
+    Task<Result<Next>> screen_input(Turn& turn) const;
+    Task<Result<Next>> read_emotion(Turn& turn) const;
+    Task<Result<Next>> choose_advisors(Turn& turn) const;
+    Task<Result<Next>> stream_reply(Turn& turn) const;
+    Task<Result<Next>> record_turn(Turn& turn) const;
+    Task<Result<Next>> announce(Turn& turn) const;
+
+    TurnParts parts_;
+};
+
+}  // namespace buddy::conversation
