@@ -12,7 +12,8 @@
 //   - look-alike letters of other scripts read as the Latin ones where a word mixes scripts or
 //   looks
 //     Latin throughout; zero-width, bidi and other invisible characters are gone;
-//   - curly quotes and long dashes read as ' " -; apostrophes stay ("don't" and "dont" both occur);
+//   - curly quotes and long dashes read as ' " -; apostrophes stay, and the
+//     common contractions get theirs in English ("dont" reads "don't");
 //   - leetspeak inside words is undone ("k!ll", "su1c1de"), numbers stay numbers ("4 cats",
 //   "741741");
 //   - letters spaced out or dotted are joined ("k i l l", "d.i.e"), stretched letters are calmed
