@@ -17,6 +17,7 @@
 #pragma once
 
 #include "platform/async/task.hpp"
+#include "platform/sql/statement.hpp"
 
 #include <array>
 #include <cstdint>
@@ -28,6 +29,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -41,14 +43,6 @@ struct Blob {
 
 /// A bound parameter: NULL, BIGINT, DOUBLE, BOOLEAN, TEXT (no NUL inside: refused), BLOB/BYTEA.
 using Value = std::variant<std::monostate, std::int64_t, double, bool, std::string, Blob>;
-
-/// One statement: text that is valid on both engines ($1 … $n), or one text per engine. Made by
-/// CMake from db/queries/.
-struct Statement {
-    std::string_view name;  ///< "identity.find_child": safe to log and count.
-    std::string_view sqlite;
-    std::string_view postgres;
-};
 
 class DatabaseError : public std::runtime_error {
 public:
@@ -105,9 +99,49 @@ public:
     /// T: std::int64_t, int, double, bool, std::string, Blob, or std::optional of one. Throws
     /// DatabaseError on NULL in a non-optional or a type that does not fit.
     template <class T>
-    [[nodiscard]] T get(std::size_t row, std::size_t column) const;
+    [[nodiscard]] T get(std::size_t row, std::size_t column) const
+    {
+        if (columns_ == 0 || column >= columns_ || row >= size())
+            throw DatabaseError{"rows", "no_such_cell"};
+        return convert<T>(cells_[(row * columns_) + column]);
+    }
 
 private:
+    template <class T>
+    static T convert(const Value& cell)
+    {
+        if constexpr (is_optional<T>) {
+            if (std::holds_alternative<std::monostate>(cell)) return std::nullopt;
+            return convert<typename T::value_type>(cell);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            // SQLite has no booleans: it answers 0 and 1.
+            if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number != 0;
+            return exactly<bool>(cell);
+        } else if constexpr (std::is_integral_v<T>) {
+            const auto number = exactly<std::int64_t>(cell);
+            if (!std::in_range<T>(number)) throw DatabaseError{"rows", "number_out_of_range"};
+            return static_cast<T>(number);
+        } else if constexpr (std::is_floating_point_v<T>) {
+            if (const auto* number = std::get_if<std::int64_t>(&cell))
+                return static_cast<T>(*number);
+            return static_cast<T>(exactly<double>(cell));
+        } else {
+            return exactly<T>(cell);
+        }
+    }
+    template <class T>
+    static const T& exactly(const Value& cell)
+    {
+        if (const auto* value = std::get_if<T>(&cell)) return *value;
+        throw DatabaseError{
+            "rows", std::holds_alternative<std::monostate>(cell) ? "unexpected_null" : "wrong_type"
+        };
+    }
+    template <class T>
+    static constexpr bool is_optional = false;
+    template <class T>
+    static constexpr bool is_optional<std::optional<T>> = true;
+
     std::vector<Value> cells_;
     std::size_t columns_ = 0;
     std::int64_t affected_ = 0;
@@ -130,6 +164,10 @@ public:
         return run_values(statement, values);
     }
     virtual Rows run_values(const Statement& statement, std::span<const Value> values) = 0;
+    /// Checks that this engine understands the statement, without running it. Throws DatabaseError.
+    virtual void prepare(const Statement& statement) = 0;
+    /// Runs several statements without parameters: migrations. `name` stands in the error.
+    virtual void run_script(std::string_view name, std::string_view text) = 0;
 };
 
 /// A connection inside a write transaction. Committed when the function returns, rolled back when
@@ -181,6 +219,9 @@ public:
     }
 
     [[nodiscard]] virtual bool is_postgres() const noexcept = 0;
+    /// Empties the write-ahead log into the database file, so that what was deleted can be read in
+    /// neither. A while on SQLite; nothing to do on PostgreSQL.
+    virtual Task<> checkpoint() = 0;
 
 protected:
     // The function objects stay alive until the returned task ends, also when the awaiting

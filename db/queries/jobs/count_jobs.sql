@@ -1,0 +1,1 @@
+SELECT count(*), count(gave_up_at) FROM jobs

@@ -1,0 +1,44 @@
+// Waits for a task without an event loop of one's own: start-up, command line and tests only.
+//
+//     const auto rows = sql::wait_for(database.read([](sql::Connection& db) { … }));
+//
+// Threads  Blocks the calling thread until the task has ended. Never call it on an event loop.
+// Errors   What the task throws is thrown here.
+#pragma once
+
+#include "platform/async/task.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace buddy::sql {
+
+template <class T>
+T wait_for(Task<T> task)
+{
+    asio::io_context loop{1};
+    std::exception_ptr failure;
+    if constexpr (std::is_void_v<T>) {
+        asio::co_spawn(loop, std::move(task), [&failure](std::exception_ptr thrown) {
+            failure = std::move(thrown);
+        });
+        loop.run();
+        if (failure) std::rethrow_exception(failure);
+    } else {
+        std::optional<T> out;
+        asio::co_spawn(loop, std::move(task), [&failure, &out](std::exception_ptr thrown, T value) {
+            failure = std::move(thrown);
+            if (!failure) out.emplace(std::move(value));
+        });
+        loop.run();
+        if (failure) std::rethrow_exception(failure);
+        return std::move(*out);
+    }
+}
+
+}  // namespace buddy::sql
