@@ -1,0 +1,40 @@
+// What a feature must be able to do with what it keeps about a child: show it, and forget it.
+//
+// Every table that holds something about a child is claimed by exactly one PersonalData; a test
+// fails for a table that nobody claims.
+//
+// Threads  Blocks: run it where waiting is allowed (BlockingPool), never on an event loop.
+// Errors   Unavailable  something could not be read or erased; nothing was half done.
+#pragma once
+
+#include "core/ids.hpp"
+#include "core/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy {
+
+class PersonalData {
+public:
+    PersonalData() = default;
+    PersonalData(const PersonalData&) = delete;
+    PersonalData& operator=(const PersonalData&) = delete;
+    PersonalData(PersonalData&&) = delete;
+    PersonalData& operator=(PersonalData&&) = delete;
+    virtual ~PersonalData() = default;
+
+    /// The feature, e.g. "identity": also the name of its file in an export.
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    /// The tables it answers for.
+    [[nodiscard]] virtual std::vector<std::string_view> tables() const = 0;
+    /// Everything about the family that its guardians may have, as JSON text. Protected turns are
+    /// not in it.
+    [[nodiscard]] virtual Result<std::string> export_family(const FamilyId& family) = 0;
+    /// Removes every row about the family; returns how many. Safe to repeat.
+    [[nodiscard]] virtual Result<std::int64_t> erase_family(const FamilyId& family) = 0;
+};
+
+}  // namespace buddy

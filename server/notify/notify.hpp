@@ -1,0 +1,127 @@
+// Mails: queued in the transaction of their cause, delivered by a durable job.
+//
+//     co_await database.write(sql::Durability::Full, [&](sql::Transaction& tx) {
+//         tx.run(sql::moderation::insert_alert, …);
+//         outbox.enqueue(tx, AlertMail{.to = guardian.email, .language = "en",
+//                                      .reader = AlertReader::Guardian, .urgency = Urgency::High});
+//     });
+//
+// A mail never holds a child's words. Addresses and contents are sealed while they wait and are
+// removed once sent.
+//
+// Threads  enqueue() on a database thread, the rest from any event loop.
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/result.hpp"
+#include "platform/async/task.hpp"
+#include "platform/crypto/sealer.hpp"
+#include "platform/sql/database.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::notify {
+
+/// "Please confirm your address."
+struct VerificationMail {
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    std::string token;  ///< Goes into the link.
+};
+
+/// Who reads an alert mail, and so what it asks for.
+enum class AlertReader : std::uint8_t {
+    Guardian,      ///< Look at the page; the mail itself names no child.
+    TrustedAdult,  ///< Reach out to the child; the mail names it.
+    Moderator      ///< A protected case waits.
+};
+enum class Urgency : std::uint8_t { Low, Medium, High, Critical };
+
+/// "Please look." Carries a word for the urgency and nothing that the child said.
+struct AlertMail {
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    AlertReader reader = AlertReader::Guardian;
+    Urgency urgency = Urgency::Medium;
+    std::string nickname;  ///< Used for TrustedAdult only.
+};
+
+/// A mail as it is handed to a server or shown in the developer's mailbox.
+struct Mail {
+    std::string id;  ///< Also its Message-ID: a repeated delivery can be told.
+    std::string to;
+    std::string subject;
+    std::string text;  ///< Plain.
+    std::string html;
+    Time created_at;
+};
+
+/// Hands mails to the outside world.
+class Mailer {
+public:
+    Mailer() = default;
+    Mailer(const Mailer&) = delete;
+    Mailer& operator=(const Mailer&) = delete;
+    Mailer(Mailer&&) = delete;
+    Mailer& operator=(Mailer&&) = delete;
+    virtual ~Mailer() = default;
+    /// Invalid      refused for good: do not try again.
+    /// Unavailable  try again later.
+    virtual Task<Result<void>> send(Mail mail) = 0;
+};
+
+class Outbox {
+public:
+    /// `public_url` is what links begin with ("https://buddy.example.org"), without a slash at the
+    /// end. `database` and `clock` outlive this.
+    Outbox(
+        sql::Database& database,
+        const crypto::SecretKey& root,
+        const Clock& clock,
+        std::string public_url
+    );
+
+    /// Queues a mail with the transaction; returns its id.
+    std::string enqueue(sql::Transaction& tx, const VerificationMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const AlertMail& mail) const;
+
+    /// Sends a mail that waits; nothing happens when it was sent or erased before. Errors as
+    /// Mailer::send(); Invalid gives the mail up.
+    Task<Result<void>> deliver(std::string mail_id, Mailer& mailer);
+
+    /// The newest mails that wait, opened, for the developer's mailbox.
+    Task<std::vector<Mail>> waiting(std::size_t most);
+    /// How many wait, and since when the oldest does.
+    struct Backlog {
+        std::int64_t waiting = 0;
+        std::optional<Time> oldest;
+    };
+    Task<Backlog> backlog();
+    /// Removes what was sent or given up before `before`. Returns how many.
+    Task<std::int64_t> forget_sent(Time before);
+
+private:
+    struct Content;
+    std::string insert(
+        sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
+    ) const;
+    [[nodiscard]] Result<Mail> render(
+        const std::string& id, std::string_view kind, const sql::Blob& sealed, Time created_at
+    ) const;
+
+    sql::Database& database_;
+    const Clock& clock_;
+    crypto::Sealer sealer_;
+    std::string public_url_;
+};
+
+}  // namespace buddy::notify
