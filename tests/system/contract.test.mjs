@@ -58,12 +58,12 @@ test('the child sees its own face, its conversations and where help is', async (
 
 const bad = [
     ['no JSON', 'POST', '/api/session', '{', 400],
-    ['an unknown member', 'POST', '/api/session', { email: 'a@example.test', password: 'x', admin: true }, 400],
-    ['a wrong type', 'POST', '/api/session', { email: 7, password: 'x' }, 400],
-    ['a short password', 'POST', '/api/guardians', { email: 'b@example.test', password: 'short', country: 'US', language: 'en' }, 400],
-    ['an address that is none', 'POST', '/api/guardians', { email: 'nobody', password: 'a long enough password', country: 'US', language: 'en' }, 400],
-    ['a child of five', 'POST', '/api/children', { nickname: 'Tim', birth_year: new Date().getUTCFullYear() - 5, birth_month: 1, avatar: 'owl', language: 'en', country: 'US', pin: '1111' }, 400],
-    ['a nickname with a NUL', 'POST', '/api/children', { nickname: 'T\u0000m', birth_year: 2015, birth_month: 1, avatar: 'owl', language: 'en', country: 'US', pin: '1111' }, 400],
+    ['an unknown member', 'POST', '/api/session', { email: 'a@example.test', password: 'x', admin: true }, 422],
+    ['a wrong type', 'POST', '/api/session', { email: 7, password: 'x' }, 422],
+    ['a short password', 'POST', '/api/guardians', { email: 'b@example.test', password: 'short', country: 'US', language: 'en' }, 422],
+    ['an address that is none', 'POST', '/api/guardians', { email: 'nobody', password: 'a long enough password', country: 'US', language: 'en' }, 422],
+    ['a child of five', 'POST', '/api/children', { nickname: 'Tim', birth_year: new Date().getUTCFullYear() - 5, birth_month: 1, avatar: 'owl', language: 'en', country: 'US', pin: '1111' }, 422],
+    ['a nickname with a NUL', 'POST', '/api/children', { nickname: 'T\u0000m', birth_year: 2015, birth_month: 1, avatar: 'owl', language: 'en', country: 'US', pin: '1111' }, 422],
     ['an unknown child', 'PATCH', '/api/children/0000', { nickname: 'X' }, 404],
     ['an unknown path', 'GET', '/api/nothing', undefined, 404],
     ['a wrong verb', 'PATCH', '/api/alerts', {}, 405],

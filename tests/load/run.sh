@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# The benchmark table. Needs the bench build (./dev bench sees to it).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+(cd ../system && { [ -e node_modules/.locked ] || { npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && cp package-lock.json node_modules/.locked; }; })
+BUDDY_BINARY="$(cd ../.. && pwd)/build/bench/bin/buddy" exec node bench.mjs
