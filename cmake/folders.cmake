@@ -52,6 +52,7 @@ function(buddy_folder name path)
     target_link_libraries(${name}_tests PRIVATE buddy_${name} buddy_flags GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_tests PRIVATE BUDDY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     if(arg_PCH)
+      target_compile_options(${name}_tests PRIVATE -fPIC) # as the precompiled header; -fPIE would differ
       target_precompile_headers(${name}_tests REUSE_FROM buddy_pch)
     endif()
     add_test(NAME ${name} COMMAND ${name}_tests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
