@@ -18,27 +18,34 @@
 
 namespace buddy::sql {
 
+namespace wait_detail {
+
 template <class T>
-T wait_for(Task<T> task)
+Task<> keep(Task<T> task, std::optional<T>& out)
+{
+    out.emplace(co_await std::move(task));
+}
+
+}  // namespace wait_detail
+
+inline void wait_for(Task<> task)
 {
     asio::io_context loop{1};
     std::exception_ptr failure;
-    if constexpr (std::is_void_v<T>) {
-        asio::co_spawn(loop, std::move(task), [&failure](std::exception_ptr thrown) {
-            failure = std::move(thrown);
-        });
-        loop.run();
-        if (failure) std::rethrow_exception(failure);
-    } else {
-        std::optional<T> out;
-        asio::co_spawn(loop, std::move(task), [&failure, &out](std::exception_ptr thrown, T value) {
-            failure = std::move(thrown);
-            if (!failure) out.emplace(std::move(value));
-        });
-        loop.run();
-        if (failure) std::rethrow_exception(failure);
-        return std::move(*out);
-    }
+    asio::co_spawn(loop, std::move(task), [&failure](std::exception_ptr thrown) {
+        failure = std::move(thrown);
+    });
+    loop.run();
+    if (failure) std::rethrow_exception(failure);
+}
+
+template <class T>
+    requires(!std::is_void_v<T>)
+T wait_for(Task<T> task)
+{
+    std::optional<T> out;
+    wait_for(wait_detail::keep(std::move(task), out));
+    return std::move(*out);
 }
 
 }  // namespace buddy::sql
