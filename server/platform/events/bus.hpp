@@ -78,7 +78,7 @@ public:
         std::size_t capacity = default_capacity
     );
     /// Tells everyone subscribed to exactly this topic. Never waits.
-    void publish(std::string_view topic, std::string body);
+    void publish(std::string_view topic, const std::string& body);
     /// Every subscription hears Closed, now and from then on.
     void close();
     [[nodiscard]] std::size_t subscribers() const;

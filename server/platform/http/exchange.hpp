@@ -88,6 +88,8 @@ public:
     Arrival arrival = Arrival::Whole;  ///< Set by the session.
     std::string answer_headers;        ///< Header lines of every answer to this request, each ended
                                        ///< by CRLF. Set by the pipeline.
+    unsigned status = 0;               ///< Of the answer, once it was given.
+    bool streamed = false;             ///< begin_events() was called.
     /// The Chat budget is used up. Nothing was refused yet: the handler screens and records the
     /// message, then answers with `retry_after`.
     bool over_chat_budget = false;

@@ -18,6 +18,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -68,32 +69,35 @@ public:
     [[nodiscard]] const Router& router() const noexcept { return router_; }
 
     struct Call;  ///< One request on its way; for pipeline.cpp.
-    enum class Next : std::uint8_t { Continue, Answered };
+    enum class Next : std::uint8_t {
+        Continue,
+        Refuse  ///< The call says with what.
+    };
     struct NamedStep {
         std::string_view name;
         std::string_view reason;                          ///< Why it stands here.
         Next (Pipeline::*now)(Exchange&, Call&);          ///< Either this …
-        Task<Next> (Pipeline::*later)(Exchange&, Call&);  ///< … or this.
+        Task<Next> (Pipeline::*later)(Exchange&, Call&);  ///< … or this; neither: the error page.
     };
     /// In the order of work.
-    static const std::array<NamedStep, 12> steps;
+    static const std::array<NamedStep, 13> steps;
 
 private:
     Next start_metrics(Exchange& exchange, Call& call);
     Next name_request(Exchange& exchange, Call& call);
     Next add_security_headers(Exchange& exchange, Call& call);
-    Task<Next> check_arrival(Exchange& exchange, Call& call);
-    Task<Next> find_route(Exchange& exchange, Call& call);
+    Next check_arrival(Exchange& exchange, Call& call);
+    Next find_route(Exchange& exchange, Call& call);
     Task<Next> limit_address(Exchange& exchange, Call& call);
     Task<Next> find_session(Exchange& exchange, Call& call);
-    Task<Next> check_access(Exchange& exchange, Call& call);
-    Task<Next> check_origin(Exchange& exchange, Call& call);
+    Next check_access(Exchange& exchange, Call& call);
+    Next check_origin(Exchange& exchange, Call& call);
     Task<Next> limit_account(Exchange& exchange, Call& call);
-    Task<Next> check_body(Exchange& exchange, Call& call);
+    Next check_body(Exchange& exchange, Call& call);
     Task<Next> run_handler(Exchange& exchange, Call& call);
 
-    Task<> run_steps(Exchange& exchange, Call& call);
-    Task<> answer_failure(Exchange& exchange, Call& call);
+    Task<> run_guarded(Exchange& exchange, Call& call);
+    void report_failure(const Exchange& exchange, const Call& call, const std::exception_ptr& why);
     void finish_metrics(const Exchange& exchange, const Call& call);
 
     struct RouteMetrics;

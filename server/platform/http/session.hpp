@@ -1,0 +1,48 @@
+// Serves one connection from its first byte to its last. Inside of the server only.
+#pragma once
+
+#include "platform/async/task_group.hpp"
+#include "platform/http/peer_stream.hpp"
+#include "platform/http/server.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+namespace buddy::http {
+
+/// What the watch of a loop knows about one connection.
+struct Connection {
+    static constexpr auto never = std::chrono::steady_clock::time_point::max();
+    PeerStream* stream = nullptr;
+    std::chrono::steady_clock::time_point expires = never;  ///< Closed by the watch after this.
+    bool waiting = true;                                    ///< Between two requests.
+};
+
+/// What the connections of one loop share.
+struct ServerLoop {
+    ServerLoop(
+        asio::io_context& on,
+        ServerSettings chosen,
+        Handler pipeline,
+        TaskGroup::OnFailure on_failure
+    );
+
+    ServerSettings settings;
+    Handler handler;
+    TaskGroup tasks;
+    asio::ip::tcp::acceptor acceptor;
+    std::unordered_set<Connection*> connections;
+    std::string date_line;  ///< "Date: …\r\n"
+    bool stopping = false;
+    std::shared_ptr<std::atomic<std::size_t>> open;  ///< Connections of all loops.
+};
+
+/// Starts serving `socket` in the loop's task group.
+void start_session(
+    const std::shared_ptr<ServerLoop>& loop, asio::ip::tcp::socket socket, PeerStream::Tls tls
+);
+
+}  // namespace buddy::http
