@@ -4,7 +4,8 @@ target_compile_options(buddy_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Woverloaded-virtual
   -Wnon-virtual-dtor -Wformat=2 -Wcast-align -Wdouble-promotion -Wextra-semi -Werror
   -Wno-missing-field-initializers # designated initialisers leave members at their defaults on purpose
-  -fstack-protector-strong)
+  -fstack-protector-strong
+  -pthread) # everywhere, or the shared precompiled header does not fit those whose packages ask for it
 target_compile_definitions(buddy_flags INTERFACE
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=3 _GLIBCXX_ASSERTIONS>
   BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE
