@@ -46,6 +46,7 @@ enum class FinishReason : std::uint8_t {
 };
 [[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
 [[nodiscard]] Finish finish_of(FinishReason reason) noexcept;
+[[nodiscard]] std::optional<FinishReason> finish_reason_from(std::string_view id) noexcept;
 
 /// What is known about an alert beside its words. Stored sealed; never a quote.
 struct AlertFacts {

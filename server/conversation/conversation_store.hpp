@@ -11,6 +11,7 @@
 #include "conversation/conversation.hpp"
 #include "conversation/turn_events.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,19 +41,35 @@ struct RecordedTurn {
     std::vector<std::string> suggestions;
 };
 
+/// A turn as its events tell it. The child's text is not among them.
+[[nodiscard]] RecordedTurn record_of(
+    TurnId id, Time started_at, const std::vector<NumberedEvent>& events
+);
+
 struct Transcript {
     Conversation conversation;
     std::vector<RecordedTurn> turns;  ///< Oldest first.
+};
+
+/// Part of a text, in bytes; the end is exclusive.
+struct PrivateSpan {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    friend bool operator==(const PrivateSpan&, const PrivateSpan&) = default;
 };
 
 /// One thing said earlier.
 struct Said {
     safety::Role role = safety::Role::Child;
     std::string text;
+    /// Where the text holds what the child should not give away (byte offsets, end exclusive): a
+    /// model outside this server does not see it.
+    std::vector<PrivateSpan> private_spans;
 };
 
 /// What a new turn must know of its conversation.
 struct Memory {
+    static constexpr std::ptrdiff_t most_said = 8;
     std::vector<Said> said;    ///< Oldest first, the last eight.
     safety::RiskState risk;    ///< After the last message.
     std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
@@ -88,9 +105,11 @@ struct NewTurn {
     ChildId child;
     std::string idempotency_key;
     std::string text;
+    std::string locale;
     Time at;
     int turns_before = 0;    ///< Memory::turns.
     std::string assessment;  ///< JSON without words.
+    std::vector<PrivateSpan> private_spans;
     safety::RiskState risk_after;
     std::string crisis_state;
     std::optional<NewAlert> alert;
@@ -108,7 +127,6 @@ struct FinishedTurn {
     Time at;
     FinishReason reason = FinishReason::Answered;
     std::vector<NumberedEvent> events;        ///< Those not appended yet; the last one is Done.
-    std::string reply;                        ///< Everything that was shown.
     std::optional<std::string> guided_state;  ///< nullopt: as before.
     std::optional<std::string> topic;         ///< nullopt: as before.
     emotion::Reading mood;

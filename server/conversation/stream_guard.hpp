@@ -18,6 +18,7 @@
 
 #include "buddy/safety/engine.hpp"
 #include "conversation/cleared_text.hpp"
+#include "conversation/mentor_voice.hpp"
 
 #include <functional>
 #include <optional>
@@ -26,9 +27,6 @@
 #include <vector>
 
 namespace buddy::conversation {
-
-class MentorVoice;
-struct KindWords;
 
 /// Assesses one message; the third argument is always set. safety::Engine::assess, or a test's own.
 using Judge = std::function<safety::Assessment(
@@ -70,24 +68,35 @@ public:
     /// Everything that was let through so far.
     [[nodiscard]] const std::string& released() const noexcept { return released_; }
 
-    /// Authored words for when safety cannot judge or has refused: the one thing that may be said
-    /// without an assessment, for there is nothing safer to say. A test walks all of them through
-    /// the engine.
-    [[nodiscard]] static ClearedText kind_words(KindWords words);
+    /// Authored words for when safety cannot judge, has refused, or a reply broke off: the one
+    /// thing that may be said without an assessment, for there is nothing safer to say. A test
+    /// walks all of them through the engine. `after` is what was shown before; the words are set
+    /// apart from it by a space.
+    [[nodiscard]] static ClearedText kind_words(
+        const MentorVoice& mentor,
+        const advisors::TurnView& view,
+        advisors::Mentor::Kindness kind,
+        std::string_view after
+    );
     /// What was cleared before it was stored.
     [[nodiscard]] static ClearedText restored(StoredClause clause);
 
 private:
-    void take(std::string_view delta);
-    [[nodiscard]] std::vector<ClearedText> release_whole_clauses(bool at_end);
-    [[nodiscard]] bool allows(std::string_view clause);
-    [[nodiscard]] std::optional<std::size_t> next_clause_end(bool at_end);
+    void decode(std::string_view delta);
+    [[nodiscard]] std::vector<ClearedText> release_clauses();
+    /// Where the first whole clause of what is pending ends, if one does.
+    [[nodiscard]] std::optional<std::size_t> clause_end();
+    [[nodiscard]] std::optional<std::size_t> cut_long_clause() const;
+    [[nodiscard]] bool release(std::size_t end, std::vector<ClearedText>& cleared);
+    [[nodiscard]] safety::Assessment assess(std::string_view clause) const;
+    void refuse(safety::Assessment why);
 
     const Judge& judge_;
     Setting setting_;
     std::string undecoded_;    // the head of a character whose tail has not come yet
-    std::string pending_;      // valid UTF-8, not assessed yet
-    std::size_t scanned_ = 0;  // how much of pending_ is known to hold no clause end
+    std::string pending_;      // valid UTF-8, not let through yet
+    std::size_t scanned_ = 0;  // pending_ holds no clause end before here
+    std::size_t letters_ = 0;  // letters and digits before scanned_
     std::string released_;
     std::optional<safety::Assessment> refusal_;
 };

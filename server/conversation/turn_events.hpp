@@ -64,10 +64,10 @@ struct NumberedEvent {
 /// The text of all deltas, in order.
 [[nodiscard]] std::string reply_of(const std::vector<NumberedEvent>& events);
 
-/// Reads back what payload_of() wrote. For stores only: it is what makes cleared text of stored
-/// text.
+/// Reads back what payload_of() wrote. It makes cleared text of stored text, so only the store may.
 class EventReader {
-public:
+private:
+    friend class SqlConversationStore;
     /// Invalid  name or payload is not what payload_of() writes.
     [[nodiscard]] static Result<TurnEvent> read(std::string_view name, std::string_view payload);
 };

@@ -14,6 +14,7 @@
 
 #include "advisors/advisors.hpp"
 #include "conversation/conversation_store.hpp"
+#include "conversation/mentor_voice.hpp"
 #include "conversation/stream_guard.hpp"
 #include "conversation/turn_events.hpp"
 #include "core/clock.hpp"
@@ -27,7 +28,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,35 +85,6 @@ private:
     std::optional<FinishReason> reason_;
 };
 
-/// The mentor as the turn uses it: advisors::Mentor behind an interface (mentor_voice.hpp), or a
-/// test's own. Semantics as there.
-class MentorVoice {
-public:
-    MentorVoice() = default;
-    MentorVoice(const MentorVoice&) = delete;
-    MentorVoice& operator=(const MentorVoice&) = delete;
-    MentorVoice(MentorVoice&&) = delete;
-    MentorVoice& operator=(MentorVoice&&) = delete;
-    virtual ~MentorVoice() = default;
-    [[nodiscard]] virtual advisors::Choice choose(const advisors::TurnView& turn) const = 0;
-    [[nodiscard]] virtual advisors::PreparedReply guided_reply(
-        const advisors::TurnView& turn, const advisors::Choice& choice, std::string_view state
-    ) const = 0;
-    [[nodiscard]] virtual advisors::PreparedReply crisis_reply(
-        const advisors::TurnView& turn,
-        std::string_view state,
-        std::span<const advisors::HelpLine> lines,
-        safety::Notify will_be_told
-    ) const = 0;
-    [[nodiscard]] virtual bool in_crisis(std::string_view crisis_state) const = 0;
-    [[nodiscard]] virtual advisors::PreparedReply kind_words(
-        const advisors::TurnView& turn, advisors::Mentor::Kindness kind
-    ) const = 0;
-    [[nodiscard]] virtual std::string system_prompt(
-        const advisors::TurnView& turn, const advisors::Choice& choice
-    ) const = 0;
-};
-
 /// Watches turns for metrics. Never sees a word.
 class TurnObserver {
 public:
@@ -168,10 +139,13 @@ public:
     /// Gives every turn that a stopped server left open a kind, recorded ending. Returns how many.
     /// Run it before serving.
     Task<std::size_t> close_open_turns() const;
+    /// The same for one turn whose run() threw.
+    Task<> close_failed_turn(TurnId turn) const;
 
     enum class Next : std::uint8_t { Continue, Finish };
     enum class Runs : std::uint8_t { UnlessFinished, Always };
-    struct Turn;  // one turn in work (turn_pipeline.cpp)
+    struct Turn;   ///< One turn in work; for turn_pipeline.cpp.
+    class Speech;  ///< What it says; likewise.
     using Step = Task<Result<Next>> (TurnPipeline::*)(Turn&) const;
     /// The name is the metric label.
     struct NamedStep {
@@ -189,6 +163,10 @@ private:
     Task<Result<Next>> stream_reply(Turn& turn) const;
     Task<Result<Next>> record_turn(Turn& turn) const;
     Task<Result<Next>> announce(Turn& turn) const;
+
+    [[nodiscard]] NewTurn assess(Turn& turn, Memory memory) const;
+    [[nodiscard]] Next answer_at_once(Turn& turn) const;
+    Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;
 };

@@ -1,0 +1,52 @@
+#include "conversation/conversation_store.hpp"
+
+#include <array>
+#include <utility>
+
+namespace buddy::conversation {
+namespace {
+
+constexpr std::array<std::string_view, 5> state_ids{
+    "running", "complete", "stopped", "interrupted", "replaced"
+};
+
+TurnState state_of(Finish finish) noexcept
+{
+    switch (finish) {
+        case Finish::Complete: return TurnState::Complete;
+        case Finish::Stopped: return TurnState::Stopped;
+        case Finish::Interrupted: return TurnState::Interrupted;
+        case Finish::Replaced: return TurnState::Replaced;
+    }
+    return TurnState::Interrupted;
+}
+
+struct Record {
+    RecordedTurn& turn;
+    void operator()(const TurnStarted& /*event*/) const {}
+    void operator()(const MoodShown& event) const { turn.mood = event; }
+    void operator()(const AdvisorSpeaks& event) const { turn.advisor = event; }
+    void operator()(const Delta& event) const { turn.reply += event.text.text(); }
+    void operator()(const Notice& event) const { turn.notices.push_back(event); }
+    void operator()(const Done& event) const
+    {
+        turn.state = state_of(event.finish);
+        turn.suggestions = event.suggestions;
+    }
+};
+
+}  // namespace
+
+std::string_view id_of(TurnState state) noexcept
+{
+    return state_ids.at(static_cast<std::size_t>(state));
+}
+
+RecordedTurn record_of(TurnId id, Time started_at, const std::vector<NumberedEvent>& events)
+{
+    RecordedTurn turn{.id = std::move(id), .started_at = started_at};
+    for (const auto& event : events) std::visit(Record{turn}, event.event);
+    return turn;
+}
+
+}  // namespace buddy::conversation

@@ -1,0 +1,611 @@
+#include "conversation/turn_pipeline.hpp"
+
+#include "conversation/assessment_record.hpp"
+#include "conversation/words.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <utility>
+
+namespace buddy::conversation {
+namespace {
+
+using Kindness = advisors::Mentor::Kindness;
+
+/// How often a message is read again because another one came in between.
+constexpr int most_recalls = 8;
+
+/// Ends with the work, or as soon as the reply is stopped (then empty).
+template <class T>
+Task<std::optional<T>> until_stopped(StopSignal& stop, Task<T> work)
+{
+    if (stop.reason()) co_return std::nullopt;
+    auto executor = co_await asio::this_coro::executor;
+    auto [failure, value] = co_await asio::co_spawn(
+        executor,
+        std::move(work),
+        asio::bind_cancellation_slot(stop.slot(), asio::as_tuple(asio::use_awaitable))
+    );
+    stop.slot().clear();
+    if (stop.reason()) co_return std::nullopt;
+    if (failure) std::rethrow_exception(failure);
+    co_return std::optional<T>{std::move(value)};
+}
+
+/// The same for the same conversation and turn, so that a repeated test or chat says the same.
+std::uint64_t seed_of(const ConversationId& conversation, int turns)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char letter : conversation.text())
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+    return (hash ^ static_cast<std::uint64_t>(turns)) * 0x100000001B3ULL;
+}
+
+std::string without(std::string_view text, const std::vector<PrivateSpan>& spans)
+{
+    std::string out;
+    std::size_t at = 0;
+    for (const auto& span : spans) {
+        if (span.begin < at || span.end > text.size() || span.begin > span.end) continue;
+        out += text.substr(at, span.begin - at);
+        out += "[…]";
+        at = span.end;
+    }
+    return out += text.substr(at);
+}
+
+/// Whom the family and this server really have.
+safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
+{
+    return {
+        .guardian = wanted.guardian,
+        .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
+        .moderator = wanted.moderator && speaker.moderator_reachable
+    };
+}
+
+}  // namespace
+
+void StopSignal::stop(FinishReason reason)
+{
+    if (reason_) return;
+    reason_ = reason;
+    signal_.emit(asio::cancellation_type::terminal);
+}
+
+/// One turn in work.
+struct TurnPipeline::Turn {
+    Turn(TurnRequest asked, TurnSink& to, StopSignal& until)
+        : request{std::move(asked)}, sink{to}, stop{until}
+    {
+    }
+
+    TurnRequest request;
+    TurnSink& sink;
+    StopSignal& stop;
+
+    Memory memory;
+    std::vector<safety::Turn> context;  // borrows from memory and request
+    safety::Assessment assessment;
+    std::vector<PrivateSpan> private_spans;
+    std::uint64_t seed = 0;
+    TurnRef ref;
+    bool begun = false;
+    std::optional<TurnId> repeats;
+
+    std::string mood_id;
+    emotion::Reading mood;
+    advisors::Choice choice;
+    bool chosen = false;
+    std::optional<advisors::PreparedReply> crisis;
+    safety::Notify told;
+
+    int last_event = 0;
+    std::vector<NumberedEvent> queued;  // numbered, neither stored nor published yet
+    std::string shown;
+    FinishReason reason = FinishReason::Failed;
+    std::string_view voice = "kind";
+    std::string provider;
+    std::optional<llm::Usage> usage;
+    std::vector<std::string> suggestions;
+    std::optional<std::string> guided_state;
+    std::vector<SafetyEvent> safety_events;
+
+    [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
+    [[nodiscard]] safety::Message message() const
+    {
+        return {
+            .text = request.text,
+            .age_band = speaker().age_band,
+            .direction = safety::Direction::Input,
+            .locale = speaker().locale,
+            .context = context
+        };
+    }
+    [[nodiscard]] advisors::TurnView view() const
+    {
+        return {
+            .text = request.text,
+            .context = context,
+            .age_band = speaker().age_band,
+            .locale = speaker().locale,
+            .country = speaker().country,
+            .nickname = speaker().nickname,
+            .mood = mood_id,
+            .assessment = &assessment,
+            .seed = seed
+        };
+    }
+    [[nodiscard]] StreamGuard::Setting guard_setting() const
+    {
+        StreamGuard::Setting setting{
+            .age_band = speaker().age_band, .locale = speaker().locale, .context = context
+        };
+        setting.context.push_back({.role = safety::Role::Child, .text = request.text});
+        return setting;
+    }
+    void queue(TurnEvent event)
+    {
+        if (const auto* delta = std::get_if<Delta>(&event)) shown += delta->text.text();
+        queued.push_back({.number = ++last_event, .event = std::move(event)});
+    }
+    void publish_queued()
+    {
+        for (const auto& event : queued) sink.publish(event);
+        queued.clear();
+    }
+};
+
+/// What it takes to say something: the parts, and one turn. Its functions are the verbs of
+/// stream_reply.
+class TurnPipeline::Speech {
+public:
+    Speech(const TurnParts& parts, Turn& turn) : parts_{parts}, turn_{turn} {}
+
+    /// Stores what is queued, then shows it.
+    Task<> say_queued()
+    {
+        if (turn_.queued.empty()) co_return;
+        co_await parts_.store.append_events(turn_.ref, turn_.queued);
+        turn_.publish_queued();
+    }
+    void queue_cleared(std::vector<ClearedText> clauses)
+    {
+        for (auto& clause : clauses) turn_.queue(Delta{std::move(clause)});
+    }
+    /// Authored words in place of an answer, or at its end.
+    void queue_kind_words(Kindness kind)
+    {
+        const auto view = turn_.view();
+        turn_.queue(Delta{StreamGuard::kind_words(parts_.mentor, view, kind, turn_.shown)});
+        turn_.suggestions = parts_.mentor.kind_words(view, kind).suggestions;
+    }
+    void queue_help()
+    {
+        turn_.queue(Notice{
+            .kind = NoticeKind::Help,
+            .text = std::string{notice_text(NoticeKind::Help, turn_.speaker().locale)},
+            .lines = parts_.lines_for(turn_.speaker().country),
+            .people = people_to_turn_to()
+        });
+    }
+    /// The guard has refused: records it and says kind words. Nothing else will be said.
+    void replace_refused(const safety::Assessment& refusal)
+    {
+        const bool judged = refusal.available;
+        turn_.safety_events.push_back(
+            {.kind = judged ? "output_stopped" : "output_not_judged",
+             .reason = reason_of(refusal),
+             .at = parts_.clock.now()}
+        );
+        turn_.reason = judged ? FinishReason::OutputStopped : FinishReason::OutputNotJudged;
+        queue_kind_words(judged ? Kindness::OutputStopped : Kindness::CannotJudge);
+    }
+    /// Authored text, through the guard like any other.
+    Task<> say_prepared(advisors::PreparedReply reply, FinishReason when_said)
+    {
+        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        turn_.suggestions = std::move(reply.suggestions);
+        turn_.reason = when_said;
+        queue_cleared(guard.feed(reply.text));
+        queue_cleared(guard.finish());
+        if (guard.blocked()) replace_refused(*guard.refusal());
+        co_await say_queued();
+    }
+    [[nodiscard]] bool may_use_model() const
+    {
+        return parts_.model != nullptr && !turn_.stop.reason() &&
+               (parts_.model_is_local || turn_.speaker().allows_third_party);
+    }
+    /// Lets the model speak. false: it failed before a word was shown, so another voice may answer.
+    Task<bool> say_with_model()
+    {
+        auto started = co_await until_stopped(turn_.stop, parts_.model->start(prompt()));
+        if (!started) co_return stopped();
+        if (!*started) co_return false;
+        const auto stream = std::move(**started);
+        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        turn_.voice = "model";
+        turn_.provider = std::string{parts_.model->name()} + "/";
+        turn_.provider += parts_.model->model();
+        while (true) {
+            auto piece = co_await until_stopped(turn_.stop, stream->next());
+            if (!piece) co_return stopped();
+            if (!*piece) co_return broke(*stream);
+            if (!**piece) break;
+            queue_cleared(guard.feed(***piece));
+            if (guard.blocked()) co_return refused(guard);
+            co_await say_queued();
+        }
+        turn_.usage = stream->usage();
+        const auto finish = stream->finish();
+        if (finish != llm::Finish::Stop && finish != llm::Finish::Length) co_return broke(*stream);
+        queue_cleared(guard.finish());
+        if (guard.blocked()) co_return refused(guard);
+        turn_.reason = FinishReason::Answered;
+        co_return !turn_.shown.empty();
+    }
+
+private:
+    static std::string reason_of(const safety::Assessment& refusal)
+    {
+        if (!refusal.available) return refusal.reason_unavailable;
+        return refusal.primary ? std::string{safety::id_of(*refusal.primary)} : "unknown";
+    }
+    /// Names the family gave, unless one of them may be the danger.
+    [[nodiscard]] std::vector<std::string> people_to_turn_to() const
+    {
+        const auto& notify = turn_.assessment.notify;
+        if (notify.protects() && !notify.trusted_adult) return {};
+        return turn_.speaker().trusted_adults;
+    }
+    [[nodiscard]] llm::ChatRequest prompt() const
+    {
+        llm::ChatRequest request{.end_user = turn_.speaker().model_user};
+        request.messages.push_back(
+            {.role = llm::Role::System,
+             .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
+        );
+        for (const auto& said : turn_.memory.said)
+            request.messages.push_back(
+                {.role = said.role == safety::Role::Child ? llm::Role::User : llm::Role::Assistant,
+                 .content = for_model(said.text, said.private_spans)}
+            );
+        request.messages.push_back(
+            {.role = llm::Role::User, .content = for_model(turn_.request.text, turn_.private_spans)}
+        );
+        return request;
+    }
+    [[nodiscard]] std::string for_model(
+        const std::string& text, const std::vector<PrivateSpan>& spans
+    ) const
+    {
+        return parts_.model_is_local ? text : without(text, spans);
+    }
+    bool stopped()
+    {
+        turn_.reason = *turn_.stop.reason();
+        if (turn_.reason == FinishReason::ServerClosing) queue_kind_words(Kindness::Interrupted);
+        return true;
+    }
+    bool broke(const llm::TokenStream& stream)
+    {
+        turn_.usage = stream.usage();
+        if (turn_.shown.empty()) return false;
+        turn_.reason = FinishReason::ModelBroke;
+        queue_kind_words(Kindness::Interrupted);
+        return true;
+    }
+    bool refused(const StreamGuard& guard)
+    {
+        replace_refused(*guard.refusal());
+        return true;
+    }
+
+    const TurnParts& parts_;
+    Turn& turn_;
+};
+
+// In the order of work. Screening comes first and commits message, assessment and alert, so that
+// nothing is shown before; mood comes before the advisors because it picks the voice.
+const std::array<TurnPipeline::NamedStep, 6> TurnPipeline::steps{{
+    {.name = "screen_input", .runs = Runs::UnlessFinished, .step = &TurnPipeline::screen_input},
+    {.name = "read_emotion", .runs = Runs::UnlessFinished, .step = &TurnPipeline::read_emotion},
+    {.name = "choose_advisors", .runs = Runs::UnlessFinished, .step = &TurnPipeline::choose_advisors
+    },
+    {.name = "stream_reply", .runs = Runs::UnlessFinished, .step = &TurnPipeline::stream_reply},
+    {.name = "record_turn", .runs = Runs::Always, .step = &TurnPipeline::record_turn},
+    {.name = "announce", .runs = Runs::Always, .step = &TurnPipeline::announce},
+}};
+
+TurnPipeline::TurnPipeline(TurnParts parts) : parts_{std::move(parts)} {}
+
+Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, StopSignal& stop)
+    const
+{
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    Turn turn{std::move(request), sink, stop};
+    bool finished = false;
+    for (const auto& [name, runs, step] : steps) {
+        if (finished && runs == Runs::UnlessFinished) continue;
+        const auto begin = std::chrono::steady_clock::now();
+        const auto next = co_await (this->*step)(turn);
+        parts_.observer.step_ended(name, std::chrono::steady_clock::now() - begin);
+        if (!next && !turn.begun) co_return std::unexpected(next.error());
+        if (turn.repeats) co_return TurnReport{.turn = *turn.repeats, .repeated = true};
+        finished = finished || !next || *next == Next::Finish;
+    }
+    co_return TurnReport{
+        .turn = turn.ref.turn,
+        .reason = turn.reason,
+        .assessment = std::move(turn.assessment),
+        .mood = turn.mood,
+        .advisor = turn.chosen ? std::optional{turn.choice.lead} : std::nullopt,
+        .reply = std::move(turn.shown),
+        .suggestions = std::move(turn.suggestions)
+    };
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
+{
+    for (int attempt = 0; !turn.begun; ++attempt) {
+        auto memory = co_await parts_.store.recall(
+            turn.speaker().child, turn.request.conversation, turn.request.idempotency_key
+        );
+        if (!memory) co_return std::unexpected(memory.error());
+        if (memory->same_key) {
+            turn.repeats = memory->same_key;
+            co_return Next::Finish;
+        }
+        auto begun = co_await parts_.store.begin_turn(assess(turn, std::move(*memory)));
+        if (begun && begun->repeated) {
+            turn.repeats = begun->turn;
+            co_return Next::Finish;
+        }
+        if (begun) break;
+        // Another message came in between: what is known of the conversation has changed.
+        if (begun.error().code != ErrorCode::Conflict || attempt == most_recalls)
+            co_return std::unexpected(begun.error());
+    }
+    turn.begun = true;
+    parts_.observer.message_assessed(turn.assessment.action, turn.assessment.available);
+    if (turn.assessment.notify.anyone() && parts_.on_alert)
+        parts_.on_alert(
+            {.family = turn.ref.family,
+             .child = turn.speaker().child.child,
+             .alert = turn.request.alert,
+             .guardian_may_know = turn.assessment.notify.guardian}
+        );
+    turn.last_event = 1;
+    turn.sink.publish({.number = 1, .event = TurnStarted{turn.ref.turn, turn.request.conversation}}
+    );
+    co_return answer_at_once(turn);
+}
+
+/// Assesses the message in the light of `memory` and returns all that must be committed before the
+/// first event.
+NewTurn TurnPipeline::assess(Turn& turn, Memory memory) const
+{
+    turn.memory = std::move(memory);
+    turn.seed = seed_of(turn.request.conversation, turn.memory.turns);
+    turn.context.clear();
+    for (const auto& said : turn.memory.said)
+        turn.context.push_back({.role = said.role, .text = said.text});
+
+    safety::RiskState after = turn.memory.risk;
+    try {
+        turn.assessment = parts_.judge(turn.message(), turn.memory.risk, after);
+    } catch (...) {
+        // Fails closed, and is recorded as a safety event below.
+        turn.assessment = safety::Assessment::unavailable("exception");
+    }
+    const auto& assessment = turn.assessment;
+    turn.private_spans = private_spans_of(assessment, turn.request.text.size());
+    turn.told = reachable(turn.speaker(), assessment.notify);
+    turn.ref = {
+        .family = turn.speaker().child.family,
+        .turn = turn.request.turn,
+        .is_protected = assessment.notify.protects()
+    };
+    turn.crisis.reset();
+    if (assessment.available && (assessment.action == safety::Action::Escalate ||
+                                 parts_.mentor.in_crisis(turn.memory.crisis_state)))
+        turn.crisis = parts_.mentor.crisis_reply(
+            turn.view(),
+            turn.memory.crisis_state,
+            parts_.lines_for(turn.speaker().country),
+            turn.told
+        );
+
+    const auto now = parts_.clock.now();
+    NewTurn record{
+        .ref = turn.ref,
+        .conversation = turn.request.conversation,
+        .child = turn.speaker().child.child,
+        .idempotency_key = turn.request.idempotency_key,
+        .text = turn.request.text,
+        .locale = turn.speaker().locale,
+        .at = now,
+        .turns_before = turn.memory.turns,
+        .assessment = assessment_record(assessment),
+        .private_spans = turn.private_spans,
+        .risk_after = std::move(after),
+        .crisis_state = turn.crisis ? turn.crisis->state : turn.memory.crisis_state
+    };
+    if (assessment.available && assessment.notify.anyone())
+        record.alert = NewAlert{
+            .id = turn.request.alert, .facts = alert_facts_of(assessment), .told = turn.told
+        };
+    if (!assessment.available)
+        record.safety_event = SafetyEvent{
+            .kind = "input_not_judged", .reason = assessment.reason_unavailable, .at = now
+        };
+    return record;
+}
+
+/// What is answered without an advisor: when safety cannot judge, when it refuses, when it is too
+/// much at once. A child in danger never ends here.
+TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
+{
+    Speech speech{parts_, turn};
+    if (turn.memory.turns == 0)
+        turn.queue(Notice{
+            .kind = NoticeKind::Ai,
+            .text = std::string{notice_text(NoticeKind::Ai, turn.speaker().locale)}
+        });
+    if (turn.crisis) return Next::Continue;
+    if (!turn.assessment.available) {
+        turn.reason = FinishReason::InputNotJudged;
+        speech.queue_kind_words(Kindness::CannotJudge);
+        speech.queue_help();
+        return Next::Finish;
+    }
+    if (turn.request.over_chat_limit) {
+        turn.reason = FinishReason::TooFast;
+        speech.queue_kind_words(Kindness::TooFast);
+        return Next::Finish;
+    }
+    if (turn.assessment.action < safety::Action::Redirect) return Next::Continue;
+    turn.reason = FinishReason::InputRefused;
+    speech.queue_kind_words(
+        turn.assessment.action == safety::Action::Redirect ? Kindness::Redirect : Kindness::Block
+    );
+    return Next::Finish;
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
+{
+    turn.mood = parts_.read_mood(turn.message());
+    if (!turn.mood.mood) co_return Next::Continue;
+    turn.mood_id = emotion::id_of(*turn.mood.mood);
+    turn.queue(MoodShown{
+        .mood = *turn.mood.mood,
+        .word = std::string{emotion::gentle_word(*turn.mood.mood, turn.speaker().locale)}
+    });
+    co_return Next::Continue;
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
+{
+    turn.choice = parts_.mentor.choose(turn.view());
+    if (turn.crisis && turn.choice.lead != advisors::Advisor::SafetySteward) {
+        turn.choice.lead = advisors::Advisor::SafetySteward;
+        turn.choice.reason = steward_reason(turn.speaker().locale);
+    }
+    turn.chosen = true;
+    turn.queue(AdvisorSpeaks{
+        .id = std::string{advisors::id_of(turn.choice.lead)},
+        .name = std::string{advisors::name_of(turn.choice.lead, turn.speaker().locale)},
+        .reason = turn.choice.reason
+    });
+    co_await Speech{parts_, turn}.say_queued();
+    co_return Next::Continue;
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
+{
+    Speech speech{parts_, turn};
+    if (turn.crisis) {
+        turn.voice = "crisis";
+        speech.queue_help();
+        co_await speech.say_prepared(std::move(*turn.crisis), FinishReason::CrisisAnswered);
+        co_return Next::Continue;
+    }
+    if (turn.stop.reason()) {
+        turn.reason = *turn.stop.reason();
+        co_return Next::Continue;
+    }
+    if (speech.may_use_model() && co_await speech.say_with_model()) co_return Next::Continue;
+    turn.voice = "guided";
+    auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
+    turn.guided_state = std::move(reply.state);
+    co_await speech.say_prepared(std::move(reply), FinishReason::Answered);
+    co_return Next::Continue;
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
+{
+    const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
+                                    !turn.choice.topic.empty() && !turn.ref.is_protected &&
+                                    !turn.crisis;
+    turn.queue(
+        Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
+    );
+    FinishedTurn finished{
+        .ref = turn.ref,
+        .conversation = turn.request.conversation,
+        .at = parts_.clock.now(),
+        .reason = turn.reason,
+        .events = turn.queued,
+        .guided_state = turn.guided_state,
+        .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
+        .mood = turn.mood,
+        .voice = std::string{turn.voice},
+        .provider = turn.provider,
+        .usage = turn.usage,
+        .safety_events = turn.safety_events
+    };
+    co_await parts_.store.finish_turn(std::move(finished));
+    turn.publish_queued();
+    co_return Next::Continue;
+}
+
+Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
+{
+    parts_.observer.turn_ended(turn.reason, turn.voice);
+    co_return Next::Continue;
+}
+
+Task<std::size_t> TurnPipeline::close_open_turns() const
+{
+    const auto open = co_await parts_.store.open_turns();
+    for (const auto& turn : open) co_await close(turn, FinishReason::ServerRestarted);
+    co_return open.size();
+}
+
+Task<> TurnPipeline::close_failed_turn(TurnId turn) const
+{
+    const auto open = co_await parts_.store.open_turns();
+    const auto found =
+        std::ranges::find(open, turn, [](const OpenTurn& one) { return one.ref.turn; });
+    if (found != open.end()) co_await close(*found, FinishReason::Failed);
+}
+
+Task<> TurnPipeline::close(OpenTurn turn, FinishReason reason) const
+{
+    const safety::Assessment assessment;
+    const advisors::TurnView view{.locale = turn.locale, .assessment = &assessment};
+    const auto kindness = Kindness::Interrupted;
+    std::vector<NumberedEvent> events;
+    events.push_back(
+        {.number = turn.last_event + 1,
+         .event = Delta{StreamGuard::kind_words(parts_.mentor, view, kindness, turn.reply_so_far)}}
+    );
+    events.push_back(
+        {.number = turn.last_event + 2,
+         .event =
+             Done{
+                 .finish = finish_of(reason),
+                 .suggestions = parts_.mentor.kind_words(view, kindness).suggestions
+             }}
+    );
+    FinishedTurn finished{
+        .ref = turn.ref,
+        .conversation = turn.conversation,
+        .at = parts_.clock.now(),
+        .reason = reason,
+        .events = std::move(events),
+        .voice = "kind"
+    };
+    co_await parts_.store.finish_turn(std::move(finished));
+    parts_.observer.turn_ended(reason, "kind");
+}
+
+}  // namespace buddy::conversation

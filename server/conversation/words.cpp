@@ -1,0 +1,165 @@
+#include "conversation/words.hpp"
+
+#include <unicode/smpdtfmt.h>
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace buddy::conversation {
+namespace {
+
+/// One sentence in each language we speak.
+struct Words {
+    std::string_view en;
+    std::string_view es;
+    std::string_view fr;
+    std::string_view de;
+    std::string_view pt;
+
+    [[nodiscard]] std::string_view in(std::string_view locale) const noexcept
+    {
+        const auto language = locale.substr(0, 2);
+        if (language == "es") return es;
+        if (language == "fr") return fr;
+        if (language == "de") return de;
+        if (language == "pt") return pt;
+        return en;
+    }
+};
+
+constexpr Words ai_notice{
+    .en = "I'm Buddy, a computer program. I'm not a person, and I can make mistakes.",
+    .es = "Soy Buddy, un programa de ordenador. No soy una persona y puedo equivocarme.",
+    .fr =
+        "Je suis Buddy, un programme informatique. Je ne suis pas une personne et je peux me "
+        "tromper.",
+    .de = "Ich bin Buddy, ein Computerprogramm. Ich bin kein Mensch und kann mich irren.",
+    .pt = "Sou o Buddy, um programa de computador. Não sou uma pessoa e posso enganar-me."
+};
+constexpr Words break_notice{
+    .en =
+        "We have talked for a while. A little break does you good: stretch, drink some water, "
+        "look out of the window.",
+    .es =
+        "Llevamos un buen rato hablando. Un descanso sienta bien: estírate, bebe agua, mira por "
+        "la ventana.",
+    .fr =
+        "Nous parlons depuis un moment. Une petite pause fait du bien : étire-toi, bois un peu "
+        "d'eau, regarde par la fenêtre.",
+    .de =
+        "Wir reden schon eine Weile. Eine kleine Pause tut gut: Streck dich, trink etwas Wasser, "
+        "schau aus dem Fenster.",
+    .pt =
+        "Já conversamos há um bom tempo. Uma pausa faz bem: estica-te, bebe água, olha pela "
+        "janela."
+};
+constexpr Words help_notice{
+    .en = "You don't have to be alone with this. Real people are here to help, any time you want.",
+    .es =
+        "No tienes que estar a solas con esto. Hay personas de verdad que te ayudan cuando "
+        "quieras.",
+    .fr =
+        "Tu n'as pas à rester seul avec ça. De vraies personnes sont là pour t'aider, quand tu "
+        "veux.",
+    .de =
+        "Du musst damit nicht allein sein. Echte Menschen sind für dich da, wann immer du "
+        "möchtest.",
+    .pt =
+        "Não tens de ficar a sós com isto. Há pessoas de verdade prontas a ajudar, quando "
+        "quiseres."
+};
+constexpr Words steward{
+    .en = "Your safety comes first right now.",
+    .es = "Ahora lo primero es que estés a salvo.",
+    .fr = "En ce moment, ta sécurité passe en premier.",
+    .de = "Deine Sicherheit geht jetzt vor.",
+    .pt = "Neste momento, a tua segurança vem primeiro."
+};
+
+struct Topic {
+    std::string_view id;
+    Words title;
+};
+constexpr Words plain_title{
+    .en = "A conversation",
+    .es = "Una conversación",
+    .fr = "Une conversation",
+    .de = "Ein Gespräch",
+    .pt = "Uma conversa"
+};
+constexpr std::array<Topic, 22> topics{{
+    {"feelings", {"Feelings", "Sentimientos", "Émotions", "Gefühle", "Sentimentos"}},
+    {"friends", {"Friends", "Amigos", "Amis", "Freunde", "Amigos"}},
+    {"bullying", {"Being picked on", "Acoso", "Harcèlement", "Mobbing", "Bullying"}},
+    {"family", {"Family", "Familia", "Famille", "Familie", "Família"}},
+    {"school", {"School", "Escuela", "École", "Schule", "Escola"}},
+    {"school_stress", {"School", "Escuela", "École", "Schule", "Escola"}},
+    {"homework", {"Homework", "Deberes", "Devoirs", "Hausaufgaben", "Trabalhos de casa"}},
+    {"maths", {"Maths", "Matemáticas", "Maths", "Mathe", "Matemática"}},
+    {"arithmetic", {"Maths", "Matemáticas", "Maths", "Mathe", "Matemática"}},
+    {"sleep", {"Sleep", "Dormir", "Sommeil", "Schlaf", "Sono"}},
+    {"boredom", {"Being bored", "Aburrimiento", "Ennui", "Langeweile", "Tédio"}},
+    {"worries", {"Worries", "Preocupaciones", "Inquiétudes", "Sorgen", "Preocupações"}},
+    {"grief", {"Missing someone", "Duelo", "Deuil", "Trauer", "Luto"}},
+    {"curiosity", {"Curious things", "Curiosidades", "Curiosités", "Neugier", "Curiosidades"}},
+    {"stories", {"Stories", "Historias", "Histoires", "Geschichten", "Histórias"}},
+    {"riddles", {"Riddles", "Adivinanzas", "Devinettes", "Rätsel", "Adivinhas"}},
+    {"calm", {"Calming down", "Calma", "Calme", "Zur Ruhe kommen", "Acalmar"}},
+    {"breathing", {"Calming down", "Calma", "Calme", "Zur Ruhe kommen", "Acalmar"}},
+    {"grounding", {"Calming down", "Calma", "Calme", "Zur Ruhe kommen", "Acalmar"}},
+    {"buddy", {"About Buddy", "Sobre Buddy", "À propos de Buddy", "Über Buddy", "Sobre o Buddy"}},
+    {"greeting", {"Hello", "Hola", "Bonjour", "Hallo", "Olá"}},
+    {"goodbye", {"Goodbye", "Adiós", "Au revoir", "Tschüss", "Adeus"}},
+}};
+
+std::string day_of(Time time, std::string_view locale, std::string_view time_zone)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::Locale place{std::string{locale}.c_str()};
+    const Words patterns{
+        .en = "d MMMM", .es = "d 'de' MMMM", .fr = "d MMMM", .de = "d. MMMM", .pt = "d 'de' MMMM"
+    };
+    icu::SimpleDateFormat format{
+        icu::UnicodeString::fromUTF8(std::string{patterns.in(locale)}), place, error
+    };
+    if (U_FAILURE(error) != 0) return {};
+    format.adoptTimeZone(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(std::string{time_zone}))
+    );
+    icu::UnicodeString text;
+    format.format(static_cast<UDate>(to_millis(time)), text);
+    std::string day;
+    text.toUTF8String(day);
+    return day;
+}
+
+}  // namespace
+
+std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept
+{
+    switch (kind) {
+        case NoticeKind::Ai: return ai_notice.in(locale);
+        case NoticeKind::Break: return break_notice.in(locale);
+        case NoticeKind::Help: return help_notice.in(locale);
+    }
+    return help_notice.in(locale);
+}
+
+std::string_view steward_reason(std::string_view locale) noexcept
+{
+    return steward.in(locale);
+}
+
+std::string title_of(
+    std::string_view topic, Time started_at, std::string_view locale, std::string_view time_zone
+)
+{
+    const auto* const known = std::ranges::find(topics, topic, &Topic::id);
+    const auto& words = known == topics.end() ? plain_title : known->title;
+    return std::string{words.in(locale)} + " · " + day_of(started_at, locale, time_zone);
+}
+
+}  // namespace buddy::conversation

@@ -1,0 +1,21 @@
+// The few sentences that the conversation itself says, in en, es, fr, de and pt; other locales get
+// English. What the mentor says is authored in data/mentor.
+#pragma once
+
+#include "conversation/turn_events.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace buddy::conversation {
+
+[[nodiscard]] std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept;
+/// Why the safety steward speaks.
+[[nodiscard]] std::string_view steward_reason(std::string_view locale) noexcept;
+/// "School · 21 November": what it was about and when; never what was said. An unknown topic is a
+/// plain conversation.
+[[nodiscard]] std::string title_of(
+    std::string_view topic, Time started_at, std::string_view locale, std::string_view time_zone
+);
+
+}  // namespace buddy::conversation
