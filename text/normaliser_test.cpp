@@ -188,7 +188,7 @@ TEST(Normaliser, StaysBoundedOnHostileInput)
     EXPECT_EQ(read(std::string(32'000, 'k')), "kkk");
     std::string spaced;
     for (int i = 0; i < 16'000; ++i) spaced += i % 2 == 0 ? "d " : "g ";
-    EXPECT_EQ(read(spaced).size(), 16'000U);
+    EXPECT_EQ(read(spaced), "dgdg");
     std::string chat;
     for (int i = 0; i < 16'000; ++i) chat += i % 2 == 0 ? "a " : "y ";
     EXPECT_EQ(read(chat).size(), 31'999U);

@@ -1,0 +1,204 @@
+// The trainer's command line.
+#include "card.hpp"
+#include "corpus.hpp"
+#include "lint.hpp"
+#include "measures.hpp"
+#include "trainer.hpp"
+
+#include "text/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace buddy;
+using namespace buddy::train;
+
+constexpr std::string_view usage =
+    R"(buddy-train: makes and measures Buddy's safety model. Everything is deterministic.
+
+  buddy-train lint   CORPUS            check the corpus; status 1 when something is wrong
+  buddy-train split  CORPUS            give new families a side, write CORPUS/splits.json
+  buddy-train train  --corpus CORPUS --lexicons FOLDER --out FILE.bdm
+                                       train, calibrate, write the model and its card FILE.json
+      --epochs N --dim N --hidden N --seed N   other settings than the usual ones
+  buddy-train report --corpus CORPUS --model FILE.bdm [--test]
+                                       measure on the calibration side, or on the test side.
+                                       Decide nothing by the test side: it is for the last look.
+)";
+
+struct Arguments {
+    std::vector<std::string> words;
+    std::map<std::string, std::string> options;
+    std::set<std::string> flags;
+
+    [[nodiscard]] std::string option(const std::string& name, std::string otherwise) const
+    {
+        const auto found = options.find(name);
+        return found == options.end() ? std::move(otherwise) : found->second;
+    }
+};
+
+Arguments parse(std::span<char*> arguments)
+{
+    Arguments parsed;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string word = arguments[i];
+        if (!word.starts_with("--")) {
+            parsed.words.push_back(word);
+        } else if (word == "--test" || i + 1 == arguments.size()) {
+            parsed.flags.insert(word);
+        } else {
+            parsed.options[word] = arguments[++i];
+        }
+    }
+    return parsed;
+}
+
+int complain(const Error& error)
+{
+    fmt::print(stderr, "buddy-train: {}\n", error.detail);
+    return 1;
+}
+
+template <class Number>
+void set_number(const Arguments& arguments, const char* name, Number& number)
+{
+    const std::string text = arguments.option(name, "");
+    std::from_chars(text.data(), text.data() + text.size(), number);
+}
+
+struct Corpus {
+    std::vector<Case> cases;
+    Splits splits;
+};
+
+Result<Corpus> open_corpus(const std::filesystem::path& folder)
+{
+    auto cases = read_corpus(folder);
+    if (!cases) return std::unexpected(cases.error());
+    auto splits = read_splits(folder / "splits.json");
+    if (!splits) return std::unexpected(splits.error());
+    return Corpus{std::move(*cases), std::move(*splits)};
+}
+
+bool write_file(const std::filesystem::path& path, std::string_view bytes)
+{
+    std::ofstream file{path, std::ios::binary};
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return static_cast<bool>(file.flush());
+}
+
+int lint(const Arguments& arguments)
+{
+    if (arguments.words.size() != 2) return complain({ErrorCode::Invalid, "lint needs a folder"});
+    const auto corpus = open_corpus(arguments.words[1]);
+    if (!corpus) return complain(corpus.error());
+    const auto complaints = complaints_about(corpus->cases, corpus->splits);
+    for (const std::string& line : complaints) fmt::print("{}\n", line);
+    fmt::print("{} cases, {} complaints\n", corpus->cases.size(), complaints.size());
+    return complaints.empty() ? 0 : 1;
+}
+
+int split(const Arguments& arguments)
+{
+    if (arguments.words.size() != 2) return complain({ErrorCode::Invalid, "split needs a folder"});
+    const std::filesystem::path folder = arguments.words[1];
+    const auto cases = read_corpus(folder);
+    if (!cases) return complain(cases.error());
+    auto splits = read_splits(folder / "splits.json");
+    if (!splits && splits.error().code != ErrorCode::NotFound) return complain(splits.error());
+    Splits known = splits ? std::move(*splits) : Splits{};
+    extend_splits(*cases, known);
+    if (!write_file(folder / "splits.json", splits_text(known)))
+        return complain({ErrorCode::Unavailable, "splits.json cannot be written"});
+    for (const auto side : {Side::Train, Side::Calibration, Side::Test})
+        fmt::print(
+            "side {}: {} cases\n", static_cast<int>(side), side_of(*cases, known, side).size()
+        );
+    return 0;
+}
+
+int train_and_write(const Arguments& arguments)
+{
+    const std::filesystem::path folder = arguments.option("--corpus", "data/corpus");
+    const std::filesystem::path out = arguments.option("--out", "data/models/safety.bdm");
+    const auto corpus = open_corpus(folder);
+    if (!corpus) return complain(corpus.error());
+    const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
+    if (!lexicons) return complain(lexicons.error());
+    Settings settings;
+    set_number(arguments, "--epochs", settings.epochs);
+    set_number(arguments, "--dim", settings.dim);
+    set_number(arguments, "--hidden", settings.hidden);
+    set_number(arguments, "--seed", settings.seed);
+    set_number(arguments, "--copies", settings.noisy_copies);
+    set_number(arguments, "--rate", settings.rate);
+    set_number(arguments, "--dense-rate", settings.dense_rate);
+    set_number(arguments, "--feature-dropout", settings.feature_dropout);
+    set_number(arguments, "--hidden-dropout", settings.hidden_dropout);
+    set_number(arguments, "--decay", settings.decay);
+    set_number(arguments, "--least-families", settings.least_families);
+    const auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
+    const auto calibrate = side_of(corpus->cases, corpus->splits, Side::Calibration);
+    const auto scratch = std::filesystem::path{out}.replace_extension(".tmp");
+    const auto file =
+        train_model(learn, calibrate, *lexicons, settings, scratch, [&](std::size_t epoch) {
+            fmt::print(stderr, "\repoch {} of {}", epoch, settings.epochs);
+        });
+    fmt::print(stderr, "\n");
+    if (!file) return complain(file.error());
+    if (!write_file(out, *file))
+        return complain({ErrorCode::Unavailable, "the model cannot be written"});
+    const auto model = text::Model::load(out);
+    if (!model) return complain(model.error());
+    const Report report = measure(*model, calibrate);
+    const CardFacts facts{
+        .model = *model,
+        .settings = settings,
+        .model_bytes = file->size(),
+        .learned = learn.size(),
+        .calibrated = calibrate.size(),
+        .report = report
+    };
+    if (!write_file(std::filesystem::path{out}.replace_extension(".json"), card_of(facts)))
+        return complain({ErrorCode::Unavailable, "the card cannot be written"});
+    fmt::print("{}", table_of(report));
+    fmt::print("model {}, {} bytes\n", model->version(), file->size());
+    return 0;
+}
+
+int report(const Arguments& arguments)
+{
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    const auto model = text::Model::load(arguments.option("--model", "data/models/safety.bdm"));
+    if (!model) return complain(model.error());
+    const Side side = arguments.flags.contains("--test") ? Side::Test : Side::Calibration;
+    fmt::print("{}", table_of(measure(*model, side_of(corpus->cases, corpus->splits, side))));
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values)
+{
+    const Arguments arguments =
+        parse(std::span{values, static_cast<std::size_t>(count)}.subspan(1));
+    const std::string command = arguments.words.empty() ? "" : arguments.words.front();
+    if (command == "lint") return lint(arguments);
+    if (command == "split") return split(arguments);
+    if (command == "train") return train_and_write(arguments);
+    if (command == "report") return report(arguments);
+    fmt::print("{}", usage);
+    return command == "help" || arguments.flags.contains("--help") ? 0 : 2;
+}

@@ -1,0 +1,303 @@
+#include "trainer.hpp"
+
+#include "calibration.hpp"
+#include "noise.hpp"
+
+#include "text/model_file.hpp"
+#include "text/tokeniser.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace buddy::train {
+namespace {
+
+template <std::size_t N>
+std::vector<std::string> labels(const std::array<std::string_view, N>& names)
+{
+    return {names.begin(), names.end()};
+}
+
+text::Features features_of(const text::Normaliser& normaliser, const Case& one)
+{
+    std::vector<text::SpokenTurn> turns;
+    return text::features_of(normaliser, input_of(one, turns));
+}
+
+Case noisy(const Case& one, std::mt19937_64& random)
+{
+    Case copy = one;
+    copy.text = misspelt(one.text, random);
+    for (Turn& turn : copy.context) {
+        if (turn.speaker == text::Speaker::Child) turn.text = misspelt(turn.text, random);
+    }
+    return copy;
+}
+
+/// Features that occur in enough families, in the order in which they are met.
+class Vocabulary {
+public:
+    Vocabulary(
+        std::span<const Case* const> cases,
+        std::span<const text::Features> features,
+        std::size_t least
+    )
+    {
+        struct Seen {
+            std::string_view family;
+            std::size_t families = 0;
+        };
+        std::unordered_map<std::uint64_t, Seen> seen;
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            for (const auto& bag : features[i].bags) {
+                for (const std::uint64_t hash : bag) {
+                    Seen& entry = seen[hash];
+                    if (entry.families != 0 && entry.family == cases[i]->family) continue;
+                    entry.family = cases[i]->family;
+                    if (++entry.families == least) hashes_.push_back(hash);
+                }
+            }
+        }
+        slots_ = text::slots_for(hashes_);
+    }
+    [[nodiscard]] const std::vector<text::Slot>& slots() const noexcept { return slots_; }
+    [[nodiscard]] std::size_t size() const noexcept { return hashes_.size(); }
+
+private:
+    std::vector<std::uint64_t> hashes_;
+    std::vector<text::Slot> slots_;
+};
+
+Example example_of(
+    const Case& one,
+    const text::Features& features,
+    const Vocabulary& vocabulary,
+    const std::vector<text::Head>& heads
+)
+{
+    Example example;
+    example.traits = features.traits;
+    for (std::size_t part = 0; part < text::part_count; ++part) {
+        for (const std::uint64_t hash : features.bags.at(part)) {
+            const std::uint32_t row = text::find_row(vocabulary.slots(), hash);
+            if (row != text::no_row) example.rows.at(part).push_back(row);
+        }
+    }
+    set_targets(one, heads, example.targets, example.weights);
+    return example;
+}
+
+/// Eight-bit weights, one scale per row.
+struct Small {
+    std::vector<std::int8_t> weights;
+    std::vector<float> scales;
+};
+
+Small shrink(const Network::Layer& layer)
+{
+    Small small;
+    small.weights.reserve(layer.weights.size());
+    for (std::size_t row = 0; row < layer.out; ++row) {
+        const auto values = std::span{layer.weights}.subspan(row * layer.in, layer.in);
+        float largest = 0.0F;
+        for (const float value : values) largest = std::max(largest, std::abs(value));
+        const float scale = largest > 0.0F ? largest / 127.0F : 1.0F;
+        for (const float value : values)
+            small.weights.push_back(static_cast<std::int8_t>(std::lround(value / scale)));
+        small.scales.push_back(scale);
+    }
+    return small;
+}
+
+struct Quantised {
+    Small rows, w1, w2, w3;
+};
+
+text::ModelView view_of(
+    const Network& network,
+    const Quantised& small,
+    const Vocabulary& vocabulary,
+    std::string_view lexicons
+)
+{
+    return {
+        .heads = heads(),
+        .lexicons = lexicons,
+        .dim = static_cast<std::uint32_t>(network.rows().in),
+        .hidden = static_cast<std::uint32_t>(network.w1().out),
+        .slots = vocabulary.slots(),
+        .rows = small.rows.weights,
+        .row_scales = small.rows.scales,
+        .w1 = small.w1.weights,
+        .w2 = small.w2.weights,
+        .w3 = small.w3.weights,
+        .w1_scales = small.w1.scales,
+        .b1 = network.b1().weights,
+        .w2_scales = small.w2.scales,
+        .w3_scales = small.w3.scales,
+        .b2 = network.b2().weights,
+    };
+}
+
+Result<text::Model> model_from(const std::string& bytes, const std::filesystem::path& scratch)
+{
+    {
+        std::ofstream file{scratch, std::ios::binary};
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (!file) return failed(ErrorCode::Unavailable, scratch.string() + ": cannot be written");
+    }
+    auto model = text::Model::load(scratch);
+    std::filesystem::remove(scratch);
+    return model;
+}
+
+void shuffle(std::vector<std::size_t>& order, std::mt19937_64& random)
+{
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+}
+
+/// Examples of all cases, clean ones first, then one block per noisy copy.
+std::vector<Example> make_examples(
+    std::span<const Case* const> learn,
+    std::span<const text::Features> clean,
+    const text::Normaliser& normaliser,
+    const Vocabulary& vocabulary,
+    const Settings& settings
+)
+{
+    const auto all_heads = heads();
+    std::vector<Example> examples;
+    for (std::size_t i = 0; i < learn.size(); ++i)
+        examples.push_back(example_of(*learn[i], clean[i], vocabulary, all_heads));
+    std::mt19937_64 random{settings.seed + 1};
+    for (std::size_t copy = 0; copy < settings.noisy_copies; ++copy) {
+        for (const Case* const one : learn) {
+            const auto features = features_of(normaliser, noisy(*one, random));
+            examples.push_back(example_of(*one, features, vocabulary, all_heads));
+        }
+    }
+    return examples;
+}
+
+void run_epochs(
+    Network& network,
+    std::span<const Example> examples,
+    std::size_t cases,
+    const Settings& settings,
+    const Progress& progress
+)
+{
+    std::mt19937_64 random{settings.seed + 2};
+    std::vector<std::size_t> order(cases);
+    std::iota(order.begin(), order.end(), 0U);
+    const std::size_t first_kept = settings.epochs - settings.epochs / 3;
+    for (std::size_t epoch = 1; epoch <= settings.epochs; ++epoch) {
+        shuffle(order, random);
+        for (const std::size_t index : order) {
+            const bool clean = random() % 2 == 0 || settings.noisy_copies == 0;
+            const std::size_t copy = clean ? 0 : 1 + random() % settings.noisy_copies;
+            network.learn(examples[copy * cases + index]);
+        }
+        if (epoch >= first_kept) network.remember();
+        progress(epoch);
+    }
+    network.average();
+}
+
+}  // namespace
+
+std::vector<text::Head> heads()
+{
+    using enum text::HeadKind;
+    std::vector<text::Head> all = {
+        {.name = "categories", .kind = Independent, .labels = labels(category_names)},
+        {.name = "needs_action", .kind = Independent, .labels = {"needs_action"}},
+        {.name = "alarm", .kind = Independent, .labels = {"alarm"}},
+        {.name = "severity", .kind = Exclusive, .labels = {"0", "1", "2", "3", "4"}},
+        {.name = "subject", .kind = Exclusive, .labels = labels(subject_names)},
+        {.name = "time", .kind = Exclusive, .labels = labels(time_names)},
+        {.name = "frame", .kind = Exclusive, .labels = labels(frame_names)},
+        {.name = "action", .kind = Exclusive, .labels = labels(action_names)},
+        {.name = "emotions", .kind = Independent, .labels = labels(emotion_names)},
+    };
+    std::size_t first = 0;
+    for (text::Head& head : all) {
+        head.first = first;
+        first += head.labels.size();
+    }
+    return all;
+}
+
+void set_targets(
+    const Case& one,
+    const std::vector<text::Head>& heads,
+    std::vector<float>& targets,
+    std::vector<float>& weights
+)
+{
+    const std::size_t outputs = heads.back().first + heads.back().labels.size();
+    targets.assign(outputs, 0.0F);
+    weights.assign(outputs, 0.5F);
+    const auto mark = [&](std::size_t head, std::size_t label, float share) {
+        targets[heads[head].first + label] = share;
+    };
+    const auto weigh = [&](std::size_t head, float weight) {
+        const auto first = weights.begin() + static_cast<std::ptrdiff_t>(heads[head].first);
+        std::fill_n(first, heads[head].labels.size(), weight);
+    };
+    for (const std::size_t category : one.categories) mark(0, category, 1.0F);
+    mark(1, 0, one.needs_action() ? 1.0F : 0.0F);
+    mark(2, 0, one.needs_alarm() ? 1.0F : 0.0F);
+    mark(3, one.severity, 1.0F);
+    mark(4, one.subject, 1.0F);
+    mark(5, one.time, 1.0F);
+    mark(6, one.frame, 1.0F);
+    const float share = 1.0F / static_cast<float>(std::max<std::size_t>(one.actions.size(), 1));
+    for (const std::size_t action : one.actions) mark(7, action, share);
+    for (const std::size_t emotion : one.emotions) mark(8, emotion, 1.0F);
+    weigh(0, 1.0F);
+    weigh(1, 2.0F);
+    weigh(2, 1.0F);
+    // What a mentor's words would feel like is not labelled.
+    if (one.speaker == text::Speaker::Mentor) weigh(8, 0.0F);
+}
+
+Result<std::string> train_model(
+    std::span<const Case* const> learn,
+    std::span<const Case* const> calibrate,
+    std::string_view lexicons,
+    const Settings& settings,
+    const std::filesystem::path& scratch,
+    const Progress& progress
+)
+{
+    const auto normaliser = text::Normaliser::parse(lexicons);
+    if (!normaliser) return std::unexpected(normaliser.error());
+    if (learn.empty()) return failed(ErrorCode::Invalid, "there are no cases to learn from");
+    std::vector<text::Features> clean;
+    for (const Case* const one : learn) clean.push_back(features_of(*normaliser, *one));
+    const Vocabulary vocabulary{learn, clean, settings.least_families};
+    const auto examples = make_examples(learn, clean, *normaliser, vocabulary, settings);
+    Network network{settings, heads(), vocabulary.size()};
+    run_epochs(network, examples, learn.size(), settings, progress);
+
+    const Quantised small{
+        shrink(network.rows()), shrink(network.w1()), shrink(network.w2()), shrink(network.w3())
+    };
+    text::ModelView view = view_of(network, small, vocabulary, lexicons);
+    Calibration calibration = neutral_calibration(view.outputs());
+    view.slopes = calibration.slopes;
+    view.offsets = calibration.offsets;
+    const auto raw = model_from(text::write_model(view), scratch);
+    if (!raw) return std::unexpected(raw.error());
+    calibration = calibrated(*raw, calibrate);
+    view.slopes = calibration.slopes;
+    view.offsets = calibration.offsets;
+    return text::write_model(view);
+}
+
+}  // namespace buddy::train

@@ -1,0 +1,48 @@
+// Makes a model file out of labelled cases: vocabulary, network, eight-bit numbers, calibration.
+//
+//     const auto file = train::train_model(cases_to_learn, cases_to_calibrate, lexicons, settings);
+//
+// Deterministic: the same cases, settings and program give the same bytes on the same processor
+// family.
+#pragma once
+
+#include "corpus.hpp"
+#include "network.hpp"
+
+#include "core/result.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::train {
+
+/// The heads of the safety model, in order.
+[[nodiscard]] std::vector<text::Head> heads();
+
+/// What the right answers of a case are, one number per output; `weights` says how much each counts.
+void set_targets(
+    const Case& one,
+    const std::vector<text::Head>& heads,
+    std::vector<float>& targets,
+    std::vector<float>& weights
+);
+
+/// Called after each epoch with its number, from 1.
+using Progress = std::function<void(std::size_t)>;
+
+/// The bytes of a model file. `scratch` is a file that may be written and is removed: calibration
+/// measures the very model that ships. Invalid: the lexicons are malformed or there are no cases.
+[[nodiscard]] Result<std::string> train_model(
+    std::span<const Case* const> learn,
+    std::span<const Case* const> calibrate,
+    std::string_view lexicons,
+    const Settings& settings,
+    const std::filesystem::path& scratch,
+    const Progress& progress
+);
+
+}  // namespace buddy::train
