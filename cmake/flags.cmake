@@ -4,6 +4,7 @@ target_compile_options(buddy_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Woverloaded-virtual
   -Wnon-virtual-dtor -Wformat=2 -Wcast-align -Wdouble-promotion -Wextra-semi -Werror
   -Wno-missing-field-initializers # designated initialisers leave members at their defaults on purpose
+  -Wno-deprecated-declarations    # libstdc++ 12's own stable_sort calls what it deprecates; clang blames the caller
   -fstack-protector-strong
   -pthread) # everywhere, or the shared precompiled header does not fit those whose packages ask for it
 target_compile_definitions(buddy_flags INTERFACE
