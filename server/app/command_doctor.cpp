@@ -1,0 +1,319 @@
+// `buddy doctor`: looks at everything that is switched on, and says what that means in words that an operator can act on.
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/config.hpp"
+#include "app/shipped_parts.hpp"
+#include "operations/operations.hpp"
+#include "platform/crypto/secret_key.hpp"
+#include "platform/http/client.hpp"
+#include "platform/sql/migrations.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/url/parse.hpp>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace buddy::app {
+
+namespace {
+
+constexpr std::string_view usage =
+    "buddy doctor\n\n"
+    "Checks every setting and everything that is switched on: present, well-formed, reachable. "
+    "Says what is off and what\n"
+    "that means. Exit status 1 when something is broken.\n";
+
+enum class Finding : std::uint8_t { Fine, Off, Warning, Broken };
+
+class Report {
+public:
+    void say(Finding finding, std::string_view what, const std::string& sentence)
+    {
+        static constexpr std::array<std::string_view, 4> words{
+            "ok     ", "off    ", "warning", "BROKEN "
+        };
+        std::cout << words.at(static_cast<std::size_t>(finding)) << "  " << what << ": " << sentence
+                  << '\n';
+        broken_ = broken_ || finding == Finding::Broken;
+    }
+    [[nodiscard]] bool broken() const noexcept { return broken_; }
+
+private:
+    bool broken_ = false;
+};
+
+/// Runs a task to its end on a loop of its own.
+template <class T>
+T wait_for(Task<T> task)
+{
+    asio::io_context loop{1};
+    std::optional<T> out;
+    std::exception_ptr failure;
+    asio::co_spawn(loop, std::move(task), [&](std::exception_ptr why, T value) {
+        failure = std::move(why);
+        out.emplace(std::move(value));
+    });
+    loop.run();
+    if (failure) std::rethrow_exception(failure);
+    return std::move(*out);
+}
+
+void look_at_settings(const LoadedConfig& loaded, Report& report)
+{
+    for (const auto& mistake : loaded.mistakes) report.say(Finding::Broken, "settings", mistake);
+    if (loaded.mistakes.empty())
+        report.say(Finding::Fine, "settings", "every value is well-formed.");
+    for (const auto& origin : loaded.origins) {
+        if (origin.given && origin.setting.path.starts_with("plan.")) {
+            report.say(
+                Finding::Warning,
+                origin.setting.variable,
+                "is set, but this release does not use it: " + origin.setting.meaning
+            );
+        }
+    }
+}
+
+void look_at_keys(const Config& config, Report& report)
+{
+    if (config.keys.encryption_key.empty()) return;
+    const auto root = crypto::parse_root_key(config.keys.encryption_key);
+    if (root)
+        report.say(
+            Finding::Fine, "ENCRYPTION_KEY", "is well-formed. Keep a copy where the data is not."
+        );
+    else
+        report.say(Finding::Broken, "ENCRYPTION_KEY", root.error().detail);
+}
+
+void look_at_files(const ShippedFiles& files, Report& report)
+{
+    const auto parts = load_shipped_parts(files);
+    if (!parts) {
+        report.say(
+            Finding::Broken,
+            "safety and mentor files",
+            parts.error().detail + ". Chat is refused until this is mended."
+        );
+    } else {
+        operations::SafetyHealth health{parts->engine};
+        const bool right = health.run_canaries();
+        report.say(
+            right ? Finding::Fine : Finding::Broken,
+            "safety engine",
+            right ? "loads and judges its canaries rightly (model " +
+                        parts->engine.model_version() + ")."
+                  : "judges a canary wrongly: do not serve."
+        );
+        report.say(
+            Finding::Fine,
+            "help lines",
+            std::to_string(parts->help_lines.countries().size()) +
+                " countries. No number counts as checked until somebody has checked it on the "
+                "service's own page."
+        );
+    }
+    std::error_code error;
+    if (std::filesystem::exists(files.web() / "index.html", error))
+        report.say(Finding::Fine, "web pages", "are there.");
+    else
+        report.say(Finding::Broken, "web pages", "are missing: run ./dev build.");
+}
+
+void look_at_schema(
+    const std::string& name, const std::string& url, const sql::Schema& schema, Report& report
+)
+{
+    auto database = sql::open_database(url, 1);
+    if (!database) {
+        report.say(Finding::Broken, name, database.error().detail);
+        return;
+    }
+    const auto pending = sql::pending_migrations(**database, schema);
+    if (!pending)
+        report.say(Finding::Broken, name, pending.error().detail);
+    else if (!pending->empty())
+        report.say(
+            Finding::Broken,
+            name,
+            std::to_string(pending->size()) + " migrations have not run: buddy migrate."
+        );
+    else
+        report.say(
+            Finding::Fine,
+            name,
+            (*database)->is_postgres() ? "PostgreSQL answers; the schema is right."
+                                       : "SQLite opens; the schema is right."
+        );
+}
+
+Task<std::string> ask_model(const Config::Model& config)
+{
+    const http::Client client{{}};
+    http::ClientRequest request{.method = "GET", .url = config.openai_base_url + "/models"};
+    request.timeouts = {
+        .connect = std::chrono::seconds{3},
+        .idle = std::chrono::seconds{5},
+        .total = std::chrono::seconds{8}
+    };
+    if (!config.openai_key.empty())
+        request.headers.emplace_back("Authorization", "Bearer " + config.openai_key);
+    const auto answer = co_await client.fetch(std::move(request));
+    if (!answer) co_return "cannot be reached: " + answer.error().detail + ".";
+    if (answer->head.status == 401 || answer->head.status == 403)
+        co_return "refuses OPENAI_API_KEY.";
+    if (answer->head.status >= 500)
+        co_return "answers " + std::to_string(answer->head.status) + ".";
+    co_return "";
+}
+
+void look_at_model(const Config& config, Report& report)
+{
+    if (!config.has_model()) {
+        report.say(
+            Finding::Off,
+            "language model",
+            "no key and no server is given: the guided mentor answers everyone."
+        );
+        return;
+    }
+    const auto wrong = wait_for(ask_model(config.model));
+    if (!wrong.empty()) {
+        report.say(
+            Finding::Broken,
+            "language model",
+            config.model.openai_base_url + " " + wrong + " The guided mentor answers meanwhile."
+        );
+        return;
+    }
+    report.say(
+        Finding::Fine,
+        "language model",
+        config.model.openai_base_url + " answers. It is asked for " + config.model.openai_model +
+            (config.model.is_local ? ", and counts as yours: every family may use it."
+                                   : ", for families that allow a third party.")
+    );
+}
+
+Task<std::string> knock(std::string host, std::string port)
+{
+    const auto executor = co_await asio::this_coro::executor;
+    asio::ip::tcp::resolver resolver{executor};
+    boost::system::error_code error;
+    const auto found = co_await resolver.async_resolve(
+        host, port, asio::redirect_error(asio::use_awaitable, error)
+    );
+    if (error) co_return "its name cannot be resolved.";
+    asio::ip::tcp::socket socket{executor};
+    asio::steady_timer deadline{executor, std::chrono::seconds{3}};
+    deadline.async_wait([&socket](const boost::system::error_code& ended) {
+        boost::system::error_code ignored;
+        if (!ended) socket.close(ignored);
+    });
+    co_await asio::async_connect(socket, found, asio::redirect_error(asio::use_awaitable, error));
+    co_return error ? "it does not answer." : "";
+}
+
+void look_at_mail(const Config& config, Report& report)
+{
+    if (!config.has_mail()) {
+        report.say(
+            Finding::Off,
+            "mail (SMTP)",
+            "BUDDY_SMTP_URL is not set: verification and alert mails wait in the outbox; alerts "
+            "show on the guardians' pages only."
+        );
+        return;
+    }
+    const auto url = boost::urls::parse_uri(config.mail.smtp_url);
+    const std::string port = url->has_port()            ? std::string{url->port()}
+                             : url->scheme() == "smtps" ? "465"
+                                                        : "25";
+    const auto wrong = wait_for(knock(std::string{url->host()}, port));
+    if (wrong.empty())
+        report.say(Finding::Fine, "mail (SMTP)", "the server answers.");
+    else
+        report.say(Finding::Broken, "mail (SMTP)", wrong + " Mails wait and are tried again.");
+}
+
+void look_at_the_rest(const Config& config, Report& report)
+{
+    if (config.safety.moderator_email.empty())
+        report.say(
+            Finding::Warning,
+            "moderator",
+            "BUDDY_MODERATOR_EMAIL is not set: when a guardian may be the danger and the family "
+            "named no other trusted adult, nobody local is told, and the child hears exactly that."
+        );
+    else
+        report.say(Finding::Fine, "moderator", "is told when a guardian may be the danger.");
+    if (config.has_tls()) {
+        const bool readable = std::ifstream{config.server.tls_cert}.good() &&
+                              std::ifstream{config.server.tls_key}.good();
+        report.say(
+            readable ? Finding::Fine : Finding::Broken,
+            "TLS",
+            readable ? "certificate and key can be read." : "certificate or key cannot be read."
+        );
+    } else if (config.server.trusted_proxies.empty()) {
+        report.say(
+            Finding::Off,
+            "TLS",
+            "Buddy listens on this machine only, with plain cookies and no HSTS."
+        );
+    } else {
+        report.say(Finding::Fine, "TLS", "a trusted proxy ends it.");
+    }
+    if (config.mail.dev_mailbox)
+        report.say(
+            Finding::Warning,
+            "developer's mailbox",
+            "is on: for trying Buddy out, never for serving families."
+        );
+}
+
+}  // namespace
+
+int command_doctor(Words words)
+{
+    if (!words.empty()) {
+        (wants_help(words) ? std::cout : std::cerr) << usage;
+        return wants_help(words) ? 0 : 2;
+    }
+    const auto environment = config::environment_of_process();
+    const auto loaded = load_config(environment, Needs::Keys);
+    Report report;
+    look_at_settings(loaded, report);
+    look_at_keys(loaded.config, report);
+    look_at_files(find_shipped_files(environment), report);
+    if (loaded.mistakes.empty()) {
+        look_at_schema("database", loaded.config.storage.database_url, sql::main_schema(), report);
+        look_at_schema(
+            "key store", loaded.config.storage.keys_database_url, sql::key_schema(), report
+        );
+        look_at_model(loaded.config, report);
+        look_at_mail(loaded.config, report);
+        look_at_the_rest(loaded.config, report);
+    }
+    std::cout
+        << (report.broken()
+                ? "\nSomething is broken; the lines that begin with BROKEN say what to do.\n"
+                : "\nEverything that is on works.\n");
+    return report.broken() ? 1 : 0;
+}
+
+}  // namespace buddy::app

@@ -1,0 +1,421 @@
+#include "app/config.hpp"
+
+#include "core/result.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace buddy::app {
+
+namespace {
+
+using config::list_into;
+using config::number_into;
+using config::secret_into;
+using config::Settings;
+using config::switch_into;
+using config::text_into;
+using config::url_into;
+
+void describe_server(Settings& s, Config::Server& c)
+{
+    s.add(
+        {"server.listen",
+         "BUDDY_LISTEN",
+         "127.0.0.1",
+         "Address to listen on. Anything but loopback needs TLS or a trusted proxy."},
+        text_into(c.listen)
+    );
+    s.add(
+        {"server.port", "BUDDY_PORT", "8080", "Port, 1 to 65535."}, number_into(c.port, 1, 65535)
+    );
+    s.add(
+        {"server.threads",
+         "BUDDY_THREADS",
+         "1",
+         "Event loops, 1 to 64. One serves hundreds of children."},
+        number_into(c.threads, 1, 64)
+    );
+    s.add(
+        {"server.base_url",
+         "NEXT_PUBLIC_BASE_URL",
+         "",
+         "Public address, used in mails: https://buddy.example."},
+        url_into(c.base_url, {"http", "https"})
+    );
+    s.add(
+        {"server.tls_cert",
+         "BUDDY_TLS_CERT",
+         "",
+         "PEM file with the certificate chain; read again on SIGHUP."},
+        text_into(c.tls_cert)
+    );
+    s.add(
+        {"server.tls_key",
+         "BUDDY_TLS_KEY",
+         "",
+         "PEM file with the private key; read again on SIGHUP."},
+        text_into(c.tls_key)
+    );
+    s.add(
+        {"server.trusted_proxies",
+         "BUDDY_TRUSTED_PROXIES",
+         "",
+         "Addresses or CIDR blocks whose X-Forwarded-For and -Proto are believed; comma separated."
+        },
+        list_into(c.trusted_proxies)
+    );
+    s.add(
+        {"server.metrics_token",
+         "BUDDY_METRICS_TOKEN",
+         "",
+         "Lets other machines read /metrics with this bearer token, 16 characters or more.",
+         true},
+        secret_into(c.metrics_token, 16)
+    );
+    s.add(
+        {"server.stop_seconds",
+         "BUDDY_STOP_SECONDS",
+         "20",
+         "Seconds that running turns may take to finish at shutdown, 0 to 300."},
+        number_into(c.stop_seconds, 0, 300)
+    );
+    s.add(
+        {"server.linger_seconds",
+         "BUDDY_LINGER_SECONDS",
+         "30",
+         "Seconds that a reply goes on after its last reader left, 0 to 600."},
+        number_into(c.linger_seconds, 0, 600)
+    );
+}
+
+void describe_storage(Settings& s, Config& c)
+{
+    s.add(
+        {"storage.data", "BUDDY_DATA", "var", "Folder for the databases, made when missing."},
+        text_into(c.storage.data)
+    );
+    s.add(
+        {"storage.database_url",
+         "DATABASE_URL",
+         "",
+         "postgres://… or sqlite:///absolute/path. Default: SQLite in BUDDY_DATA.",
+         true},
+        url_into(c.storage.database_url, {"postgres", "postgresql", "sqlite"})
+    );
+    s.add(
+        {"storage.keys_database_url",
+         "BUDDY_KEYS_DATABASE_URL",
+         "",
+         "Where family keys live, apart from the data. Default: SQLite in BUDDY_DATA.",
+         true},
+        url_into(c.storage.keys_database_url, {"postgres", "postgresql", "sqlite"})
+    );
+    s.add(
+        {"keys.session_secret",
+         "NEXTAUTH_SECRET",
+         "",
+         "Signs sessions; 32 characters or more. Required to serve.",
+         true},
+        secret_into(c.keys.session_secret, 32)
+    );
+    s.add(
+        {"keys.encryption_key",
+         "ENCRYPTION_KEY",
+         "",
+         "Root key, 32 bytes as base64 or hex. Required to serve. Losing it loses every child's "
+         "words.",
+         true},
+        secret_into(c.keys.encryption_key, 43)
+    );
+    s.add(
+        {"keys.encryption_secret",
+         "ENCRYPTION_SECRET",
+         "",
+         "For search indexes over encrypted text; 32 characters or more.",
+         true},
+        secret_into(c.keys.encryption_secret, 32)
+    );
+    s.add(
+        {"keys.encryption_salt",
+         "ENCRYPTION_SALT",
+         "",
+         "For search indexes over encrypted text; 16 characters or more.",
+         true},
+        secret_into(c.keys.encryption_salt, 16)
+    );
+    s.add(
+        {"keys.cron_secret",
+         "CRON_SECRET",
+         "",
+         "Opens the job trigger; 16 characters or more.",
+         true},
+        secret_into(c.keys.cron_secret, 16)
+    );
+}
+
+void describe_model(Settings& s, Config::Model& c)
+{
+    s.add(
+        {"model.openai_key",
+         "OPENAI_API_KEY",
+         "",
+         "Key of the language model's vendor. Without one the guided mentor answers.",
+         true},
+        text_into(c.openai_key)
+    );
+    s.add(
+        {"model.base_url",
+         "OPENAI_BASE_URL",
+         "https://api.openai.com/v1",
+         "Any OpenAI-compatible server."},
+        url_into(c.openai_base_url, {"http", "https"})
+    );
+    s.add(
+        {"model.name", "BUDDY_MODEL", "gpt-5-mini", "Model asked for."}, text_into(c.openai_model)
+    );
+    s.add(
+        {"model.local",
+         "BUDDY_MODEL_LOCAL",
+         "off",
+         "The model server is the operator's own: families that allow no third party may use it."},
+        switch_into(c.is_local)
+    );
+    s.add(
+        {"model.idle_seconds",
+         "BUDDY_MODEL_IDLE_SECONDS",
+         "20",
+         "Longest silence between two bytes, 1 to 300."},
+        number_into(c.idle_seconds, 1, 300)
+    );
+    s.add(
+        {"model.total_seconds", "BUDDY_MODEL_TOTAL_SECONDS", "120", "Longest reply, 1 to 600."},
+        number_into(c.total_seconds, 1, 600)
+    );
+    s.add(
+        {"model.max_tokens", "BUDDY_MODEL_MAX_TOKENS", "400", "Tokens of a reply, 16 to 4000."},
+        number_into(c.max_tokens, 16, 4000)
+    );
+}
+
+void describe_mail_and_limits(Settings& s, Config& c)
+{
+    s.add(
+        {"mail.smtp_url",
+         "BUDDY_SMTP_URL",
+         "",
+         "smtp://host:587 (STARTTLS when offered) or smtps://host:465. Without one, mails wait in "
+         "the outbox."},
+        url_into(c.mail.smtp_url, {"smtp", "smtps"})
+    );
+    s.add(
+        {"mail.user", "BUDDY_SMTP_USER", "", "Account at the mail server."}, text_into(c.mail.user)
+    );
+    s.add(
+        {"mail.password", "BUDDY_SMTP_PASSWORD", "", "Its password.", true},
+        text_into(c.mail.password)
+    );
+    s.add(
+        {"mail.from", "BUDDY_MAIL_FROM", "Buddy <buddy@localhost>", "Sender of every mail."},
+        text_into(c.mail.from)
+    );
+    s.add(
+        {"mail.dev_mailbox",
+         "BUDDY_DEV_MAILBOX",
+         "off",
+         "Shows waiting mails on a loopback page behind a one-time token. For trying Buddy out, "
+         "never for serving families."},
+        switch_into(c.mail.dev_mailbox)
+    );
+    s.add(
+        {"limits.api", "BUDDY_LIMIT_API", "100", "API calls in 15 minutes."},
+        number_into(c.limits.api, 1, 1'000'000)
+    );
+    s.add(
+        {"limits.chat", "BUDDY_LIMIT_CHAT", "30", "Chat messages a minute."},
+        number_into(c.limits.chat, 1, 1'000'000)
+    );
+    s.add(
+        {"limits.sign_in", "BUDDY_LIMIT_SIGN_IN", "5", "Sign-in attempts in 15 minutes."},
+        number_into(c.limits.sign_in, 1, 1'000'000)
+    );
+    s.add(
+        {"safety.moderator_email",
+         "BUDDY_MODERATOR_EMAIL",
+         "",
+         "Who is told when a guardian may be the danger. Without one nobody local is, and the "
+         "child hears so."},
+        text_into(c.safety.moderator_email)
+    );
+    s.add(
+        {"log.level", "BUDDY_LOG", "info", "debug, info, warn or error."}, text_into(c.log_level)
+    );
+}
+
+void describe_plan(Settings& s, Config::Plan& c)
+{
+    const auto later =
+        [&s](const char* path, const char* variable, const char* meaning, std::string& place) {
+            s.add(
+                {path, variable, "", std::string{meaning} + " Not used by this release.", true},
+                text_into(place)
+            );
+        };
+    later(
+        "plan.redis_url",
+        "REDIS_URL",
+        "Shared limits and live streams of several nodes.",
+        c.redis_url
+    );
+    later("plan.anthropic_key", "ANTHROPIC_API_KEY", "Backup language model.", c.anthropic_key);
+    later("plan.resend_key", "RESEND_API_KEY", "Mail by Resend; SMTP works today.", c.resend_key);
+    later("plan.cartesia_key", "CARTESIA_API_KEY", "Voice.", c.cartesia_key);
+    later(
+        "plan.clerk_publishable",
+        "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+        "Hosted accounts.",
+        c.clerk_publishable
+    );
+    later("plan.clerk_secret", "CLERK_SECRET_KEY", "Hosted accounts.", c.clerk_secret);
+    later("plan.clerk_webhook", "CLERK_WEBHOOK_SECRET", "Hosted accounts.", c.clerk_webhook);
+    later("plan.stripe_secret", "STRIPE_SECRET_KEY", "Payments.", c.stripe_secret);
+    later("plan.stripe_webhook", "STRIPE_WEBHOOK_SECRET", "Payments.", c.stripe_webhook);
+    later("plan.google_id", "GOOGLE_CLIENT_ID", "Calendar.", c.google_id);
+    later("plan.google_secret", "GOOGLE_CLIENT_SECRET", "Calendar.", c.google_secret);
+    later("plan.google_redirect", "GOOGLE_REDIRECT_URI", "Calendar.", c.google_redirect);
+    later("plan.sentry_dsn", "SENTRY_DSN", "Error reports.", c.sentry_dsn);
+}
+
+void describe(Settings& settings, Config& config, std::string& share)
+{
+    describe_server(settings, config.server);
+    describe_storage(settings, config);
+    describe_model(settings, config.model);
+    describe_mail_and_limits(settings, config);
+    describe_plan(settings, config.plan);
+    settings.add(
+        {"files.share",
+         "BUDDY_SHARE",
+         "",
+         "Folder of the files that ship with Buddy; found beside the binary when not given."},
+        text_into(share)
+    );
+}
+
+std::string read_file(const std::string& path)
+{
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+void check_together(const Config& c, Needs needs, std::vector<std::string>& mistakes)
+{
+    if (c.server.tls_cert.empty() != c.server.tls_key.empty())
+        mistakes.emplace_back("BUDDY_TLS_CERT and BUDDY_TLS_KEY belong together: give both or none."
+        );
+    if (!c.is_loopback() && !c.has_tls() && c.server.trusted_proxies.empty()) {
+        mistakes.emplace_back(
+            "BUDDY_LISTEN opens Buddy to the network without TLS: give BUDDY_TLS_CERT and "
+            "BUDDY_TLS_KEY, or BUDDY_TRUSTED_PROXIES."
+        );
+    }
+    if (needs == Needs::Keys && c.keys.session_secret.empty())
+        mistakes.emplace_back("NEXTAUTH_SECRET is missing: make one with `openssl rand -hex 32`.");
+    if (needs == Needs::Keys && c.keys.encryption_key.empty())
+        mistakes.emplace_back(
+            "ENCRYPTION_KEY is missing: make one with `openssl rand -base64 32` and keep a copy "
+            "where the data is not."
+        );
+}
+
+void fill_defaults(Config& c)
+{
+    const auto folder = std::filesystem::absolute(c.storage.data).lexically_normal().string();
+    c.storage.data = folder;
+    if (c.storage.database_url.empty()) c.storage.database_url = "sqlite://" + folder + "/buddy.db";
+    if (c.storage.keys_database_url.empty())
+        c.storage.keys_database_url = "sqlite://" + folder + "/keys.db";
+}
+
+}  // namespace
+
+std::string Config::public_url() const
+{
+    if (!server.base_url.empty()) return server.base_url;
+    const auto host = server.listen.contains(':') ? "[" + server.listen + "]" : server.listen;
+    return std::string{has_tls() ? "https" : "http"} + "://" + host + ":" +
+           std::to_string(server.port);
+}
+
+LoadedConfig load_config(const config::Environment& environment, Needs needs)
+{
+    LoadedConfig out;
+    std::string share;
+    Settings settings;
+    describe(settings, out.config, share);
+    auto variables = environment;
+    std::string json;
+    if (const auto it = variables.find("BUDDY_CONFIG"); it != variables.end()) {
+        if (!std::filesystem::is_regular_file(it->second))
+            out.mistakes.push_back(
+                "BUDDY_CONFIG names a file that is not there: " + it->second + "."
+            );
+        else
+            json = read_file(it->second);
+        variables.erase(it);
+    }
+    auto mistakes = settings.load(variables, json);
+    out.mistakes.insert(
+        out.mistakes.end(),
+        std::make_move_iterator(mistakes.begin()),
+        std::make_move_iterator(mistakes.end())
+    );
+    check_together(out.config, needs, out.mistakes);
+    fill_defaults(out.config);
+    for (const auto& given : settings.given())
+        out.origins.push_back({*given.setting, given.source, given.given});
+    // Without a key the vendor's address alone does not switch a model on.
+    const auto given_base = std::ranges::any_of(out.origins, [](const auto& origin) {
+        return origin.setting.variable == "OPENAI_BASE_URL" && origin.given;
+    });
+    if (out.config.model.openai_key.empty() && !given_base)
+        out.config.model.openai_base_url.clear();
+    return out;
+}
+
+std::vector<config::Setting> all_settings()
+{
+    Config config;
+    std::string share;
+    Settings settings;
+    describe(settings, config, share);
+    auto table = settings.table();
+    table.push_back(
+        {"",
+         "BUDDY_CONFIG",
+         "",
+         "A JSON file (comments allowed) with the settings by their dotted names, nested."}
+    );
+    return table;
+}
+
+ShippedFiles find_shipped_files(const config::Environment& environment)
+{
+    namespace fs = std::filesystem;
+    if (const auto it = environment.find("BUDDY_SHARE");
+        it != environment.end() && !it->second.empty())
+        return {it->second};
+    std::error_code error;
+    const auto binary = fs::read_symlink("/proc/self/exe", error);
+    const auto installed = binary.parent_path().parent_path() / "share/buddy";
+    if (fs::exists(installed / "data/policy", error)) return {installed};
+    for (auto folder = binary.parent_path(); folder != folder.root_path();
+         folder = folder.parent_path()) {
+        if (fs::exists(folder / "data/policy", error)) return {folder};
+    }
+    return {installed};
+}
+
+}  // namespace buddy::app

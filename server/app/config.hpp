@@ -1,0 +1,129 @@
+// Every setting of Buddy as one tree. `buddy config explain` prints the table that stands in
+// config.cpp.
+//
+// Threads  Read once at start-up; never changes after.
+// Errors   load_config() reports all mistakes; a server with mistakes does not start.
+#pragma once
+
+#include "platform/config/settings.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace buddy::app {
+
+struct Config {
+    struct Server {
+        std::string listen = "127.0.0.1";
+        long long port = 8080;
+        long long threads = 1;  ///< Event loops.
+        std::string base_url;   ///< Public address; empty: derived from listen and port.
+        std::string tls_cert;   ///< PEM files; both or none.
+        std::string tls_key;
+        std::vector<std::string> trusted_proxies;  ///< Addresses or CIDR blocks.
+        std::string metrics_token;
+        long long stop_seconds = 20;    ///< How long running turns may finish at shutdown.
+        long long linger_seconds = 30;  ///< How long a reply goes on after its last reader left.
+    } server;
+    struct Storage {
+        std::string data;  ///< Folder for databases.
+        std::string database_url;
+        std::string keys_database_url;
+    } storage;
+    struct Keys {
+        std::string session_secret;  ///< NEXTAUTH_SECRET.
+        std::string encryption_key;  ///< ENCRYPTION_KEY.
+        std::string encryption_secret;
+        std::string encryption_salt;
+        std::string cron_secret;
+    } keys;
+    struct Model {
+        std::string openai_key;
+        std::string openai_base_url;
+        std::string openai_model;
+        bool is_local =
+            false;  ///< The server at openai_base_url belongs to the operator: no third party.
+        long long idle_seconds = 20;  ///< Between two bytes.
+        long long total_seconds = 120;
+        long long max_tokens = 400;
+    } model;
+    struct Mail {
+        std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.
+        std::string user;
+        std::string password;
+        std::string from;
+        bool dev_mailbox = false;
+    } mail;
+    struct Limits {
+        long long api = 100;    ///< In 15 minutes.
+        long long chat = 30;    ///< In a minute.
+        long long sign_in = 5;  ///< In 15 minutes.
+    } limits;
+    struct Safety {
+        std::string moderator_email;  ///< Told of protected turns; empty: nobody local can be told.
+    } safety;
+    std::string log_level;  ///< debug, info, warn, error
+
+    /// Settings of the plans for services that are not part of this release: read, so that doctor
+    /// can say so.
+    struct Plan {
+        std::string redis_url, anthropic_key, resend_key, cartesia_key, clerk_publishable,
+            clerk_secret, clerk_webhook, stripe_secret, stripe_webhook, google_id, google_secret,
+            google_redirect, sentry_dsn;
+    } plan;
+
+    [[nodiscard]] bool has_tls() const noexcept { return !server.tls_cert.empty(); }
+    [[nodiscard]] bool has_model() const noexcept
+    {
+        return !model.openai_key.empty() || !model.openai_base_url.empty();
+    }
+    [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
+    [[nodiscard]] bool is_loopback() const noexcept
+    {
+        return server.listen == "127.0.0.1" || server.listen == "::1" ||
+               server.listen == "localhost";
+    }
+    [[nodiscard]] std::string public_url() const;
+};
+
+/// A configuration with the story of each value.
+struct LoadedConfig {
+    Config config;
+    std::vector<std::string> mistakes;  ///< Sentences; empty: fine.
+    struct Origin {
+        config::Setting setting;
+        std::string source;
+        bool given = false;
+    };
+    std::vector<Origin> origins;
+};
+
+/// What a command needs of the configuration: keys are demanded of those that serve.
+enum class Needs : std::uint8_t { Nothing, Keys };
+
+[[nodiscard]] LoadedConfig load_config(const config::Environment& environment, Needs needs);
+
+/// The reference: every setting with default and meaning.
+[[nodiscard]] std::vector<config::Setting> all_settings();
+
+/// Where the files that ship with Buddy lie: beside the installed binary, or in the source tree it
+/// was built from.
+struct ShippedFiles {
+    std::filesystem::path root;
+    [[nodiscard]] std::filesystem::path model() const { return root / "data/models/safety.bdm"; }
+    [[nodiscard]] std::filesystem::path rules() const { return root / "safety/rules"; }
+    [[nodiscard]] std::filesystem::path policy() const { return root / "data/policy/policy.json"; }
+    [[nodiscard]] std::filesystem::path mentor() const { return root / "data/mentor"; }
+    [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
+    [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
+    [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }
+};
+
+/// BUDDY_SHARE, else <folder of the binary>/../share/buddy, else the first parent of the binary
+/// that holds data/policy.
+[[nodiscard]] ShippedFiles find_shipped_files(const config::Environment& environment);
+
+}  // namespace buddy::app

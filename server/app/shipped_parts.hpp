@@ -1,0 +1,23 @@
+// What every way of talking with Buddy needs: the engine, the mood reader, the mentor and the help lines.
+//
+// Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
+#pragma once
+
+#include "advisors/advisors.hpp"
+#include "app/config.hpp"
+#include "buddy/safety/engine.hpp"
+#include "emotion/emotion.hpp"
+
+namespace buddy::app {
+
+struct ShippedParts {
+    safety::Engine engine;
+    emotion::EmotionReader emotions;
+    advisors::Mentor mentor;
+    advisors::HelpLines help_lines;
+};
+
+/// Blocks for some hundred milliseconds.
+[[nodiscard]] Result<ShippedParts> load_shipped_parts(const ShippedFiles& files);
+
+}  // namespace buddy::app
