@@ -1,0 +1,93 @@
+// What opens over the child's view: help, a break, and more.
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { NoticeEvent } from '../../api/types.ts';
+import { Breathing } from '../../components/breathing.tsx';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { ThemeChoice } from '../../components/theme-choice.tsx';
+import { HelpCard } from '../../features/chat/help-card.tsx';
+import { HelpPanel } from '../../features/help/help-panel.tsx';
+import { useWords } from '../../words/words.tsx';
+
+interface ChildDialogsProps {
+  open: 'help' | 'break' | 'more';
+  country: string | undefined;
+  people: readonly string[];
+  card: NoticeEvent | undefined;
+  onReplay: () => void;
+  onSignOut: () => void;
+  onClose: () => void;
+}
+
+function BreakDialog(props: ChildDialogsProps) {
+  const say = useWords();
+  return (
+    <Dialog title={say('break.title')} onClose={props.onClose}>
+      <p>{say('break.text')}</p>
+      <Breathing />
+      <div className="row">
+        <Button look="primary" onPress={props.onSignOut}>
+          {say('break.stop')}
+        </Button>
+        <Button onPress={props.onClose}>{say('break.stay')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function MoreDialog(props: ChildDialogsProps) {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  const go = (path: string) => () => {
+    props.onClose();
+    navigate(path);
+  };
+  return (
+    <Dialog title={say('menu.title')} onClose={props.onClose}>
+      <div className="more-list">
+        <Button onPress={go('/buddy/new')}>
+          <Icon name="plus" />
+          {say('chat.new')}
+        </Button>
+        <Button onPress={go('/buddy/past')}>
+          <Icon name="message" />
+          {say('menu.past')}
+        </Button>
+        <Button
+          onPress={() => {
+            props.onClose();
+            props.onReplay();
+          }}
+        >
+          <Icon name="info" />
+          {say('menu.about')}
+        </Button>
+      </div>
+      <ThemeChoice />
+      <div className="row">
+        <Button onPress={props.onSignOut}>{say('app.sign-out')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+export default function ChildDialogs(props: ChildDialogsProps) {
+  const say = useWords();
+  const [signedOut, setSignedOut] = useState(false);
+  const signOut = () => {
+    if (signedOut) return;
+    setSignedOut(true);
+    props.onSignOut();
+  };
+  if (props.open === 'break') return <BreakDialog {...props} onSignOut={signOut} />;
+  if (props.open === 'more') return <MoreDialog {...props} onSignOut={signOut} />;
+  return (
+    <Dialog title={say('help.title')} onClose={props.onClose} large>
+      <HelpPanel country={props.country} people={props.people}>
+        {props.card !== undefined && <HelpCard notice={props.card} />}
+      </HelpPanel>
+    </Dialog>
+  );
+}

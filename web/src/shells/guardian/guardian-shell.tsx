@@ -1,0 +1,289 @@
+// What a grown-up sees: is anything urgent, how are they, and the settings. The only place that joins those features.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import type { Child, Session } from '../../api/types.ts';
+import { Buddy } from '../../components/buddy.tsx';
+import { Button, LinkButton } from '../../components/button.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { ThemeChoice } from '../../components/theme-choice.tsx';
+import { sessionQuery, useResendVerification, useSignOut } from '../../features/account/queries.ts';
+import { AddChild } from '../../features/family/add-child.tsx';
+import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
+import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
+import { childrenQuery } from '../../features/family/queries.ts';
+import { FamilySettings } from '../../features/family/settings.tsx';
+import { Alerts } from '../../features/oversight/alerts.tsx';
+import { MoodWeek } from '../../features/oversight/mood-week.tsx';
+import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
+import { useOnline } from './use-online.ts';
+import './guardian-shell.css';
+
+function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
+  const [at] = useLocation();
+  const here = to === '/home' ? at === to || at.startsWith('/home/children') : at.startsWith(to);
+  return (
+    <Link className="nav-link" href={to} aria-current={here ? 'page' : undefined}>
+      <Icon name={icon} />
+      {children}
+    </Link>
+  );
+}
+
+function VerifyBanner({ email }: { email: string }) {
+  const say = useWords();
+  const resend = useResendVerification();
+  return (
+    <Notice tone="notice">
+      <p>{say('verify.banner', { email })}</p>
+      {resend.isSuccess && <p role="status">{say('verify.resent')}</p>}
+      {resend.isError && <ProblemCard error={resend.error} />}
+      {!resend.isSuccess && (
+        <div className="row">
+          <Button
+            busy={resend.isPending}
+            onPress={() => {
+              resend.mutate();
+            }}
+          >
+            {say('verify.resend')}
+          </Button>
+        </div>
+      )}
+    </Notice>
+  );
+}
+
+interface FrameProps {
+  session: Session;
+  onSignOut: () => void;
+  problem: unknown;
+  children: ReactNode;
+}
+
+function Frame({ session, onSignOut, problem, children }: FrameProps) {
+  const say = useWords();
+  const online = useOnline();
+  const guardian = session.guardian;
+  return (
+    <div className="guardian">
+      <a className="skip" href="#content">
+        {say('app.skip')}
+      </a>
+      <header className="guardian-bar">
+        <Link className="guardian-brand" href="/home">
+          <Buddy size={34} />
+          Buddy
+        </Link>
+        <nav aria-label={say('nav.label')} className="guardian-nav">
+          <NavLink to="/home" icon="home">
+            {say('nav.home')}
+          </NavLink>
+          <NavLink to="/home/settings" icon="gear">
+            {say('nav.settings')}
+          </NavLink>
+        </nav>
+        <Button
+          look="plain"
+          onPress={onSignOut}
+        >
+          {say('app.sign-out')}
+        </Button>
+      </header>
+      <main className="guardian-main" id="content" tabIndex={-1}>
+        {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
+        {problem !== null && <ProblemCard error={problem} />}
+        {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Title({ children }: { children: string }) {
+  useEffect(() => {
+    document.title = `${children} · Buddy`;
+  }, [children]);
+  return <h1>{children}</h1>;
+}
+
+function NoChildren() {
+  const say = useWords();
+  return (
+    <section className="card empty">
+      <Buddy pose="listening" size={88} />
+      <h3>{say('children.empty.title')}</h3>
+      <p>{say('children.empty.detail')}</p>
+      <LinkButton to="/home/children/new" look="primary">
+        <Icon name="plus" />
+        {say('children.add')}
+      </LinkButton>
+    </section>
+  );
+}
+
+function Home() {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  const some = (children.data?.length ?? 0) > 0;
+  return (
+    <>
+      <Title>{say('home.title')}</Title>
+      <Alerts />
+      <section className="stack" aria-labelledby="how">
+        <div className="section-head">
+          <h2 id="how">{say('home.how')}</h2>
+          {some && (
+            <LinkButton to="/home/children/new">
+              <Icon name="plus" />
+              {say('children.add')}
+            </LinkButton>
+          )}
+        </div>
+        {children.isPending && <Loading lines={5} />}
+        {children.isError && <ProblemCard error={children.error} onRetry={() => void children.refetch()} />}
+        {children.isSuccess && !some && <NoChildren />}
+        <div className="child-cards">
+          {children.data?.map((child) => (
+            <ChildCard child={child} page={`/home/children/${child.id}`} key={child.id}>
+              <MoodWeek child={child.id} name={child.nickname} brief />
+            </ChildCard>
+          ))}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function NewChildPage() {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <Title>{say('child.new.title')}</Title>
+      <p className="soft">{say('child.new.lead')}</p>
+      <AddChild
+        onDone={(child: Child) => {
+          navigate(`/home/children/${child.id}`, { replace: true });
+        }}
+      />
+    </>
+  );
+}
+
+function ChildPage({ id }: { id: string }) {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  if (children.isPending) return <Loading lines={6} />;
+  if (children.isError) return <ProblemCard error={children.error} onRetry={() => void children.refetch()} />;
+  const child = children.data.find((each) => each.id === id);
+  if (child === undefined) {
+    return (
+      <>
+        <Title>{say('child.missing.title')}</Title>
+        <p>{say('child.missing.detail')}</p>
+        <LinkButton to="/home">{say('nav.home')}</LinkButton>
+      </>
+    );
+  }
+  return (
+    <>
+      <LinkButton to="/home" look="plain">
+        <Icon name="back" />
+        {say('nav.home')}
+      </LinkButton>
+      <Title>{child.nickname}</Title>
+      <ChildHead child={child} />
+      <section className="stack card" aria-labelledby="week">
+        <h2 id="week">{say('child.week')}</h2>
+        <MoodWeek child={child.id} name={child.nickname} />
+      </section>
+      <Devices child={child} />
+      <ProfileForm child={child} key={child.id} />
+      <PinForm child={child} />
+    </>
+  );
+}
+
+function SettingsPage() {
+  const say = useWords();
+  const client = useQueryClient();
+  return (
+    <>
+      <Title>{say('settings.title')}</Title>
+      <p className="soft">{say('settings.lead')}</p>
+      <FamilySettings
+        onLanguage={(language) => {
+          rememberLanguage(language);
+          void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+        }}
+      />
+      <section className="card">
+        <ThemeChoice />
+      </section>
+    </>
+  );
+}
+
+function Missing() {
+  const say = useWords();
+  return (
+    <>
+      <Title>{say('missing.title')}</Title>
+      <p>{say('missing.detail')}</p>
+      <LinkButton to="/home">{say('nav.home')}</LinkButton>
+    </>
+  );
+}
+
+/** Someone whose session ended is asked to sign in and comes back here; someone who signed out is not. */
+function SignedOut({ left }: { left: boolean }) {
+  const [at] = useLocation();
+  const expired = !left && at !== '/home';
+  return <Redirect to={expired ? `/sign-in?back=${encodeURIComponent(at)}` : '/sign-in'} replace />;
+}
+
+function Pages({ session }: { session: Session | undefined }) {
+  const signOut = useSignOut();
+  const [left, setLeft] = useState(false);
+  const leave = () => {
+    setLeft(true);
+    signOut.mutate(undefined, {
+      onError: () => {
+        setLeft(false);
+      },
+    });
+  };
+  if (session?.kind === 'child') return <Redirect to="/buddy" replace />;
+  if (session?.kind !== 'guardian') return <SignedOut left={left} />;
+  return (
+    <Frame session={session} onSignOut={leave} problem={signOut.error}>
+      <Switch>
+        <Route path="/home">
+          <Home />
+        </Route>
+        <Route path="/home/children/new">
+          <NewChildPage />
+        </Route>
+        <Route path="/home/children/:id">{({ id }) => <ChildPage id={id} />}</Route>
+        <Route path="/home/settings">
+          <SettingsPage />
+        </Route>
+        <Route>
+          <Missing />
+        </Route>
+      </Switch>
+    </Frame>
+  );
+}
+
+export default function GuardianShell(props: { session: Session | undefined; language: Language }) {
+  return (
+    <WordsProvider language={props.language} catalogue="guardian">
+      <Pages session={props.session} />
+    </WordsProvider>
+  );
+}

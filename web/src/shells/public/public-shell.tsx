@@ -1,0 +1,213 @@
+// Pages for everyone: welcome, sign-up, sign-in, verification, pairing and help.
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { Link, Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
+import type { PairedDevice, Session } from '../../api/types.ts';
+import { Buddy } from '../../components/buddy.tsx';
+import { LinkButton } from '../../components/button.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { languageChoices } from '../../components/language-choices.ts';
+import { Notice } from '../../components/notice.tsx';
+import { PairForm } from '../../features/account/pair-form.tsx';
+import { SignInForm } from '../../features/account/sign-in-form.tsx';
+import { SignUpForm } from '../../features/account/sign-up-form.tsx';
+import { VerifyEmail } from '../../features/account/verify-email.tsx';
+import { HelpPanel } from '../../features/help/help-panel.tsx';
+import { isLanguage, rememberLanguage, useWords, type Language } from '../../words/words.tsx';
+import './public-shell.css';
+
+interface PublicShellProps {
+  session: Session | undefined;
+  device: PairedDevice | undefined;
+  language: Language;
+  onLanguage: (language: Language) => void;
+}
+
+function Page(props: { title: string; lead?: string; back?: boolean; children: ReactNode }) {
+  const say = useWords();
+  useEffect(() => {
+    document.title = `${props.title} · Buddy`;
+  }, [props.title]);
+  return (
+    <div className="public">
+      <header className="public-bar">
+        <Link className="brand" href="/">
+          <Buddy size={36} />
+          Buddy
+        </Link>
+        <LinkButton to="/help">
+          <Icon name="help" />
+          {say('app.help')}
+        </LinkButton>
+      </header>
+      <main className="public-main">
+        <div className="public-sheet">
+          <h1>{props.title}</h1>
+          {props.lead !== undefined && <p className="public-lead">{props.lead}</p>}
+          {props.children}
+        </div>
+      </main>
+      <p className="public-honest">{say('about.program')}</p>
+    </div>
+  );
+}
+
+function LanguageChoice({ language, onLanguage }: PublicShellProps) {
+  const say = useWords();
+  return (
+    <SelectField
+      label={say('app.language')}
+      value={language}
+      choices={languageChoices}
+      onValue={(value) => {
+        if (!isLanguage(value)) return;
+        rememberLanguage(value);
+        onLanguage(value);
+      }}
+    />
+  );
+}
+
+function Welcome(props: PublicShellProps) {
+  const say = useWords();
+  return (
+    <Page title={say('welcome.title')} lead={say('welcome.lead')}>
+      <h2>{say('welcome.who')}</h2>
+      <div className="doors">
+        <Link className="door" href="/pair">
+          <Buddy pose="speaking" size={72} />
+          <strong>{say('welcome.child')}</strong>
+          <span>{say('welcome.child.detail')}</span>
+        </Link>
+        <Link className="door" href="/sign-in">
+          <span className="door-sign">
+            <Icon name="people" size={44} />
+          </span>
+          <strong>{say('welcome.guardian')}</strong>
+          <span>{say('welcome.guardian.detail')}</span>
+        </Link>
+      </div>
+      <p className="soft">{say('welcome.promise')}</p>
+      <LanguageChoice {...props} />
+    </Page>
+  );
+}
+
+/** Only a path on this site may be where someone is sent after signing in. */
+function safeBack(path: string | null): string {
+  return path !== null && /^\/home(\/|$)/.test(path) ? path : '/home';
+}
+
+function SignInPage() {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  const [search] = useSearchParams();
+  const back = search.get('back');
+  return (
+    <Page title={say('signin.title')} lead={say('signin.lead')}>
+      {back !== null && <Notice>{say('signin.expired')}</Notice>}
+      <SignInForm
+        onDone={() => {
+          navigate(safeBack(back), { replace: true });
+        }}
+      />
+      <LinkButton to="/sign-up" look="plain">
+        {say('signin.none')}
+      </LinkButton>
+    </Page>
+  );
+}
+
+function SignUpPage(props: PublicShellProps) {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <Page title={say('signup.title')} lead={say('signup.lead')}>
+      <SignUpForm
+        language={props.language}
+        onLanguage={props.onLanguage}
+        onDone={() => {
+          navigate('/home', { replace: true });
+        }}
+      />
+      <LinkButton to="/sign-in" look="plain">
+        {say('signup.have')}
+      </LinkButton>
+    </Page>
+  );
+}
+
+function PairPage() {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <Page title={say('pair.title')} lead={say('pair.lead')}>
+      <PairForm
+        onDone={() => {
+          navigate('/buddy', { replace: true });
+        }}
+      />
+    </Page>
+  );
+}
+
+function HelpPage({ session, device }: PublicShellProps) {
+  const say = useWords();
+  return (
+    <Page title={say('help.title')}>
+      <HelpPanel country={device?.country} people={session?.child?.trusted_adults ?? []} />
+    </Page>
+  );
+}
+
+function MissingPage() {
+  const say = useWords();
+  return (
+    <Page title={say('missing.title')} lead={say('missing.detail')}>
+      <LinkButton to="/" look="primary">
+        {say('app.home')}
+      </LinkButton>
+    </Page>
+  );
+}
+
+function Start(props: PublicShellProps) {
+  if (props.session?.kind === 'guardian') return <Redirect to="/home" replace />;
+  if (props.session?.kind === 'child' || props.device?.paired === true) return <Redirect to="/buddy" replace />;
+  return <Welcome {...props} />;
+}
+
+export default function PublicShell(props: PublicShellProps) {
+  const say = useWords();
+  return (
+    <Switch>
+      <Route path="/">
+        <Start {...props} />
+      </Route>
+      <Route path="/welcome">
+        <Welcome {...props} />
+      </Route>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route path="/sign-up">
+        <SignUpPage {...props} />
+      </Route>
+      <Route path="/verify-email">
+        <Page title={say('verify.title')}>
+          <VerifyEmail />
+        </Page>
+      </Route>
+      <Route path="/pair">
+        <PairPage />
+      </Route>
+      <Route path="/help">
+        <HelpPage {...props} />
+      </Route>
+      <Route>
+        <MissingPage />
+      </Route>
+    </Switch>
+  );
+}

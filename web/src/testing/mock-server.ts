@@ -1,0 +1,614 @@
+// A stand-in for the server, typed by the contract: everything in memory, one family, replies from stories.ts.
+// It sends the same headers as the real one, so that a page which breaks the content security policy breaks here too.
+//
+//     const mock = await startMock({ site: 'dist', pace: 60 });
+//     … mock.address …
+//     await mock.close();
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import type { components } from '../api/schema.ts';
+import { helpCountries, lines, moodWeek, storyFor } from './stories.ts';
+
+type Schemas = components['schemas'];
+
+interface Event {
+  id: number;
+  name: string;
+  body: string;
+}
+
+interface RunningTurn {
+  turn: Schemas['Turn'];
+  key: string;
+  events: Event[];
+  ended: boolean;
+  stopped: boolean;
+  readers: Set<(event: Event) => void>;
+}
+
+interface TalkState {
+  id: string;
+  title: string;
+  startedAt: string;
+  turns: RunningTurn[];
+  watchers: Set<ServerResponse>;
+}
+
+interface ChildState {
+  profile: Schemas['Child'];
+  pin: string;
+  devices: (Schemas['Device'] & { secret: string })[];
+  talks: TalkState[];
+}
+
+interface FamilyState {
+  settings: Schemas['Family'];
+  password: string;
+  children: ChildState[];
+  alerts: Schemas['Alert'][];
+  watchers: Set<ServerResponse>;
+}
+
+interface SessionState {
+  csrf: string;
+  family: FamilyState;
+  child?: ChildState;
+}
+
+interface World {
+  families: FamilyState[];
+  sessions: Map<string, SessionState>;
+  codes: Map<string, { child: ChildState; expires: number }>;
+  wrongPins: Map<string, number>;
+  pace: number;
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly detail: string;
+  readonly field: string | undefined;
+
+  constructor(status: number, title: string, detail: string, field?: string) {
+    super(title);
+    this.status = status;
+    this.detail = detail;
+    this.field = field;
+  }
+}
+
+interface Call {
+  world: World;
+  request: IncomingMessage;
+  response: ServerResponse;
+  cookies: Map<string, string>;
+  session: SessionState | undefined;
+  path: string[];
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+
+type Answer = { status: number; body?: unknown } | 'streaming';
+type Handler = (call: Call) => Answer | Promise<Answer>;
+
+const now = () => new Date().toISOString();
+const ok = (body: unknown, status = 200): Answer => ({ status, body });
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function guardian(call: Call): SessionState {
+  if (call.session === undefined || call.session.child !== undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
+  return call.session;
+}
+
+function childOf(call: Call): ChildState {
+  if (call.session?.child === undefined) throw new Refusal(401, 'Please sign in', 'Type your PIN to come back.');
+  return call.session.child;
+}
+
+function ownChild(call: Call): ChildState {
+  const child = guardian(call).family.children.find(({ profile }) => profile.id === call.path[2]);
+  if (child === undefined) throw new Refusal(404, 'Not found', 'This child is not in your family.');
+  return child;
+}
+
+function ownTalk(call: Call): TalkState {
+  const talk = childOf(call).talks.find(({ id }) => id === call.path[2]);
+  if (talk === undefined) throw new Refusal(404, 'Not found', 'This conversation is not there any more.');
+  return talk;
+}
+
+function ownTurn(call: Call): RunningTurn {
+  const turn = ownTalk(call).turns.find((each) => each.turn.id === call.path[4]);
+  if (turn === undefined) throw new Refusal(404, 'Not found', 'This message is not there any more.');
+  return turn;
+}
+
+function face(session: SessionState): Schemas['ChildFace'] | undefined {
+  if (session.child === undefined) return undefined;
+  const { nickname, avatar, age_band, language, country } = session.child.profile;
+  const adult = session.family.settings.trusted_adult;
+  return { nickname, avatar, age_band, language, country, trusted_adults: adult === null ? [] : [adult.name] };
+}
+
+function sessionBody(session: SessionState | undefined): Schemas['Session'] {
+  if (session === undefined) return { kind: 'anonymous' };
+  const child = face(session);
+  if (child !== undefined) return { kind: 'child', csrf: session.csrf, child };
+  const { guardians, language } = session.family.settings;
+  const me = guardians[0];
+  return {
+    kind: 'guardian',
+    csrf: session.csrf,
+    guardian: { email: me?.email ?? '', email_verified: me?.email_verified ?? false, language },
+  };
+}
+
+function open(call: Call, session: SessionState, status = 200): Answer {
+  const secret = randomBytes(18).toString('base64url');
+  call.world.sessions.set(secret, session);
+  call.response.appendHeader('Set-Cookie', `buddy_session=${secret}; Path=/; HttpOnly; SameSite=Lax`);
+  return ok(sessionBody(session), status);
+}
+
+export function ageBand(year: number, month: number): Schemas['AgeBand'] {
+  const today = new Date();
+  const age = today.getFullYear() - year - (today.getMonth() + 1 < month ? 1 : 0);
+  if (age < 7) throw new Refusal(422, 'A little too early', 'Buddy is made for children from 7.', '.birth_year');
+  if (age < 10) return '7-9';
+  return age < 13 ? '10-12' : '13-17';
+}
+
+function familyFrom(body: Record<string, unknown>): FamilyState {
+  return {
+    password: text(body.password),
+    children: [],
+    alerts: [],
+    watchers: new Set(),
+    settings: {
+      guardians: [{ email: text(body.email), email_verified: false }],
+      country: text(body.country),
+      language: text(body.language) as Schemas['Language'],
+      time_zone: text(body.time_zone) || 'UTC',
+      allow_third_party: false,
+      alert_emails: true,
+      trusted_adult: null,
+    },
+  };
+}
+
+function childFrom(body: Record<string, unknown>): ChildState {
+  const year = Number(body.birth_year);
+  const month = Number(body.birth_month);
+  return {
+    pin: text(body.pin),
+    devices: [],
+    talks: [],
+    profile: {
+      id: randomUUID(),
+      nickname: text(body.nickname),
+      birth_year: year,
+      birth_month: month,
+      age_band: ageBand(year, month),
+      avatar: text(body.avatar) as Schemas['Avatar'],
+      interests: (body.interests as string[] | undefined) ?? [],
+      language: text(body.language) as Schemas['Language'],
+      country: text(body.country),
+      devices: 0,
+      last_active: null,
+    },
+  };
+}
+
+function deviceOwner(call: Call): { family: FamilyState; child: ChildState; device: string } | undefined {
+  const secret = call.cookies.get('buddy_device');
+  for (const family of call.world.families) {
+    for (const child of family.children) {
+      const device = child.devices.find((each) => each.secret === secret);
+      if (device !== undefined) return { family, child, device: device.id };
+    }
+  }
+  return undefined;
+}
+
+function lockedUntil(call: Call, device: string): string | null {
+  return (call.world.wrongPins.get(device) ?? 0) >= 5 ? new Date(Date.now() + 5 * 60_000).toISOString() : null;
+}
+
+function pairedBody(child: ChildState, locked: string | null): Schemas['PairedDevice'] {
+  const { nickname, avatar, language, country } = child.profile;
+  return { paired: true, nickname, avatar, language, country, locked_until: locked };
+}
+
+// Streams
+
+function openStream(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.write(': hello\n\n');
+}
+
+const frame = (event: Event) => `id: ${String(event.id)}\nevent: ${event.name}\ndata: ${event.body}\n\n`;
+
+function stream(response: ServerResponse, running: RunningTurn, after: number): Answer {
+  openStream(response);
+  const write = (event: Event) => {
+    if (event.id > after) response.write(frame(event));
+    if (event.name === 'done') response.end();
+  };
+  running.readers.add(write);
+  response.on('close', () => running.readers.delete(write));
+  running.events.forEach(write);
+  return 'streaming';
+}
+
+function emit(running: RunningTurn, name: string, body: unknown): void {
+  const event = { id: running.events.length + 1, name, body: JSON.stringify(body) };
+  running.events.push(event);
+  for (const write of running.readers) write(event);
+}
+
+function raiseAlert(session: SessionState): void {
+  const child = session.child;
+  if (child === undefined) return;
+  const alert: Schemas['Alert'] = {
+    id: randomUUID(),
+    child_id: child.profile.id,
+    nickname: child.profile.nickname,
+    raised_at: now(),
+    severity: 'critical',
+    category: 'self_harm',
+    headline: `${child.profile.nickname} may not want to live`,
+    what: `In a conversation just now, ${child.profile.nickname} spoke about not wanting to be alive.`,
+    why: 'The words were direct, about the present, and about themselves.',
+    helps_now: [
+      'Go to your child and stay near. Calm matters more than the right words.',
+      'Ask openly whether there is a plan. Asking does not put the idea there.',
+      'Keep medicine and sharp things out of reach.',
+      'Call 988 for advice, or 911 if there is danger now.',
+    ],
+    acknowledged_at: null,
+    was_nothing: false,
+  };
+  session.family.alerts.unshift(alert);
+  for (const watcher of session.family.watchers) watcher.write(`event: alert\ndata: ${JSON.stringify(alert)}\n\n`);
+}
+
+async function play(world: World, session: SessionState, talk: TalkState, running: RunningTurn): Promise<void> {
+  const { turn } = running;
+  const story = storyFor(turn.text, talk.turns.length === 1);
+  if (story.worries) raiseAlert(session);
+  emit(running, 'turn', { turn: turn.id, conversation: talk.id });
+  await sleep(world.pace * 6);
+  turn.mood = story.mood;
+  turn.advisor = story.advisor;
+  if (story.mood !== null) emit(running, 'mood', story.mood);
+  emit(running, 'advisor', story.advisor);
+  for (const notice of story.notices.filter(({ kind }) => kind === 'ai')) {
+    turn.notices.push(notice);
+    emit(running, 'notice', notice);
+  }
+  for (const clause of story.clauses) {
+    await sleep(world.pace * 6);
+    if (running.stopped) break;
+    turn.reply += clause;
+    emit(running, 'delta', { text: clause });
+  }
+  for (const notice of story.notices.filter(({ kind }) => kind === 'help')) {
+    turn.notices.push(notice);
+    emit(running, 'notice', notice);
+  }
+  turn.state = running.stopped ? 'stopped' : 'complete';
+  turn.suggestions = story.suggestions;
+  running.ended = true;
+  emit(running, 'done', { finish: turn.state, suggestions: story.suggestions });
+}
+
+// One handler per operation of the contract.
+
+export const handlers: Record<string, Handler> = {
+  'GET /api/session': (call) => ok(sessionBody(call.session)),
+  'POST /api/session': (call) => {
+    const family = call.world.families.find(({ settings }) => settings.guardians[0]?.email === call.body.email);
+    if (family === undefined || family.password !== call.body.password) {
+      throw new Refusal(401, 'That did not match', 'Check the address and the password, then try again.');
+    }
+    return open(call, { csrf: randomUUID(), family });
+  },
+  'DELETE /api/session': (call) => {
+    call.world.sessions.delete(call.cookies.get('buddy_session') ?? '');
+    return { status: 204 };
+  },
+  'POST /api/guardians': (call) => {
+    if (text(call.body.password).length < 10) throw new Refusal(422, 'Too short', 'Use at least 10 characters.', '.password');
+    const family = familyFrom(call.body);
+    call.world.families.push(family);
+    return open(call, { csrf: randomUUID(), family }, 201);
+  },
+  'POST /api/email-verifications': (call) => {
+    const token = text(call.body.token);
+    if (token.startsWith('expired')) throw new Refusal(404, 'Not found', 'This link does not work any more.');
+    const me = call.session?.family.settings.guardians[0];
+    if (me !== undefined) me.email_verified = true;
+    return { status: 204 };
+  },
+  'POST /api/email-verifications/resend': (call) => {
+    guardian(call);
+    return { status: 202 };
+  },
+  'GET /api/family': (call) => ok(guardian(call).family.settings),
+  'PATCH /api/family': (call) => {
+    const { family } = guardian(call);
+    Object.assign(family.settings, call.body);
+    return ok(family.settings);
+  },
+  'GET /api/children': (call) => ok({ children: guardian(call).family.children.map(({ profile }) => profile) }),
+  'POST /api/children': (call) => {
+    const { family } = guardian(call);
+    const child = childFrom(call.body);
+    family.children.push(child);
+    return ok(child.profile, 201);
+  },
+  'PATCH /api/children/{child}': (call) => {
+    const child = ownChild(call);
+    const { pin, ...rest } = call.body;
+    if (typeof pin === 'string') child.pin = pin;
+    Object.assign(child.profile, rest);
+    return ok(child.profile);
+  },
+  'POST /api/children/{child}/pairing-codes': (call) => {
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const expires = Date.now() + 10 * 60_000;
+    call.world.codes.set(code, { child: ownChild(call), expires });
+    return ok({ code, expires_at: new Date(expires).toISOString() }, 201);
+  },
+  'GET /api/children/{child}/devices': (call) =>
+    ok({ devices: ownChild(call).devices.map(({ id, name, paired_at, last_seen }) => ({ id, name, paired_at, last_seen })) }),
+  'DELETE /api/children/{child}/devices/{device}': (call) => {
+    const child = ownChild(call);
+    child.devices = child.devices.filter(({ id }) => id !== call.path[4]);
+    child.profile.devices = child.devices.length;
+    return { status: 204 };
+  },
+  'GET /api/children/{child}/moods': (call) => {
+    ownChild(call);
+    return ok(moodWeek(call.query.get('until')));
+  },
+  'POST /api/pairings': (call) => {
+    const found = call.world.codes.get(text(call.body.code));
+    if (found === undefined || found.expires < Date.now()) {
+      throw new Refusal(404, 'That code does not work', 'Check the six numbers, or ask for a new code.', '.code');
+    }
+    call.world.codes.delete(text(call.body.code));
+    const secret = randomBytes(18).toString('base64url');
+    found.child.devices.unshift({
+      id: randomUUID(),
+      name: text(call.body.device_name) || 'Device',
+      paired_at: now(),
+      last_seen: null,
+      secret,
+    });
+    found.child.profile.devices = found.child.devices.length;
+    call.response.appendHeader('Set-Cookie', `buddy_device=${secret}; Path=/; HttpOnly; SameSite=Lax`);
+    return ok(pairedBody(found.child, null), 201);
+  },
+  'GET /api/device': (call) => {
+    const owner = deviceOwner(call);
+    return ok(owner === undefined ? { paired: false } : pairedBody(owner.child, lockedUntil(call, owner.device)));
+  },
+  'POST /api/child-session': (call) => {
+    const owner = deviceOwner(call);
+    if (owner === undefined) throw new Refusal(401, 'Not paired', 'Connect this device first.');
+    const wrong = call.world.wrongPins.get(owner.device) ?? 0;
+    if (owner.child.pin !== call.body.pin) {
+      call.world.wrongPins.set(owner.device, wrong + 1);
+      throw new Refusal(403, 'Not quite', 'That is not your PIN. Take your time and try again.', '.pin');
+    }
+    call.world.wrongPins.delete(owner.device);
+    owner.child.profile.last_active = now();
+    return open(call, { csrf: randomUUID(), family: owner.family, child: owner.child });
+  },
+  'GET /api/help': (call) => {
+    const country = call.session?.child?.profile.country ?? call.query.get('country')?.toUpperCase() ?? null;
+    const known = country !== null && helpCountries.includes(country);
+    return ok({ country, lines: known ? lines : [], countries: helpCountries });
+  },
+  'GET /api/conversations': (call) =>
+    ok({
+      conversations: childOf(call)
+        .talks.map((talk) => ({
+          id: talk.id,
+          title: talk.title,
+          started_at: talk.startedAt,
+          last_turn_at: talk.turns.at(-1)?.turn.started_at ?? null,
+          turns: talk.turns.length,
+        }))
+        .reverse(),
+    }),
+  'POST /api/conversations': (call) => {
+    const talk: TalkState = { id: randomUUID(), title: 'Friends', startedAt: now(), turns: [], watchers: new Set() };
+    childOf(call).talks.push(talk);
+    return ok({ id: talk.id, title: talk.title, started_at: talk.startedAt, last_turn_at: null, turns: 0 }, 201);
+  },
+  'GET /api/conversations/{conversation}': (call) => {
+    const talk = ownTalk(call);
+    return ok({ id: talk.id, title: talk.title, started_at: talk.startedAt, turns: talk.turns.map(({ turn }) => turn) });
+  },
+  'GET /api/conversations/{conversation}/live': (call) => {
+    const talk = ownTalk(call);
+    openStream(call.response);
+    talk.watchers.add(call.response);
+    call.response.on('close', () => talk.watchers.delete(call.response));
+    return 'streaming';
+  },
+  'POST /api/conversations/{conversation}/turns': (call) => {
+    const talk = ownTalk(call);
+    const session = call.session;
+    const key = text(call.request.headers['idempotency-key']);
+    const known = talk.turns.find((each) => each.key === key);
+    if (known !== undefined) return stream(call.response, known, 0);
+    if (session === undefined || key.length < 8) throw new Refusal(400, 'Not understood', 'A key is missing.');
+    if (text(call.body.text) === 'refuse') throw new Refusal(503, 'Not now', 'I cannot answer at the moment. Please try again soon.');
+    const turn: Schemas['Turn'] = {
+      id: randomUUID(),
+      started_at: now(),
+      text: text(call.body.text),
+      reply: '',
+      state: 'running',
+      mood: null,
+      advisor: null,
+      notices: [],
+      suggestions: [],
+    };
+    const running: RunningTurn = { turn, key, events: [], ended: false, stopped: false, readers: new Set() };
+    talk.turns.push(running);
+    const answer = stream(call.response, running, 0);
+    for (const watcher of talk.watchers) {
+      watcher.write(`event: turn\ndata: ${JSON.stringify({ turn: turn.id, conversation: talk.id })}\n\n`);
+    }
+    void play(call.world, session, talk, running);
+    return answer;
+  },
+  'GET /api/conversations/{conversation}/turns/{turn}/events': (call) =>
+    stream(call.response, ownTurn(call), Number(call.request.headers['last-event-id'] ?? 0)),
+  'DELETE /api/conversations/{conversation}/turns/{turn}/reply': (call) => {
+    ownTurn(call).stopped = true;
+    return { status: 204 };
+  },
+  'PUT /api/conversations/{conversation}/turns/{turn}/mood': (call) => {
+    const { turn } = ownTurn(call);
+    const mood = text(call.body.mood) as Schemas['Mood'];
+    const words: Partial<Record<Schemas['Mood'], string>> = { joy: 'happy', anger: 'angry', fear: 'scared' };
+    turn.mood = { mood, word: words[mood] ?? mood, corrected: true };
+    return ok(turn.mood);
+  },
+  'GET /api/alerts': (call) => ok({ alerts: guardian(call).family.alerts }),
+  'GET /api/alerts/live': (call) => {
+    const { family } = guardian(call);
+    openStream(call.response);
+    family.watchers.add(call.response);
+    call.response.on('close', () => family.watchers.delete(call.response));
+    return 'streaming';
+  },
+  'PUT /api/alerts/{alert}/acknowledgement': (call) => {
+    const alert = guardian(call).family.alerts.find(({ id }) => id === call.path[2]);
+    if (alert === undefined) throw new Refusal(404, 'Not found', 'This alert is not there any more.');
+    alert.acknowledged_at = now();
+    alert.was_nothing = call.body.was_nothing === true;
+    return ok(alert);
+  },
+};
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+function matching(verb: string, path: string[]): Handler | undefined {
+  const found = Object.keys(handlers).find((key) => {
+    const [wanted, pattern = ''] = key.split(' ');
+    const parts = pattern.split('/').slice(1);
+    return wanted === verb && parts.length === path.length && parts.every((part, at) => part.startsWith('{') || part === path[at]);
+  });
+  return found === undefined ? undefined : handlers[found];
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let whole = '';
+  for await (const chunk of request) whole += String(chunk);
+  return whole === '' ? {} : (JSON.parse(whole) as Record<string, unknown>);
+}
+
+function cookiesOf(request: IncomingMessage): Map<string, string> {
+  const pairs = (request.headers.cookie ?? '').split('; ').filter((pair) => pair.includes('='));
+  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  const refusal = error instanceof Refusal ? error : new Refusal(500, 'That did not work', 'Try again in a moment.');
+  const problem: Schemas['Problem'] = {
+    type: '/problems/mock',
+    title: refusal.message,
+    status: refusal.status,
+    detail: refusal.detail,
+    request_id: randomBytes(6).toString('hex'),
+    ...(refusal.field === undefined ? {} : { field: refusal.field }),
+  };
+  response.writeHead(refusal.status, { 'Content-Type': 'application/problem+json' });
+  response.end(JSON.stringify(problem));
+}
+
+async function serveApi(world: World, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  const path = url.pathname.split('/').slice(1).map(decodeURIComponent);
+  const verb = request.method ?? 'GET';
+  const handler = matching(verb, path);
+  const cookies = cookiesOf(request);
+  const session = world.sessions.get(cookies.get('buddy_session') ?? '');
+  try {
+    if (handler === undefined) throw new Refusal(404, 'Not found', 'There is nothing here.');
+    if (session !== undefined && unsafe.has(verb) && request.headers['x-csrf-token'] !== session.csrf) {
+      throw new Refusal(403, 'Please load the page again', 'Your sign-in has changed meanwhile.');
+    }
+    const body = await bodyOf(request);
+    const answer = await handler({ world, request, response, cookies, session, path, query: url.searchParams, body });
+    if (answer === 'streaming') return;
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  } catch (error) {
+    refuse(response, error);
+  }
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+
+function serveSite(site: string, response: ServerResponse, path: string): void {
+  const wanted = join(site, normalize(path));
+  const file = extname(path) !== '' && existsSync(wanted) ? wanted : join(site, 'index.html');
+  response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+  response.end(readFileSync(file));
+}
+
+function secure(response: ServerResponse): void {
+  response.setHeader('Content-Security-Policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+}
+
+export interface Mock {
+  address: string;
+  /** Breaks every open connection, as a network that goes away does. */
+  drop: () => void;
+  close: () => Promise<void>;
+}
+
+/** `site`: folder of the built page. `pace`: milliseconds between chunks of a reply. `port`: 0 chooses a free one. */
+export async function startMock(options: { site: string; pace?: number; port?: number }): Promise<Mock> {
+  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60 };
+  const server: Server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    secure(response);
+    if (url.pathname.startsWith('/api/')) void serveApi(world, request, response, url);
+    else serveSite(options.site, response, url.pathname);
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const at = server.address();
+  const port = typeof at === 'object' && at !== null ? at.port : 0;
+  return {
+    address: `http://127.0.0.1:${String(port)}`,
+    drop: () => {
+      server.closeAllConnections();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,117 @@
+// All words that people read. Catalogues are JSON files of ICU messages, one folder per language.
+//
+//     const say = useWords();
+//     <h1>{say('pin.hello', { name: 'Mia' })}</h1>
+//
+// A key that a language lacks is taken from English, which is complete (catalogues.test.ts).
+import { IntlMessageFormat } from 'intl-messageformat';
+import { createContext, use, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { loaders } from 'virtual:words';
+import type child from './en/child.json';
+import type guardian from './en/guardian.json';
+import type open from './en/public.json';
+
+export type Catalogue = 'public' | 'child' | 'guardian';
+export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian;
+export type Values = Record<string, string | number | Date>;
+export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
+
+export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;
+export type Language = (typeof languages)[number];
+
+/** What the languages call themselves. */
+export const languageNames: Record<Language, string> = {
+  en: 'English',
+  es: 'Español',
+  fr: 'Français',
+  de: 'Deutsch',
+  pt: 'Português',
+};
+
+type Messages = Record<string, unknown>;
+const loaded = new Map<string, Promise<Messages>>();
+
+async function fetchMessages(language: Language, catalogue: Catalogue): Promise<Messages> {
+  const english = loaders.en?.[catalogue];
+  const own = loaders[language]?.[catalogue];
+  const parts = await Promise.all([english, own === english ? undefined : own].map((load) => load?.()));
+  return Object.assign({}, ...parts.map((part) => part?.default)) as Messages;
+}
+
+/** Starts loading a catalogue, or gives the load that runs already. A failed load is tried anew next time. */
+export function loadMessages(language: Language, catalogue: Catalogue): Promise<Messages> {
+  const key = `${language}/${catalogue}`;
+  const known = loaded.get(key);
+  if (known !== undefined) return known;
+  const load = fetchMessages(language, catalogue);
+  loaded.set(key, load);
+  load.catch(() => loaded.delete(key));
+  return load;
+}
+
+/** Builds the function that turns keys into sentences. */
+export function sayer(language: string, messages: Messages): Say {
+  const formats = new Map<string, IntlMessageFormat>();
+  const say = (key: WordKey, values?: Values): string => {
+    const message = messages[key];
+    if (message === undefined) throw new Error(`No words for "${key}".`);
+    if (typeof message === 'string') return message;
+    let format = formats.get(key);
+    if (format === undefined) {
+      format = new IntlMessageFormat(message as ConstructorParameters<typeof IntlMessageFormat>[0], language);
+      formats.set(key, format);
+    }
+    return String(format.format(values));
+  };
+  return Object.assign(say, { language });
+}
+
+const Current = createContext<{ say: Say; messages: Messages }>({
+  say: sayer('en', {}),
+  messages: {},
+});
+
+export function WordsProvider(props: { language: Language; catalogue: Catalogue; children: ReactNode }) {
+  const outer = useContext(Current);
+  const messages = use(loadMessages(props.language, props.catalogue));
+  const value = useMemo(() => {
+    const all = { ...outer.messages, ...messages };
+    return { say: sayer(props.language, all), messages: all };
+  }, [props.language, outer.messages, messages]);
+  useEffect(() => {
+    document.documentElement.lang = props.language;
+  }, [props.language]);
+  return <Current value={value}>{props.children}</Current>;
+}
+
+export function useWords(): Say {
+  return useContext(Current).say;
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return languages.some((language) => language === value);
+}
+
+const remembered = 'buddy.language';
+
+/** The language chosen on this device, else the browser's, else English. */
+export function guessLanguage(): Language {
+  const candidates = [readStored(), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return candidates.find(isLanguage) ?? 'en';
+}
+
+export function rememberLanguage(language: Language): void {
+  try {
+    localStorage.setItem(remembered, language);
+  } catch {
+    // Storage may be refused; the choice then lasts for this page only.
+  }
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(remembered);
+  } catch {
+    return null;
+  }
+}

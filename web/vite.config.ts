@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { words } from './words-plugin.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [react(), words(here('./src/words'))],
+  resolve: {
+    alias: [
+      // The messages arrive parsed (words-plugin.ts), so the parser stays out of the bundle.
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: '@formatjs/icu-messageformat-parser/no-parser.js' },
+    ],
+  },
+  build: {
+    target: ['es2022', 'safari16'],
+    assetsInlineLimit: 0, // data: addresses are refused by the content security policy
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env.BUDDY_BACKEND ?? 'http://127.0.0.1:8080' } },
+  },
+});
