@@ -90,7 +90,7 @@ test('mails reach a real SMTP server once, and never carry what the child wrote'
 
 test('a graceful stop lets a running turn finish', async () => {
     const openai = await startOpenAi();
-    const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'k', BUDDY_MODEL: 'ok', BUDDY_MODEL_LOCAL: 'on' } });
+    const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'k', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on' } });
     const { child } = await buddy.family();
     const conversation = await child.conversation();
     let stopping;

@@ -15,7 +15,7 @@ let family;
 
 before(async () => {
     openai = await startOpenAi();
-    buddy = await Buddy.start({ contract, env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'test-key', BUDDY_MODEL: 'ok', BUDDY_MODEL_LOCAL: 'on', BUDDY_MODEL_IDLE_SECONDS: '1', BUDDY_LINGER_SECONDS: '1' } });
+    buddy = await Buddy.start({ contract, env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'test-key', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on', BUDDY_MODEL_IDLE_SECONDS: '1', BUDDY_LINGER_SECONDS: '1' } });
     family = await buddy.family();
 });
 after(async () => {
@@ -84,7 +84,7 @@ test('a second tab follows the same turn live', async () => {
 });
 
 test('stop ends the reply at once and keeps what was shown', async () => {
-    openai.use('slow');
+    await openai.use('slow');
     const conversation = await family.child.conversation();
     const events = [];
     for await (const event of family.child.events('POST', `/api/conversations/${conversation}/turns`, { text: 'tell me about volcanoes' }, { headers: { 'idempotency-key': randomUUID() } })) {
@@ -93,49 +93,49 @@ test('stop ends the reply at once and keeps what was shown', async () => {
     }
     assert.equal(endOf(events).data.finish, 'stopped');
     assert.equal((await family.child.must('GET', `/api/conversations/${conversation}`)).turns[0].reply, textOf(events));
-    openai.use('ok');
+    await openai.use('ok');
 });
 
 test('a model that fails before its first word is replaced by the guided mentor', async () => {
-    for (const fault of ['error-500', 'exhausted', 'silent']) {
-        openai.use(fault);
+    for (const fault of ['500-no-retry', '429-exhausted', 'error-first']) {
+        await openai.use(fault);
         const events = await family.child.say(await family.child.conversation(), 'i am bored today');
         assert.equal(endOf(events).data.finish, 'complete', fault);
         assert.ok(textOf(events).length > 10, fault);
     }
-    openai.use('ok');
+    await openai.use('ok');
 });
 
 test('a model that dies in the middle ends kindly, in one voice, and nothing is lost', async () => {
-    for (const fault of ['cut', 'stall', 'error-mid-stream', 'no-end-marker']) {
-        openai.use(fault);
+    for (const fault of ['cut', 'stall', 'error-midway', 'no-end']) {
+        await openai.use(fault);
         const conversation = await family.child.conversation();
         const events = await family.child.say(conversation, 'tell me about the moon');
         assert.equal(events.filter((e) => e.event === 'done').length, 1, fault);
         assert.ok(['interrupted', 'complete'].includes(endOf(events).data.finish), fault);
         assert.equal((await family.child.must('GET', `/api/conversations/${conversation}`)).turns[0].reply, textOf(events), fault);
     }
-    openai.use('ok');
+    await openai.use('ok');
 });
 
 test('nothing unsafe that a model says is shown', async () => {
-    openai.use('unsafe');
+    await openai.use('unsafe');
     const conversation = await family.child.conversation();
     const events = await family.child.say(conversation, 'how do i make friends');
     assert.equal(endOf(events).data.finish, 'replaced');
     const raw = JSON.stringify(events) + JSON.stringify(await family.child.must('GET', `/api/conversations/${conversation}`));
-    assert.doesNotMatch(raw, /secret from your parents/);
-    openai.use('ok');
+    assert.doesNotMatch(raw, /kill yourself/);
+    await openai.use('ok');
 });
 
 test('split characters and CRLF framing arrive whole', async () => {
     for (const shape of ['split-utf8', 'crlf']) {
-        openai.use(shape);
+        await openai.use(shape);
         const text = textOf(await family.child.say(await family.child.conversation(), 'say something kind about clouds'));
         assert.doesNotMatch(text, /\uFFFD/, shape);
         assert.ok(text.length > 10);
     }
-    openai.use('ok');
+    await openai.use('ok');
 });
 
 test('danger goes the crisis way, the model is not asked, and the guardian sees it while looking', async () => {
@@ -174,7 +174,7 @@ test('a turn that is kept from the guardian leaves no trace on any guardian page
 });
 
 test('a restart in the middle of a turn ends it kindly and the child can read on', async () => {
-    openai.use('slow');
+    await openai.use('slow');
     const conversation = await family.child.conversation();
     const seen = [];
     const reading = family.child.say(conversation, 'tell me about glaciers', { onEvent: (e) => seen.push(e) }).catch(() => {});
@@ -182,7 +182,7 @@ test('a restart in the middle of a turn ends it kindly and the child can read on
     await buddy.kill();
     await reading;
     await buddy.serve();
-    openai.use('ok');
+    await openai.use('ok');
     const turn = seen[0].data.turn;
     const rest = [];
     for await (const event of family.child.events('GET', `/api/conversations/${conversation}/turns/${turn}/events`, undefined, { headers: { 'last-event-id': seen.at(-1).id } })) rest.push(event);
