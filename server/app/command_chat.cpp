@@ -233,13 +233,13 @@ int refuse(const std::string& why)
 
 /// The model asked for by name; null for the guided mentor. Sets `why` when there is none of that name.
 std::unique_ptr<llm::ModelProvider> provider_named(
-    const std::string& name, http::Client& client, std::string& why
+    const std::string& name, const http::Client& client, const Clock& clock, std::string& why
 )
 {
     if (name.empty() || name == "guided") return nullptr;
     const auto loaded = load_config(config::environment_of_process(), Needs::Nothing);
     if (!loaded.mistakes.empty()) why = loaded.mistakes.front();
-    auto provider = make_provider(loaded.config.model, client);
+    auto provider = make_provider(loaded.config.model, client, clock);
     if (why.empty() && (provider == nullptr || provider->name() != name))
         why = "no provider '" + name +
               "' is configured; set OPENAI_API_KEY or OPENAI_BASE_URL and say --provider openai.";
@@ -273,9 +273,10 @@ int command_chat(Words words)
                   << parts.error().detail << '\n';
         return 1;
     }
-    http::Client client{{}};
+    const http::Client client;
+    const SystemClock clock;
     std::string why;
-    auto provider = provider_named(options.value("--provider", ""), client, why);
+    auto provider = provider_named(options.value("--provider", ""), client, clock, why);
     if (!why.empty()) return refuse(why);
 
     Chat chat{

@@ -163,7 +163,7 @@ void look_at_schema(
 
 Task<std::string> ask_model(const Config::Model& config)
 {
-    const http::Client client{{}};
+    const http::Client client;
     http::ClientRequest request{.method = "GET", .url = config.openai_base_url + "/models"};
     request.timeouts = {
         .connect = std::chrono::seconds{3},

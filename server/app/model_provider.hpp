@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "core/clock.hpp"
 #include "llm/llm.hpp"
 #include "platform/http/client.hpp"
 
@@ -9,9 +10,9 @@
 
 namespace buddy::app {
 
-/// Null when no model is configured. `client` outlives the provider.
+/// Null when no model is configured. `client` and `clock` outlive the provider.
 [[nodiscard]] std::unique_ptr<llm::ModelProvider> make_provider(
-    const Config::Model& config, http::Client& client
+    const Config::Model& config, const http::Client& client, const Clock& clock
 );
 
 }  // namespace buddy::app

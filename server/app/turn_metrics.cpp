@@ -1,0 +1,54 @@
+#include "app/turn_metrics.hpp"
+
+namespace buddy::app {
+
+TurnMetrics::TurnMetrics(metrics::Metrics& metrics, operations::SafetyHealth& safety)
+    : metrics_{metrics}, safety_{safety}
+{
+    // Made once, so that a turn never waits for the registry.
+    for (const auto& step : conversation::TurnPipeline::steps) {
+        steps_.emplace(
+            step.name,
+            metrics.histogram(
+                "buddy_turn_step_seconds",
+                "Time of each step of a turn.",
+                metrics::duration_bounds(),
+                {{"step", std::string{step.name}}}
+            )
+        );
+    }
+}
+
+void TurnMetrics::step_ended(std::string_view step, std::chrono::nanoseconds took)
+{
+    if (const auto found = steps_.find(step); found != steps_.end()) {
+        found->second.observe(std::chrono::duration<double>(took).count());
+    }
+}
+
+void TurnMetrics::message_assessed(safety::Action action, bool available)
+{
+    safety_.note(available);
+    const auto decided =
+        available ? std::string{safety::id_of(action)} : std::string{"unavailable"};
+    metrics_
+        .counter(
+            "buddy_messages_assessed_total",
+            "Messages by what safety decided.",
+            {{"action", decided}}
+        )
+        .increment();
+}
+
+void TurnMetrics::turn_ended(conversation::FinishReason reason, std::string_view voice)
+{
+    metrics_
+        .counter(
+            "buddy_turns_total",
+            "Turns by how they ended and who spoke.",
+            {{"reason", std::string{conversation::id_of(reason)}}, {"voice", std::string{voice}}}
+        )
+        .increment();
+}
+
+}  // namespace buddy::app

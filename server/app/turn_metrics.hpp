@@ -1,0 +1,30 @@
+// Turns as numbers: how long each step takes, what safety decided, how turns end. Never a word.
+//
+// Threads  Any event loop.
+#pragma once
+
+#include "conversation/turn_pipeline.hpp"
+#include "operations/operations.hpp"
+#include "platform/metrics/metrics.hpp"
+
+#include <map>
+#include <string>
+
+namespace buddy::app {
+
+class TurnMetrics final : public conversation::TurnObserver {
+public:
+    /// Both outlive this.
+    TurnMetrics(metrics::Metrics& metrics, operations::SafetyHealth& safety);
+
+    void step_ended(std::string_view step, std::chrono::nanoseconds took) override;
+    void message_assessed(safety::Action action, bool available) override;
+    void turn_ended(conversation::FinishReason reason, std::string_view voice) override;
+
+private:
+    metrics::Metrics& metrics_;
+    operations::SafetyHealth& safety_;
+    std::map<std::string, metrics::Histogram, std::less<>> steps_;
+};
+
+}  // namespace buddy::app
