@@ -86,6 +86,10 @@ public:
     [[nodiscard]] const std::string& policy_version() const noexcept;
     [[nodiscard]] const std::string& rules_version() const noexcept;
 
+    /// Why a source of evidence spoke ("rule:sh.intent.01", "context:retraction", "model" …), in a
+    /// sentence that a parent understands.
+    [[nodiscard]] std::string reason_of(std::string_view source) const;
+
 private:
     struct Parts;
     explicit Engine(std::shared_ptr<const Parts> parts) noexcept : parts_{std::move(parts)} {}

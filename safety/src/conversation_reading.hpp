@@ -1,0 +1,87 @@
+// The context layer: what a message means because of what was said before it.
+//
+//     Conversation conversation{rules, normaliser, locale, remembered(before)};
+//     conversation.replay(message.context);            // only when there is no state yet
+//     const auto found = conversation.weigh(message.context, text, reading);
+//
+// It knows: answers to the mentor's own questions, risks that stay open, taking back, stories that
+// turn real, build-up over turns, stages of grooming, and requests split over turns.
+//
+// Threads  One Conversation belongs to one call.
+// Errors   As RuleSet::find().
+#pragma once
+
+#include "match_text.hpp"
+#include "policy.hpp"
+#include "risk_state.hpp"
+#include "rule_reading.hpp"
+
+#include "text/normaliser.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::safety {
+
+/// One thing that the conversation adds to a message.
+struct ContextFinding {
+    Category category = Category::Distress;
+    double probability = 0;
+    Severity severity = Severity::Medium;
+    Danger danger = Danger::Unknown;
+    std::string source;               ///< "context:answer", "state" …
+    std::optional<std::size_t> turn;  ///< Index into Message::context.
+    std::optional<Subject> subject;
+};
+
+/// A text as the rules read it.
+struct ReadTurn {
+    MatchText text;
+    RuleReading reading;
+};
+
+/// What rules alone find: weight as probability, severity and danger of the hits.
+[[nodiscard]] Findings findings_of(const RuleReading& reading) noexcept;
+/// Adds one finding to what is known of its category: the higher probability and severity win.
+void add_finding(Findings& findings, const ContextFinding& found) noexcept;
+[[nodiscard]] TurnSigns signs_of(const RuleReading& reading, const Findings& findings) noexcept;
+
+class Conversation {
+public:
+    /// Keeps references to `rules` and `normaliser`, and borrows `locale`.
+    Conversation(
+        const RuleSet& rules,
+        const text::Normaliser& normaliser,
+        std::string_view locale,
+        RiskMemory memory
+    );
+
+    /// Builds the memory from earlier turns.
+    void replay(std::span<const Turn> context);
+    /// What the earlier turns add to the child's message `now`.
+    [[nodiscard]] std::vector<ContextFinding> weigh(
+        std::span<const Turn> context, const ReadTurn& now
+    ) const;
+    [[nodiscard]] const RiskMemory& memory() const noexcept { return memory_; }
+
+private:
+    struct Exchange;
+    using Found = std::vector<ContextFinding>;
+
+    [[nodiscard]] ReadTurn read(std::string_view text, Voice voice) const;
+    void weigh_answer(const Exchange& exchange, Found& found) const;
+    void weigh_open_risks(const Exchange& exchange, Found& found) const;
+    void weigh_story(const Exchange& exchange, Found& found) const;
+    void weigh_stages(const Exchange& exchange, Found& found) const;
+    void weigh_split_request(const Exchange& exchange, Found& found) const;
+
+    const RuleSet* rules_;
+    const text::Normaliser* normaliser_;
+    std::string_view locale_;
+    RiskMemory memory_;
+};
+
+}  // namespace buddy::safety

@@ -1,0 +1,325 @@
+#include "buddy/safety/engine.hpp"
+
+#include "conversation_reading.hpp"
+#include "judgement.hpp"
+#include "policy.hpp"
+#include "risk_state.hpp"
+#include "rule_reading.hpp"
+#include "rule_set.hpp"
+#include "windows.hpp"
+
+#include "buddy/safety/personal_details.hpp"
+#include "text/model.hpp"
+
+#include <array>
+#include <ctime>
+#include <new>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace buddy::safety {
+
+namespace {
+
+constexpr std::int64_t thread_budget_nanos = 50'000'000;
+constexpr std::int64_t wall_budget_nanos = 250'000'000;
+constexpr std::size_t most_context_turns = 8;
+
+std::int64_t nanos_of(clockid_t clock)
+{
+    timespec now{};
+    clock_gettime(clock, &now);
+    constexpr std::int64_t nanos_per_second = 1'000'000'000;
+    return static_cast<std::int64_t>(now.tv_sec) * nanos_per_second + now.tv_nsec;
+}
+
+/// The time is up. Caught by assess() only.
+class DeadlinePassed : public std::exception {
+public:
+    [[nodiscard]] const char* what() const noexcept override { return "deadline"; }
+};
+
+}  // namespace
+
+struct Engine::Parts {
+    text::Model model;
+    RuleSet rules;
+    Policy policy;
+    ModelOutputs outputs;
+    EngineHooks hooks;
+};
+
+namespace {
+
+/// Tells the hooks where we are and watches the clock.
+class Course {
+public:
+    explicit Course(const EngineHooks& hooks)
+        : hooks_{&hooks}, thread_start_{hooks.thread_nanos()}, wall_start_{hooks.wall_nanos()}
+    {
+    }
+    void enter(std::string_view layer)
+    {
+        check();
+        if (hooks_->at) hooks_->at(layer);
+        check();
+    }
+    void check() const
+    {
+        if (hooks_->thread_nanos() - thread_start_ > thread_budget_nanos ||
+            hooks_->wall_nanos() - wall_start_ > wall_budget_nanos) {
+            throw DeadlinePassed{};
+        }
+    }
+
+private:
+    const EngineHooks* hooks_;
+    std::int64_t thread_start_;
+    std::int64_t wall_start_;
+};
+
+/// One assessment, layer by layer.
+class Assessing {
+public:
+    Assessing(
+        const text::Model& model,
+        const RuleSet& rules,
+        const Policy& policy,
+        const ModelOutputs& outputs,
+        const EngineHooks& hooks
+    )
+        : model_{&model}, rules_{&rules}, policy_{&policy}, outputs_{&outputs}, course_{hooks}
+    {
+    }
+
+    Assessment run(const Message& message, const RiskState& before, RiskState& after)
+    {
+        const auto context =
+            message.context.last(std::min(message.context.size(), most_context_turns));
+        Judgement judgement{policy_->tempering()};
+        std::optional<ReadTurn> last;
+        for (const auto window : windows_of(message.text, Engine::window_bytes)) {
+            last = read_window(message, window, judgement);
+        }
+        read_model(message, context, judgement);
+        course_.enter("context");
+        RiskMemory memory = remembered(before);
+        const bool is_input = message.direction == Direction::Input;
+        if (is_input && last) memory = weigh_context(message, context, memory, *last, judgement);
+        course_.enter("policy");
+        Assessment assessment = judgement.conclude(
+            *policy_,
+            message.direction,
+            message.age_band,
+            {.text_bytes = message.text.size(),
+             .context_offset = message.context.size() - context.size()}
+        );
+        if (is_input) after = keep(memory, judgement, last);
+        course_.check();
+        return assessment;
+    }
+
+private:
+    ReadTurn read_window(const Message& message, text::Span window, Judgement& judgement)
+    {
+        course_.enter("normalise");
+        const auto piece = message.text.substr(window.begin, window.end - window.begin);
+        const auto normalised = model_->normaliser().normalise(piece, message.locale);
+        ReadTurn turn{.text = MatchText{normalised.text}, .reading = {}};
+        course_.enter("rules");
+        const Voice voice = message.direction == Direction::Input ? Voice::Child : Voice::Mentor;
+        turn.reading = read_with_rules(*rules_, turn.text, voice);
+        judgement.add_rules(turn, normalised, window.begin);
+        judgement.add_details(find_personal_details(piece), window.begin, message.direction);
+        return turn;
+    }
+
+    void read_model(const Message& message, std::span<const Turn> context, Judgement& judgement)
+    {
+        std::vector<text::SpokenTurn> spoken;
+        for (const auto& turn : context) {
+            spoken.push_back(
+                {.speaker = turn.role == Role::Child ? text::Speaker::Child : text::Speaker::Mentor,
+                 .text = turn.text}
+            );
+        }
+        constexpr std::size_t model_window_bytes = std::size_t{8} * 1024;
+        for (const auto window : windows_of(message.text, model_window_bytes)) {
+            course_.enter("model");
+            const auto prediction = model_->predict(
+                {.text = message.text.substr(window.begin, window.end - window.begin),
+                 .speaker = message.direction == Direction::Input ? text::Speaker::Child
+                                                                  : text::Speaker::Mentor,
+                 .age_band = static_cast<std::uint8_t>(message.age_band),
+                 .locale = message.locale,
+                 .context = spoken}
+            );
+            judgement.add_model(read_outputs(*outputs_, prediction));
+        }
+    }
+
+    RiskMemory weigh_context(
+        const Message& message,
+        std::span<const Turn> context,
+        const RiskMemory& memory,
+        const ReadTurn& now,
+        Judgement& judgement
+    )
+    {
+        Conversation conversation{*rules_, model_->normaliser(), message.locale, memory};
+        if (memory.turns() == 0 || memory.unknown) conversation.replay(context);
+        for (const auto& found : conversation.weigh(context, now)) judgement.add_context(found);
+        if (memory.unknown) judgement.add_unknown_past();
+        return conversation.memory();
+    }
+
+    static RiskState keep(
+        RiskMemory memory, const Judgement& judgement, const std::optional<ReadTurn>& last
+    )
+    {
+        const Findings findings = judgement.findings();
+        const RuleReading nothing;
+        const RuleReading& reading = last ? last->reading : nothing;
+        memory.add_turn(findings, signs_of(reading, findings));
+        for (const auto& veto : reading.vetoes) {
+            const bool story =
+                veto.rule->frame == Frame::Fiction || veto.rule->frame == Frame::Game;
+            if (story) memory.remember_story(veto.rule->categories.front());
+        }
+        return kept(memory);
+    }
+
+    const text::Model* model_;
+    const RuleSet* rules_;
+    const Policy* policy_;
+    const ModelOutputs* outputs_;
+    Course course_;
+};
+
+}  // namespace
+
+Result<Engine> Engine::load(const EngineFiles& files, EngineHooks hooks)
+{
+    auto model = text::Model::load(files.model);
+    if (!model) return std::unexpected(model.error());
+    auto outputs = find_outputs(*model);
+    if (!outputs) return std::unexpected(outputs.error());
+    auto rules = RuleSet::load(files.rules);
+    if (!rules) return std::unexpected(rules.error());
+    auto policy = Policy::load(files.policy);
+    if (!policy) return std::unexpected(policy.error());
+    if (!hooks.thread_nanos) {
+        hooks.thread_nanos = [] { return nanos_of(CLOCK_THREAD_CPUTIME_ID); };
+    }
+    if (!hooks.wall_nanos) hooks.wall_nanos = [] { return nanos_of(CLOCK_MONOTONIC); };
+    (void)find_personal_details("");  // compiles its patterns now, not in the first child's turn
+    return Engine{std::make_shared<const Parts>(Parts{
+        .model = std::move(*model),
+        .rules = std::move(*rules),
+        .policy = std::move(*policy),
+        .outputs = *outputs,
+        .hooks = std::move(hooks)
+    })};
+}
+
+namespace {
+
+/// Even the answer that something went wrong may not fail.
+Assessment closed(std::string_view reason, const RiskState& before, RiskState& after) noexcept
+{
+    try {
+        after = before;
+        return Assessment::unavailable(reason);
+    } catch (...) {
+        after.bytes.assign(1, '?');  // no allocation; reads as an unknown past
+        return {};
+    }
+}
+
+}  // namespace
+
+Assessment Engine::assess(const Message& message, const RiskState& before, RiskState& after)
+    const noexcept
+{
+    try {
+        Assessing assessing{
+            parts_->model, parts_->rules, parts_->policy, parts_->outputs, parts_->hooks
+        };
+        RiskState next = before;
+        Assessment assessment = assessing.run(message, before, next);
+        after = std::move(next);
+        return assessment;
+    } catch (const DeadlinePassed&) {
+        return closed("deadline", before, after);
+    } catch (const std::bad_alloc&) {
+        return closed("memory", before, after);
+    } catch (...) {
+        return closed("exception", before, after);
+    }
+}
+
+const std::string& Engine::model_version() const noexcept
+{
+    return parts_->model.version();
+}
+const std::string& Engine::policy_version() const noexcept
+{
+    return parts_->policy.version();
+}
+const std::string& Engine::rules_version() const noexcept
+{
+    return parts_->rules.version();
+}
+
+namespace {
+
+struct SourceReason {
+    std::string_view source;
+    std::string_view reason;
+};
+constexpr std::array source_reasons{
+    SourceReason{"model", "The learned model finds that messages like this one often mean it."},
+    SourceReason{
+        "state", "An earlier message in this conversation was serious, and that stays open."
+    },
+    SourceReason{"fail_safe", "Buddy could not judge the message, and then it takes no chances."},
+    SourceReason{
+        "context:retraction",
+        "It takes back something serious; Buddy stays with the child all the same."
+    },
+    SourceReason{
+        "context:build_up", "Several sad messages in a row weigh more than each one alone."
+    },
+    SourceReason{"context:story_turns_real", "What was told as a story is now said to be real."},
+    SourceReason{
+        "context:grooming_stages",
+        "Several things together look like somebody winning a child's trust to harm it."
+    },
+    SourceReason{"rule:pi.email", "It holds an e-mail address."},
+    SourceReason{"rule:pi.phone", "It holds what looks like a telephone number."},
+    SourceReason{"rule:pi.address", "It holds what looks like a home address."},
+    SourceReason{"rule:pi.password", "It holds a password or a code."},
+    SourceReason{"rule:pi.username", "It holds a user name."},
+    SourceReason{"rule:pi.school", "It names a school."},
+    SourceReason{"rule:pi.name", "It holds a full name."},
+    SourceReason{"rule:pi.place", "It names a place where the child can be found."},
+    SourceReason{"rule:pi.link", "It holds a link."},
+};
+
+}  // namespace
+
+std::string Engine::reason_of(std::string_view source) const
+{
+    for (const auto& entry : source_reasons) {
+        if (entry.source == source) return std::string{entry.reason};
+    }
+    const auto colon = source.find(':');
+    const Rule* const rule =
+        colon == std::string_view::npos ? nullptr : parts_->rules.named(source.substr(colon + 1));
+    if (rule == nullptr) return std::string{source};
+    return source.starts_with("context:") ? "Together with what was said before: " + rule->reason
+                                          : rule->reason;
+}
+
+}  // namespace buddy::safety

@@ -1,0 +1,310 @@
+#include "judgement.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace buddy::safety {
+
+namespace {
+
+constexpr std::size_t index_of(Category category) noexcept
+{
+    return static_cast<std::size_t>(category);
+}
+
+struct OutputFinder {
+    const text::Model* model;
+    std::string missing;
+
+    std::size_t operator()(std::string_view head, std::string_view label)
+    {
+        const auto found = model->output(head, label);
+        if (!found && missing.empty()) missing = std::string{head} + "/" + std::string{label};
+        return found.value_or(0);
+    }
+};
+
+template <class T, std::size_t N>
+T likeliest(const std::array<std::size_t, N>& outputs, const text::Prediction& prediction) noexcept
+{
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < N; ++i) {
+        if (prediction.values[outputs[i]] > prediction.values[outputs[best]]) best = i;
+    }
+    return static_cast<T>(best);
+}
+
+double weight_of(DetailKind kind) noexcept
+{
+    switch (kind) {
+        case DetailKind::Address:
+        case DetailKind::Email:
+        case DetailKind::Password:
+        case DetailKind::Phone: return 0.95;
+        case DetailKind::School:
+        case DetailKind::FullName:
+        case DetailKind::UserName: return 0.85;
+        case DetailKind::Place:
+        case DetailKind::Link: return 0.3;
+    }
+    return 0.3;
+}
+
+bool worth_naming(double probability, const PolicyCell& cell) noexcept
+{
+    return probability >= cell.support_at;
+}
+
+}  // namespace
+
+Result<ModelOutputs> find_outputs(const text::Model& model)
+{
+    OutputFinder find{.model = &model, .missing = {}};
+    ModelOutputs outputs;
+    for (std::size_t i = 0; i < category_count; ++i) {
+        outputs.category.at(i) = find("categories", id_of(static_cast<Category>(i)));
+    }
+    outputs.needs_action = find("needs_action", "needs_action");
+    for (std::size_t i = 0; i < outputs.subject.size(); ++i) {
+        outputs.subject.at(i) = find("subject", id_of(static_cast<Subject>(i)));
+    }
+    for (std::size_t i = 0; i < outputs.when.size(); ++i) {
+        outputs.when.at(i) = find("time", id_of(static_cast<When>(i)));
+    }
+    for (std::size_t i = 0; i < outputs.frame.size(); ++i) {
+        outputs.frame.at(i) = find("frame", id_of(static_cast<Frame>(i)));
+    }
+    if (!find.missing.empty()) {
+        return failed(ErrorCode::Invalid, "the model has no output " + find.missing);
+    }
+    return outputs;
+}
+
+ModelReading read_outputs(const ModelOutputs& outputs, const text::Prediction& prediction) noexcept
+{
+    ModelReading reading;
+    for (std::size_t i = 0; i < category_count; ++i) {
+        reading.probability.at(i) = static_cast<double>(prediction.values[outputs.category.at(i)]);
+    }
+    reading.needs_action = static_cast<double>(prediction.values[outputs.needs_action]);
+    reading.subject = likeliest<Subject>(outputs.subject, prediction);
+    reading.when = likeliest<When>(outputs.when, prediction);
+    reading.frame = likeliest<Frame>(outputs.frame, prediction);
+    return reading;
+}
+
+void Judgement::add_rules(
+    const ReadTurn& turn, const text::Normalised& normalised, std::size_t offset
+)
+{
+    const Findings found = findings_of(turn.reading);
+    for (std::size_t i = 0; i < category_count; ++i) {
+        const auto& here = found.at(i);
+        auto& known = rules_.at(i);
+        if (turn.reading.vetoed_as.at(i) != Frame::Real) {
+            vetoed_as_.at(i) = turn.reading.vetoed_as.at(i);
+        }
+        negated_.at(i) = negated_.at(i) || turn.reading.negated.at(i);
+        if (!here.from_rule) continue;
+        if (known.from_rule && here.danger != Danger::Caregiver) {
+            known.probability = std::max(known.probability, here.probability);
+            known.severity = std::max(known.severity, here.severity);
+        } else {
+            const Finding before = known;
+            known = here;
+            known.probability = std::max(before.probability, here.probability);
+            known.severity = std::max(before.severity, here.severity);
+        }
+    }
+    for (const auto& hit : turn.reading.risks) {
+        const auto span = turn.text.normalised(hit.begin, hit.end);
+        const auto original = normalised.original(span.begin, span.end);
+        for (const auto category : hit.rule->categories) {
+            evidence_.push_back(
+                {.category = category,
+                 .source = "rule:" + hit.rule->id,
+                 .begin = offset + original.begin,
+                 .end = offset + original.end,
+                 .context_turn = std::nullopt}
+            );
+            auto& hint = hints_.at(index_of(category));
+            const double strength = static_cast<double>(hit.rule->severity) + hit.rule->weight;
+            if (strength <= hint.strength) continue;
+            hint = {.strength = strength, .subject = hit.rule->subject, .when = hit.rule->when};
+        }
+    }
+}
+
+void Judgement::add_details(
+    std::span<const PersonalDetail> details, std::size_t offset, Direction direction
+)
+{
+    if (direction == Direction::Output) return;  // a help line's number is no secret
+    auto& known = rules_.at(index_of(Category::PersonalInfo));
+    for (const auto& detail : details) {
+        known.from_rule = true;
+        known.probability = std::max(known.probability, weight_of(detail.kind));
+        known.severity = std::max(known.severity, Severity::Medium);
+        evidence_.push_back(
+            {.category = Category::PersonalInfo,
+             .source = "rule:pi." + std::string{id_of(detail.kind)},
+             .begin = offset + detail.begin,
+             .end = offset + detail.end,
+             .context_turn = std::nullopt}
+        );
+    }
+}
+
+void Judgement::add_model(const ModelReading& reading)
+{
+    const bool worst = reading.needs_action >= model_.needs_action;
+    for (std::size_t i = 0; i < category_count; ++i) {
+        model_.probability.at(i) = std::max(model_.probability.at(i), reading.probability.at(i));
+    }
+    if (!worst) return;
+    model_.needs_action = reading.needs_action;
+    model_.subject = reading.subject;
+    model_.when = reading.when;
+    model_.frame = reading.frame;
+}
+
+void Judgement::add_context(const ContextFinding& found)
+{
+    add_finding(rules_, found);
+    evidence_.push_back(
+        {.category = found.category,
+         .source = found.source,
+         .begin = std::nullopt,
+         .end = std::nullopt,
+         .context_turn = found.turn}
+    );
+    auto& hint = hints_.at(index_of(found.category));
+    if (found.subject && !hint.subject) hint.subject = found.subject;
+}
+
+double Judgement::factor_of(Frame frame) const noexcept
+{
+    switch (frame) {
+        case Frame::Real: return 1;
+        case Frame::Figurative: return tempering_.idiom;
+        case Frame::Fiction: return tempering_.fiction;
+        case Frame::Study: return tempering_.study;
+        case Frame::Game: return tempering_.game;
+    }
+    return 1;
+}
+
+double Judgement::tempered(std::size_t category) const noexcept
+{
+    const double by_model = model_.probability.at(category);
+    if (rules_.at(category).from_rule) return by_model;
+    const double denied = negated_.at(category) ? tempering_.negated : 1;
+    return by_model * factor_of(vetoed_as_.at(category)) * denied;
+}
+
+Findings Judgement::findings() const noexcept
+{
+    Findings all = rules_;
+    for (std::size_t i = 0; i < category_count; ++i) all.at(i).model = tempered(i);
+    return all;
+}
+
+double Judgement::score() const noexcept
+{
+    // The frame that tempers the model's leading category tempers its overall judgement, too.
+    const auto leading = static_cast<std::size_t>(
+        std::ranges::max_element(model_.probability) - model_.probability.begin()
+    );
+    const double raw = model_.probability.at(leading);
+    const double kept = raw > 0 ? tempered(leading) / raw : 1;
+    double score = model_.needs_action * kept;
+    for (const auto& found : rules_) {
+        if (found.from_rule) score = std::max(score, found.probability);
+    }
+    return std::clamp(score, 0.0, 1.0);
+}
+
+void Judgement::describe(Assessment& assessment) const
+{
+    assessment.subject = model_.subject;
+    assessment.when = model_.when;
+    assessment.frame = model_.frame;
+    if (!assessment.primary) {
+        for (const auto frame : vetoed_as_) {
+            if (frame != Frame::Real) assessment.frame = frame;
+        }
+        return;
+    }
+    const auto primary = index_of(*assessment.primary);
+    const auto& hint = hints_.at(primary);
+    if (hint.subject) assessment.subject = *hint.subject;
+    if (hint.when) assessment.when = *hint.when;
+    if (rules_.at(primary).from_rule) assessment.frame = Frame::Real;
+}
+
+void Judgement::collect_evidence(
+    Assessment& assessment, const Policy& policy, Direction direction, AgeBand age_band, Place place
+) const
+{
+    for (Evidence evidence : evidence_) {
+        const auto& found = rules_.at(index_of(evidence.category));
+        const auto& cell = policy.cell(direction, age_band, evidence.category);
+        if (!worth_naming(found.probability, cell)) continue;
+        if (evidence.context_turn) *evidence.context_turn += place.context_offset;
+        const bool placed = evidence.begin || evidence.context_turn;
+        if (!placed) {
+            evidence.begin = 0;
+            evidence.end = place.text_bytes;
+        }
+        assessment.evidence.push_back(std::move(evidence));
+    }
+    for (std::size_t i = 0; i < category_count; ++i) {
+        const auto category = static_cast<Category>(i);
+        if (!worth_naming(tempered(i), policy.cell(direction, age_band, category))) continue;
+        assessment.evidence.push_back(
+            {.category = category,
+             .source = "model",
+             .begin = 0,
+             .end = place.text_bytes,
+             .context_turn = std::nullopt}
+        );
+    }
+    if (unknown_past_) {
+        assessment.evidence.push_back(
+            {.category = assessment.primary.value_or(Category::Distress),
+             .source = "state",
+             .begin = 0,
+             .end = place.text_bytes,
+             .context_turn = std::nullopt}
+        );
+    }
+}
+
+Assessment Judgement::conclude(
+    const Policy& policy, Direction direction, AgeBand age_band, Place place
+) const
+{
+    const Findings all = findings();
+    const Verdict verdict = policy.decide(all, direction, age_band);
+    Assessment assessment;
+    assessment.available = true;
+    assessment.action = verdict.action;
+    assessment.severity = verdict.severity;
+    assessment.primary = verdict.primary;
+    assessment.notify = verdict.notify;
+    if (unknown_past_ && assessment.action == Action::Allow) {
+        assessment.action = Action::Support;
+        assessment.severity = Severity::Low;
+        assessment.primary = Category::Distress;
+    }
+    assessment.score = score();
+    for (std::size_t i = 0; i < category_count; ++i) {
+        assessment.probability.at(i) = std::clamp(all.at(i).highest(), 0.0, 1.0);
+    }
+    describe(assessment);
+    collect_evidence(assessment, policy, direction, age_band, place);
+    return assessment;
+}
+
+}  // namespace buddy::safety

@@ -1,0 +1,95 @@
+// Brings together what the layers found and writes the assessment: probabilities, evidence, score,
+// and through the policy the action.
+//
+// How they combine: a standing rule counts with its own weight; an idiom, a game or a book that a
+// rule saw tempers the model's probability for its categories, unless another rule stands there;
+// the higher of rule and model wins, category by category.
+//
+// Threads  One Judgement belongs to one call.
+#pragma once
+
+#include "conversation_reading.hpp"
+#include "policy.hpp"
+
+#include "buddy/safety/assessment.hpp"
+#include "buddy/safety/personal_details.hpp"
+#include "core/result.hpp"
+#include "text/model.hpp"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace buddy::safety {
+
+/// Where the heads lie in the model's outputs; found once, at start-up.
+struct ModelOutputs {
+    std::array<std::size_t, category_count> category{};
+    std::size_t needs_action = 0;
+    std::array<std::size_t, 3> subject{};
+    std::array<std::size_t, 3> when{};
+    std::array<std::size_t, 5> frame{};
+};
+/// Invalid: the model lacks a head or a label that the engine reads.
+[[nodiscard]] Result<ModelOutputs> find_outputs(const text::Model& model);
+
+/// One prediction in the engine's own words.
+struct ModelReading {
+    std::array<double, category_count> probability{};
+    double needs_action = 0;
+    Subject subject = Subject::None;
+    When when = When::Now;
+    Frame frame = Frame::Real;
+};
+[[nodiscard]] ModelReading read_outputs(
+    const ModelOutputs& outputs, const text::Prediction& prediction
+) noexcept;
+
+class Judgement {
+public:
+    struct Place {
+        std::size_t text_bytes = 0;
+        std::size_t context_offset = 0;  ///< Turns of Message::context that were not read.
+    };
+
+    explicit Judgement(const Tempering& tempering) : tempering_{tempering} {}
+
+    /// `offset`: where the window begins in the message.
+    void add_rules(const ReadTurn& turn, const text::Normalised& normalised, std::size_t offset);
+    void add_details(
+        std::span<const PersonalDetail> details, std::size_t offset, Direction direction
+    );
+    void add_model(const ModelReading& reading);
+    void add_context(const ContextFinding& found);
+    void add_unknown_past() noexcept { unknown_past_ = true; }
+
+    [[nodiscard]] Findings findings() const noexcept;
+    [[nodiscard]] Assessment conclude(
+        const Policy& policy, Direction direction, AgeBand age_band, Place place
+    ) const;
+
+private:
+    struct Hint {
+        double strength = 0;
+        std::optional<Subject> subject;
+        std::optional<When> when;
+    };
+    [[nodiscard]] double tempered(std::size_t category) const noexcept;
+    [[nodiscard]] double factor_of(Frame frame) const noexcept;
+    [[nodiscard]] double score() const noexcept;
+    void describe(Assessment& assessment) const;
+    void collect_evidence(Assessment& assessment, const Policy& policy, Direction, AgeBand, Place)
+        const;
+
+    Tempering tempering_;
+    Findings rules_{};
+    std::array<Frame, category_count> vetoed_as_{};
+    std::array<bool, category_count> negated_{};
+    std::array<Hint, category_count> hints_{};
+    std::vector<Evidence> evidence_;
+    ModelReading model_;
+    bool unknown_past_ = false;
+};
+
+}  // namespace buddy::safety

@@ -1,0 +1,239 @@
+#include "buddy/safety/personal_details.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <tuple>
+
+namespace buddy::safety {
+
+namespace {
+
+/// A pattern whose first group is the detail itself.
+struct Recogniser {
+    DetailKind kind;
+    std::string_view pattern;
+};
+
+// Case does not matter unless a pattern says (?-i:…): names and streets are told by their capitals.
+constexpr std::array recognisers{
+    Recogniser{
+        DetailKind::Email,
+        R"(([\pL\pN._%+-]{1,64}\s?(?:@|\(at\)|\[at\]| at )\s?[\pL\pN-]{1,63}(?:\s?(?:\.|\(dot\)| dot )\s?(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))"
+    },
+    Recogniser{DetailKind::Link, R"(\b((?:https?://|www\.)[^\s<>"]{3,200}))"},
+    Recogniser{
+        DetailKind::Password,
+        R"((?:pass ?word|passcode|p[ao]ssw(?:or)?d|pswd|pw|pin(?: code| number)?|contrase(?:ñ|n)a|mot de passe|passwort|senha|clave)(?: (?:is|es|ist|lautet|est|e|é|for [\pL]+ is)|\s?[:=]| ?'?s)\s*["']?([^\s"',]{3,40}))"
+    },
+    Recogniser{
+        DetailKind::Phone,
+        R"((?:^|[^\pL\pN])(\+?\(?\d{1,4}\)?(?:[\s./-]{0,2}\(?\d{2,4}\)?){2,5})(?:$|[^\pL\pN]))"
+    },
+    Recogniser{
+        DetailKind::Phone,
+        R"((?:number|phone|call me|text me|cell|mobile|whats ?app|nummer|numero|número|telefon[eo]?|tel|handy)[^\pN\n]{0,24}(\+?\d[\d\s./-]{3,16}\d))"
+    },
+    Recogniser{
+        DetailKind::Phone,
+        R"(\b((?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]{1,2}){5,14}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))\b)"
+    },
+    Recogniser{
+        DetailKind::Address,
+        R"(\b((?:(?:flat|apartment|apt|unit|no\.?|number|house) ?#?\w{1,4},? )?\d{1,5}[a-z]? (?:[\pL'’.-]+ ){1,3}(?:street|str|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|crescent|way|place|terrace|gardens|grove|hill|park|row|square|boulevard|blvd|walk|mews|view|rise|path)\b(?:[, ]+(?:flat|apt|apartment|unit) ?\w{1,4})?))"
+    },
+    Recogniser{
+        DetailKind::Address,
+        R"(\b((?-i:\p{Lu})[\pL.-]{2,30}(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer) ?\d{1,4}[a-z]?)\b)"
+    },
+    Recogniser{
+        DetailKind::Address,
+        R"(\b((?:\d{1,4},? ?(?:bis |ter )?)?(?:rue|avenue|impasse|allée|allee|chemin|place|quai|calle|avenida|avda|plaza|paseo|carrer|rua|travessa|praça|praca|largo) (?:(?:de|du|des|la|las|los|el|le|les|da|do|dos|das|l')\s?)*(?-i:[\p{Lu}\pN])[\pL'’-]+(?: [\pL'’-]+){0,3},? ?(?:n(?:º|o|°|\.)? ?)?\d{0,5}))"
+    },
+    Recogniser{
+        DetailKind::Address,
+        R"((?:my (?:home )?address is|i live (?:at|on|in)|we live (?:at|on)|my house is(?: at)?|wohne in der|j'habite(?: au)?|vivo en(?: la)?|moro na) ((?:number |no\.? ?)?\d{1,5}[a-z]?,? [\pL'’.-]+(?: [\pL'’.-]+){0,3}))"
+    },
+    Recogniser{
+        DetailKind::Address,
+        R"((?:i live (?:on|in)|my (?:street|road) is(?: called)?|our (?:street|road) is(?: called)?) ((?:[\pL'’-]+ ){1,3}(?:street|road|avenue|lane|drive|close|court|crescent|terrace|gardens|grove|boulevard))\b)"
+    },
+    Recogniser{DetailKind::Address, R"(\b((?-i:[A-Z]{1,2}\d[A-Z\d]?) ?(?-i:\d[A-Z]{2}))\b)"},
+    Recogniser{
+        DetailKind::Address,
+        R"((?:zip(?: ?code)?|post ?code|postal code|plz|code postal|codigo postal|cep)(?: is|:| es| est| ist)? ((?:\d{4,5}(?:-\d{3,4})?)))"
+    },
+    Recogniser{
+        DetailKind::School,
+        R"((?:go to|goto|attend|at|im in|am in|my school is(?: called)?|school is(?: called)?|study at|gehe (?:auf|in) (?:die|das)|vais (?:à|a|au)|voy (?:al|a la)|estudo n[oa]|estudio en(?: el)?) (?:the )?((?:(?-i:[\p{Lu}])[\pL.'’-]+ ){1,4}(?:primary|elementary|middle|high|secondary|junior|grammar|infant|prep|comprehensive|catholic|(?:st|saint)\.? \pL+)?(?: ?(?:school|academy|college|elementary|primary|middle|high|grundschule|gymnasium|realschule))+))"
+    },
+    Recogniser{
+        DetailKind::School,
+        R"(\b((?:[\pL.'’-]+ ){1,3}(?:primary school|elementary school|middle school|high school|secondary school|grammar school|junior school|elementary|primary|academy))\b,? (?:in|on|at|near|class|room|year|grade))"
+    },
+    Recogniser{
+        DetailKind::School,
+        R"(\b((?:colegio|escola|école|ecole|collège|college|lycée|lycee|instituto|gymnasium|grundschule|realschule) (?:(?:de|da|do|la|le|am|an der|des|du|d')\s?)*(?-i:[\p{Lu}])[\pL'’-]+(?: (?-i:[\p{Lu}])[\pL'’-]+){0,3}))"
+    },
+    Recogniser{
+        DetailKind::School,
+        R"(my school is(?: called)? ((?:[\pL.'’-]+ ){0,3}(?:primary|elementary|middle|high|school|academy|college)))"
+    },
+    Recogniser{
+        DetailKind::FullName,
+        R"((?:my (?:full |real |whole )?name(?:'s| is|s)|i'?m called|i am called|me llamo|je m'appelle|ich hei(?:ß|ss)e|meu nome é|meu nome e|mi nombre es) ((?-i:[\p{Lu}])[\pL'’-]+(?: (?-i:[\p{Lu}])[\pL'’-]+){1,3}))"
+    },
+    Recogniser{
+        DetailKind::FullName,
+        R"((?:my (?:full|whole|last|second|sur) ?name(?:'s| is|s)) ([\pL'’-]+(?: [\pL'’-]+){0,2}))"
+    },
+    Recogniser{
+        DetailKind::FullName,
+        R"(\b(?:i'?m|i am) ((?-i:[\p{Lu}])[\pL'’-]+ (?-i:[\p{Lu}])[\pL'’-]+)(?:[,.!]| (?:and|from|in|aged)\b|$))"
+    },
+    Recogniser{
+        DetailKind::UserName,
+        R"((?:my (?:user ?name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|roblox|gamertag|gamer tag|psn|xbox|steam|epic|fortnite|minecraft|handle|account|ig|sc)(?: (?:user ?name|name|tag|id|account|handle))?(?: is|'s|s|:|=)|add me(?: on \pL+)?(?: its| it's| as|:)?|follow me(?: on \pL+)?(?: its| it's| at|:)?) ?(@?[\pL\pN][\pL\pN._#-]{2,30}[\pN_#.][\pL\pN._#-]*|@[\pL\pN._-]{3,30}))"
+    },
+    Recogniser{DetailKind::UserName, R"((?:^|[\s(:])(@[\pL\pN._-]{3,30}))"},
+    Recogniser{DetailKind::UserName, R"(\b([\pL][\pL\pN._]{2,30}#\d{3,5})\b)"},
+    Recogniser{
+        DetailKind::UserName,
+        R"((?:user ?name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|gamertag|psn)(?: is|'s|:|=| its) ?([\pL\pN._#@-]{4,32}))"
+    },
+};
+
+struct Compiled {
+    DetailKind kind;
+    std::unique_ptr<RE2> pattern;
+};
+
+const std::vector<Compiled>& compiled()
+{
+    static const std::vector<Compiled> all = [] {
+        RE2::Options options;
+        options.set_case_sensitive(false);
+        options.set_log_errors(false);
+        std::vector<Compiled> made;
+        for (const auto& recogniser : recognisers) {
+            made.push_back(
+                {recogniser.kind,
+                 std::make_unique<RE2>(
+                     re2::StringPiece{recogniser.pattern.data(), recogniser.pattern.size()}, options
+                 )}
+            );
+        }
+        return made;
+    }();
+    return all;
+}
+
+std::size_t digits_in(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
+        return c >= '0' && c <= '9';
+    }));
+}
+
+/// Years, scores and sums are no telephone numbers.
+bool looks_like_phone(std::string_view text)
+{
+    const std::size_t digits = digits_in(text);
+    return digits == 0 || (digits >= 6 && digits <= 15);
+}
+
+void trim(std::string_view text, PersonalDetail& detail)
+{
+    constexpr std::string_view outside = " \t\n\r,.;:!?-/\"'";
+    while (detail.end > detail.begin && outside.contains(text[detail.end - 1])) --detail.end;
+    while (detail.begin < detail.end && outside.contains(text[detail.begin])) ++detail.begin;
+}
+
+void find_all(std::string_view text, const Compiled& recogniser, std::vector<PersonalDetail>& found)
+{
+    re2::StringPiece rest{text.data(), text.size()};
+    re2::StringPiece group;
+    while (RE2::FindAndConsume(&rest, *recogniser.pattern, &group)) {
+        PersonalDetail detail{.kind = recogniser.kind};
+        detail.begin = static_cast<std::size_t>(group.data() - text.data());
+        detail.end = detail.begin + group.size();
+        trim(text, detail);
+        const auto words = text.substr(detail.begin, detail.end - detail.begin);
+        if (words.empty()) continue;
+        if (detail.kind == DetailKind::Phone && !looks_like_phone(words)) continue;
+        found.push_back(detail);
+    }
+}
+
+}  // namespace
+
+std::string_view id_of(DetailKind kind) noexcept
+{
+    switch (kind) {
+        case DetailKind::Email: return "email";
+        case DetailKind::Phone: return "phone";
+        case DetailKind::Address: return "address";
+        case DetailKind::Password: return "password";
+        case DetailKind::UserName: return "username";
+        case DetailKind::School: return "school";
+        case DetailKind::FullName: return "name";
+        case DetailKind::Place: return "place";
+        case DetailKind::Link: return "link";
+    }
+    return "detail";
+}
+
+std::vector<PersonalDetail> find_personal_details(std::string_view text)
+{
+    std::vector<PersonalDetail> found;
+    for (const auto& recogniser : compiled()) find_all(text, recogniser, found);
+    // Where two overlap, the one that begins first and reaches further says more.
+    std::ranges::sort(found, [](const auto& a, const auto& b) {
+        return std::tuple{a.begin, b.end, a.kind} < std::tuple{b.begin, a.end, b.kind};
+    });
+    std::vector<PersonalDetail> apart;
+    for (const auto& detail : found) {
+        if (apart.empty() || detail.begin >= apart.back().end) apart.push_back(detail);
+    }
+    return apart;
+}
+
+std::string mask(std::string_view text, std::span<const PersonalDetail> details)
+{
+    std::string masked;
+    std::size_t at = 0;
+    for (const auto& detail : details) {
+        if (detail.begin < at || detail.end > text.size()) continue;
+        masked += text.substr(at, detail.begin - at);
+        masked += '[';
+        masked += id_of(detail.kind);
+        masked += ']';
+        at = detail.end;
+    }
+    masked += text.substr(at);
+    return masked;
+}
+
+std::string mask(std::string_view text, const Assessment& assessment)
+{
+    auto details = find_personal_details(text);
+    for (const auto& evidence : assessment.evidence) {
+        if (evidence.category != Category::PersonalInfo || !evidence.begin || !evidence.end ||
+            evidence.source == "model") {
+            continue;
+        }
+        const auto overlaps = [&evidence](const PersonalDetail& detail) {
+            return detail.begin < *evidence.end && *evidence.begin < detail.end;
+        };
+        if (std::ranges::any_of(details, overlaps)) continue;
+        details.push_back(
+            {.kind = DetailKind::Place, .begin = *evidence.begin, .end = *evidence.end}
+        );
+    }
+    std::ranges::sort(details, {}, &PersonalDetail::begin);
+    return mask(text, details);
+}
+
+}  // namespace buddy::safety

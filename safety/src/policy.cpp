@@ -1,0 +1,376 @@
+#include "policy.hpp"
+
+#include "content_hash.hpp"
+#include "json_reading.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace buddy::safety {
+
+namespace {
+
+constexpr std::size_t direction_count = 2;
+constexpr std::size_t band_count = 3;
+
+using Row = std::array<PolicyCell, category_count>;
+
+constexpr std::size_t index_of(auto value) noexcept
+{
+    return static_cast<std::size_t>(value);
+}
+
+constexpr bool tells_of_danger(Category category) noexcept
+{
+    return category == Category::SelfHarm || category == Category::Abuse ||
+           category == Category::Exploitation;
+}
+
+constexpr bool has_floor(Category category) noexcept
+{
+    return tells_of_danger(category) || category == Category::Sexual;
+}
+
+constexpr bool only_for_outputs(Category category) noexcept
+{
+    return category == Category::RelationalHarm || category == Category::FalseIdentity ||
+           category == Category::Academic || category == Category::Misinformation;
+}
+
+/// The highest probability at which the floor still lets a category pass unanswered.
+constexpr double floor_act_at = 0.7;
+constexpr double floor_support_at = 0.6;
+
+constexpr std::array<std::pair<std::string_view, Severity>, 4> severity_fields{{
+    {"low", Severity::Low},
+    {"medium", Severity::Medium},
+    {"high", Severity::High},
+    {"critical", Severity::Critical},
+}};
+
+std::optional<Severity> severity_from(std::string_view word) noexcept
+{
+    for (const auto& [name, severity] : severity_fields) {
+        if (name == word) return severity;
+    }
+    return std::nullopt;
+}
+
+Notify notify_from(ObjectReader& reader)
+{
+    Notify notify;
+    for (const auto& who : reader.texts("notify")) {
+        if (who == "guardian") {
+            notify.guardian = true;
+        } else if (who == "trusted_adult") {
+            notify.trusted_adult = true;
+        } else if (who == "moderator") {
+            notify.moderator = true;
+        } else {
+            reader.complain("notify: unknown word " + who);
+        }
+    }
+    return notify;
+}
+
+/// Fields that a cell leaves out keep the value of the cell it refines.
+PolicyCell read_cell(ObjectReader& reader, PolicyCell cell)
+{
+    reader.allow_only(
+        {"support_at", "act_at", "assumed", "low", "medium", "high", "critical", "notify", "why"}
+    );
+    cell.act_at = reader.number("act_at", cell.act_at);
+    cell.support_at = reader.number("support_at", cell.support_at);
+    if (reader.find("assumed") != nullptr) {
+        const auto severity = severity_from(reader.text("assumed"));
+        if (!severity) reader.complain("assumed: unknown word");
+        cell.assumed = severity.value_or(Severity::High);
+    }
+    for (const auto& [name, severity] : severity_fields) {
+        if (reader.find(name) == nullptr) continue;
+        const auto action = action_from(reader.text(name));
+        if (!action) reader.complain(std::string{name} + ": unknown action");
+        cell.by_severity.at(index_of(severity) - 1) = action.value_or(Action::Escalate);
+    }
+    if (reader.find("notify") != nullptr) cell.notify = notify_from(reader);
+    return cell;
+}
+
+void check_shape(ObjectReader& reader, const PolicyCell& cell, Direction direction)
+{
+    if (cell.act_at <= 0 || cell.act_at > 1 || cell.support_at <= 0 || cell.support_at > 1) {
+        reader.complain("support_at and act_at lie above 0 and at most at 1");
+    }
+    if (cell.support_at > cell.act_at) reader.complain("support_at must not exceed act_at");
+    if (!std::ranges::is_sorted(cell.by_severity)) {
+        reader.complain("a higher severity must not get a weaker action");
+    }
+    const bool escalates = std::ranges::count(cell.by_severity, Action::Escalate) > 0;
+    if (direction == Direction::Input && escalates && !cell.notify.anyone()) {
+        reader.complain("escalate must tell somebody");
+    }
+}
+
+/// What no configuration can remove.
+void check_floor(
+    ObjectReader& reader, const PolicyCell& cell, Direction direction, Category category
+)
+{
+    if (!has_floor(category)) return;
+    if (cell.act_at > floor_act_at || cell.support_at > floor_support_at) {
+        reader.complain("below the floor: acts too late");
+    }
+    const Action weakest = *std::ranges::min_element(cell.by_severity);
+    if (direction == Direction::Output) {
+        if (weakest < Action::Block) reader.complain("below the floor: outputs are blocked");
+        return;
+    }
+    const Action at_high = cell.action_for(Severity::High);
+    if (weakest < Action::Support) reader.complain("below the floor: never allowed");
+    if (!tells_of_danger(category)) {
+        if (at_high < Action::Redirect) reader.complain("below the floor at high severity");
+        return;
+    }
+    if (at_high != Action::Escalate) reader.complain("below the floor: high severity escalates");
+    const auto shuts_out = [](Action action) {
+        return action == Action::Redirect || action == Action::Block;
+    };
+    if (std::ranges::any_of(cell.by_severity, shuts_out)) {
+        reader.complain("below the floor: a child in danger is never shut out");
+    }
+    if (!cell.notify.moderator) reader.complain("below the floor: a moderator is told");
+    if (category == Category::Abuse && cell.notify.guardian) {
+        reader.complain("below the floor: abuse does not go to the guardian, who may be the one");
+    }
+}
+
+}  // namespace
+
+struct Policy::Parts {
+    std::array<std::array<Row, band_count>, direction_count> matrix;
+    Tempering tempering;
+    std::string version;
+
+    Result<void> read(std::string_view name, const boost::json::value& json);
+    Result<void> read_direction(
+        std::string_view name, const boost::json::value& json, Direction direction
+    );
+    Result<void> read_band(
+        const std::string& place, const boost::json::value& json, Direction direction, Row& row
+    );
+    void read_tempering(ObjectReader& reader);
+};
+
+Action PolicyCell::action_for(Severity severity) const noexcept
+{
+    if (severity == Severity::None) severity = assumed;
+    const std::size_t index = index_of(severity);
+    return index == 0 || index > by_severity.size() ? by_severity.back() : by_severity[index - 1];
+}
+
+Result<void> Policy::Parts::read_band(
+    const std::string& place, const boost::json::value& json, Direction direction, Row& row
+)
+{
+    const auto* const cells = json.if_object();
+    if (cells == nullptr) return failed(ErrorCode::Invalid, place + ": must be an object");
+    for (const auto& entry : *cells) {
+        const std::string_view key = entry.key();
+        ObjectReader reader{entry.value(), place + "." + std::string{key}};
+        const auto category = category_from(key);
+        if (!category) {
+            reader.complain("unknown category");
+        } else {
+            auto& cell = row.at(index_of(*category));
+            cell = read_cell(reader, cell);
+            check_shape(reader, cell, direction);
+            check_floor(reader, cell, direction, *category);
+        }
+        if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
+    }
+    return {};
+}
+
+Result<void> Policy::Parts::read_direction(
+    std::string_view name, const boost::json::value& json, Direction direction
+)
+{
+    ObjectReader reader{json, std::string{name} + ": " + std::string{id_of(direction)}};
+    reader.require({"all"});
+    reader.allow_only({"all", "7-9", "10-12", "13-17"});
+    if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
+    auto& bands = matrix.at(index_of(direction));
+    const std::string place = std::string{name} + ": " + std::string{id_of(direction)} + ".";
+    const auto& all = *reader.find("all");
+    for (std::size_t i = 0; i < category_count; ++i) {
+        const auto category = static_cast<Category>(i);
+        const bool needed = direction == Direction::Output || !only_for_outputs(category);
+        if (needed && (!all.is_object() || !all.as_object().contains(id_of(category)))) {
+            return failed(
+                ErrorCode::Invalid, place + "all." + std::string{id_of(category)} + ": is missing"
+            );
+        }
+    }
+    for (std::size_t i = 0; i < band_count; ++i) {
+        const auto band = id_of(static_cast<AgeBand>(i));
+        if (auto read = read_band(place + "all", all, direction, bands.at(i)); !read) return read;
+        const auto* const refined = reader.find(band);
+        if (refined == nullptr) continue;
+        auto read = read_band(place + std::string{band}, *refined, direction, bands.at(i));
+        if (!read) return read;
+    }
+    return {};
+}
+
+void Policy::Parts::read_tempering(ObjectReader& reader)
+{
+    reader.allow_only({"idiom", "game", "study", "fiction", "negated", "why"});
+    tempering.idiom = reader.number("idiom", tempering.idiom);
+    tempering.game = reader.number("game", tempering.game);
+    tempering.study = reader.number("study", tempering.study);
+    tempering.fiction = reader.number("fiction", tempering.fiction);
+    tempering.negated = reader.number("negated", tempering.negated);
+    for (const double factor :
+         {tempering.idiom, tempering.game, tempering.study, tempering.fiction, tempering.negated}) {
+        if (factor < 0.05 || factor > 1) reader.complain("factors lie in 0.05 to 1");
+    }
+}
+
+Result<void> Policy::Parts::read(std::string_view name, const boost::json::value& json)
+{
+    ObjectReader reader{json, std::string{name}};
+    reader.require({"format", "input", "output"});
+    reader.allow_only({"format", "about", "tempering", "input", "output"});
+    if (reader.number("format", 0) != 1) reader.complain("format must be 1");
+    if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
+    if (const auto* const table = reader.find("tempering")) {
+        ObjectReader factors{*table, std::string{name} + ": tempering"};
+        read_tempering(factors);
+        if (!factors.good()) return failed(ErrorCode::Invalid, factors.problem());
+    }
+    if (auto in = read_direction(name, *reader.find("input"), Direction::Input); !in) return in;
+    return read_direction(name, *reader.find("output"), Direction::Output);
+}
+
+Result<Policy> Policy::parse(std::string_view name, std::string_view json)
+{
+    const auto value = parse_json(name, json);
+    if (!value) return std::unexpected(value.error());
+    auto parts = std::make_shared<Parts>();
+    if (auto read = parts->read(name, *value); !read) return std::unexpected(read.error());
+    parts->version = hash_name(content_hash(json));
+    return Policy{std::move(parts)};
+}
+
+Result<Policy> Policy::load(const std::filesystem::path& file)
+{
+    const auto bytes = read_file(file);
+    if (!bytes) return std::unexpected(bytes.error());
+    return parse(file.filename().string(), *bytes);
+}
+
+namespace {
+
+/// What one category asks for.
+struct Demand {
+    Action action = Action::Allow;
+    Severity severity = Severity::None;
+};
+
+Demand demand_of(const PolicyCell& cell, const Finding& found, Direction direction) noexcept
+{
+    const Action by_rule = found.from_rule
+                               ? cell.answer_to(found.probability, found.severity, direction)
+                               : Action::Allow;
+    const Action by_model = cell.answer_to(found.model, Severity::None, direction);
+    Demand demand{.action = std::max(by_rule, by_model)};
+    if (by_rule != Action::Allow) demand.severity = found.severity;
+    if (by_model != Action::Allow) {
+        const Severity assumed = found.model >= cell.act_at ? cell.assumed : Severity::Low;
+        demand.severity = std::max(demand.severity, assumed);
+    }
+    return demand;
+}
+
+/// Who is told, while the categories are gone through one by one.
+class Telling {
+public:
+    void add(Category category, const PolicyCell& cell, Danger danger) noexcept
+    {
+        notify_.guardian |= cell.notify.guardian;
+        notify_.trusted_adult |= cell.notify.trusted_adult;
+        notify_.moderator |= cell.notify.moderator;
+        const bool known_others = danger == Danger::Others;
+        const bool may_be_home = category == Category::Abuse && !known_others;
+        protect_ |= danger == Danger::Caregiver || may_be_home;
+        if (category == Category::Abuse && known_others) notify_.guardian = true;
+    }
+    [[nodiscard]] Notify result() const noexcept
+    {
+        if (!protect_) return notify_;
+        return {.guardian = false, .trusted_adult = true, .moderator = true};
+    }
+
+private:
+    Notify notify_;
+    bool protect_ = false;
+};
+
+}  // namespace
+
+Action PolicyCell::answer_to(double probability, Severity severity, Direction direction)
+    const noexcept
+{
+    if (probability >= act_at) return action_for(severity);
+    const bool grey = probability >= support_at && direction == Direction::Input;
+    return grey ? Action::Support : Action::Allow;
+}
+
+Verdict Policy::decide(const Findings& findings, Direction direction, AgeBand age_band)
+    const noexcept
+{
+    Verdict verdict;
+    Telling telling;
+    double strongest = 0;
+    bool in_danger = false;
+    for (std::size_t i = 0; i < category_count; ++i) {
+        const auto category = static_cast<Category>(i);
+        const auto& found = findings.at(i);
+        const auto& wanted = cell(direction, age_band, category);
+        const Demand demand = demand_of(wanted, found, direction);
+        if (demand.action == Action::Allow) continue;
+        in_danger |= direction == Direction::Input && tells_of_danger(category);
+        verdict.severity = std::max(verdict.severity, demand.severity);
+        if (demand.action == Action::Escalate) telling.add(category, wanted, found.danger);
+        const bool leads =
+            std::pair{demand.action, found.highest()} > std::pair{verdict.action, strongest};
+        if (!leads) continue;
+        verdict.primary = category;
+        verdict.action = demand.action;
+        strongest = found.highest();
+    }
+    if (in_danger && (verdict.action == Action::Redirect || verdict.action == Action::Block)) {
+        verdict.action = Action::Support;
+    }
+    verdict.notify = telling.result();
+    return verdict;
+}
+
+const PolicyCell& Policy::cell(Direction direction, AgeBand age_band, Category category)
+    const noexcept
+{
+    return parts_->matrix[index_of(direction) % direction_count][index_of(age_band) % band_count]
+                         [index_of(category) % category_count];
+}
+
+const Tempering& Policy::tempering() const noexcept
+{
+    return parts_->tempering;
+}
+
+const std::string& Policy::version() const noexcept
+{
+    return parts_->version;
+}
+
+}  // namespace buddy::safety

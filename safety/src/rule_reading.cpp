@@ -1,0 +1,98 @@
+#include "rule_reading.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <ranges>
+#include <string_view>
+
+namespace buddy::safety {
+
+namespace {
+
+constexpr std::size_t index_of(Category category) noexcept
+{
+    return static_cast<std::size_t>(category);
+}
+
+/// "not", "never" … within the three words before, in the same sentence.
+bool denied_before(std::string_view text, std::size_t begin)
+{
+    constexpr std::size_t reach = 40;
+    static const RE2 denial{
+        " (?:not|never|dont|do not|doesnt|didnt|did not|isnt|wasnt|arent|wont|wouldnt|would "
+        "never|cant|aint|no longer|nobody|no one|without|"
+        "no|nunca|jamas|ya no|pas|plus|jamais|nicht|nie|kein|keine|nao)"
+        "(?: (?:really|actually|even|ever|going|gonna|to|want|wanna|trying|think|that|i|im|"
+        "a|de|mehr))* $"
+    };
+    const std::size_t from = begin > reach ? begin - reach : 0;
+    std::string_view before = text.substr(from, begin - from + 1);
+    const std::size_t sentence = before.find_last_of(".?");
+    if (sentence != std::string_view::npos) before.remove_prefix(sentence + 1);
+    return RE2::PartialMatch(re2::StringPiece{before.data(), before.size()}, denial);
+}
+
+bool covers(const RuleHit& veto, const RuleHit& risk)
+{
+    const auto& voided = veto.rule->categories;
+    if (std::ranges::find(voided, risk.rule->categories.front()) == voided.end()) return false;
+    return veto.rule->whole_message || (veto.begin < risk.end && risk.begin < veto.end);
+}
+
+void sort_hit(RuleReading& reading, std::vector<RuleHit>& risks, const RuleHit& hit)
+{
+    switch (hit.rule->kind) {
+        case RuleKind::Risk: risks.push_back(hit); break;
+        case RuleKind::Veto: reading.vetoes.push_back(hit); break;
+        case RuleKind::Question: reading.questions.push_back(hit); break;
+        case RuleKind::Answer: reading.answers.push_back(hit); break;
+        case RuleKind::Stage: reading.stages.push_back(hit); break;
+    }
+}
+
+}  // namespace
+
+const RuleHit* RuleReading::strongest(Category category) const noexcept
+{
+    const RuleHit* best = nullptr;
+    for (const auto& hit : risks) {
+        const auto& named = hit.rule->categories;
+        if (std::ranges::find(named, category) == named.end()) continue;
+        const bool better =
+            best == nullptr || hit.rule->severity > best->rule->severity ||
+            (hit.rule->severity == best->rule->severity && hit.rule->weight > best->rule->weight);
+        if (better) best = &hit;
+    }
+    return best;
+}
+
+bool RuleReading::means(Meaning meaning) const noexcept
+{
+    const auto says = [meaning](const RuleHit& hit) { return hit.rule->meaning == meaning; };
+    return std::ranges::any_of(answers, says) || std::ranges::any_of(stages, says);
+}
+
+RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice voice)
+{
+    RuleReading reading;
+    std::vector<RuleHit> risks;
+    for (const auto& hit : rules.find(text, voice)) sort_hit(reading, risks, hit);
+    for (const auto& veto : reading.vetoes) {
+        for (const auto category : veto.rule->categories) {
+            reading.vetoed_as.at(index_of(category)) = veto.rule->frame;
+        }
+    }
+    for (const auto& risk : risks) {
+        const auto voids = [&risk](const RuleHit& veto) { return covers(veto, risk); };
+        if (std::ranges::any_of(reading.vetoes, voids)) continue;
+        if (risk.rule->negatable && denied_before(text.text(), risk.begin)) {
+            reading.negated.at(index_of(risk.rule->categories.front())) = true;
+            continue;
+        }
+        reading.risks.push_back(risk);
+    }
+    return reading;
+}
+
+}  // namespace buddy::safety

@@ -1,0 +1,401 @@
+#include "rule_set.hpp"
+
+#include "content_hash.hpp"
+#include "json_reading.hpp"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <stdexcept>
+#include <unordered_map>
+
+namespace buddy::safety {
+
+namespace {
+
+constexpr std::int64_t set_memory = std::int64_t{192} << 20;
+constexpr std::size_t most_expansions = 64;
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+template <class T>
+struct Named {
+    std::string_view name;
+    T value;
+};
+constexpr std::array<Named<RuleKind>, 5> kinds{{
+    {"risk", RuleKind::Risk},
+    {"veto", RuleKind::Veto},
+    {"question", RuleKind::Question},
+    {"answer", RuleKind::Answer},
+    {"stage", RuleKind::Stage},
+}};
+constexpr std::array<Named<Meaning>, 12> meanings{{
+    {"yes", Meaning::Yes},
+    {"no", Meaning::No},
+    {"unsure", Meaning::Unsure},
+    {"retract", Meaning::Retract},
+    {"turn_real", Meaning::TurnReal},
+    {"contact", Meaning::Contact},
+    {"gift", Meaning::Gift},
+    {"secrecy", Meaning::Secrecy},
+    {"isolation", Meaning::Isolation},
+    {"picture", Meaning::Picture},
+    {"meeting", Meaning::Meeting},
+    {"threat", Meaning::Threat},
+}};
+constexpr std::array<Named<Danger>, 3> dangers{{
+    {"unknown", Danger::Unknown},
+    {"caregiver", Danger::Caregiver},
+    {"others", Danger::Others},
+}};
+constexpr std::array<Named<Voice>, 2> voices{{{"child", Voice::Child}, {"mentor", Voice::Mentor}}};
+constexpr std::array<Named<Severity>, 4> severities{{
+    {"low", Severity::Low},
+    {"medium", Severity::Medium},
+    {"high", Severity::High},
+    {"critical", Severity::Critical},
+}};
+constexpr std::array<Named<Frame>, 5> frames{{
+    {"real", Frame::Real},
+    {"figurative", Frame::Figurative},
+    {"fiction", Frame::Fiction},
+    {"study", Frame::Study},
+    {"game", Frame::Game},
+}};
+
+/// Reads a field that must be one of a few words; complains otherwise.
+template <class T, std::size_t N>
+T one_of(
+    ObjectReader& reader, std::string_view field, const std::array<Named<T>, N>& words, T otherwise
+)
+{
+    if (reader.find(field) == nullptr) return otherwise;
+    const std::string word = reader.text(field);
+    for (const auto& entry : words) {
+        if (entry.name == word) return entry.value;
+    }
+    reader.complain(std::string{field} + ": unknown word \"" + word + "\"");
+    return otherwise;
+}
+
+/// Replaces {{name}} by the pack's word lists, which may use one another.
+std::string expanded(std::string pattern, const Words& words, ObjectReader& reader)
+{
+    for (std::size_t round = 0; round < most_expansions; ++round) {
+        const std::size_t begin = pattern.find("{{");
+        if (begin == std::string::npos) return pattern;
+        const std::size_t end = pattern.find("}}", begin);
+        if (end == std::string::npos) break;
+        const auto found = words.find(pattern.substr(begin + 2, end - begin - 2));
+        if (found == words.end()) break;
+        pattern.replace(begin, end + 2 - begin, "(?:" + found->second + ")");
+    }
+    reader.complain("patterns: a {{word}} is unknown or refers to itself");
+    return {};
+}
+
+std::vector<RuleExample> examples(
+    ObjectReader& reader, std::string_view field, const std::string& language
+)
+{
+    std::vector<RuleExample> found;
+    for (auto& text : reader.texts(field)) {
+        found.push_back({.text = std::move(text), .language = language});
+    }
+    return found;
+}
+
+std::vector<Category> categories_of(ObjectReader& reader)
+{
+    std::vector<Category> found;
+    auto names = reader.texts("categories");
+    if (reader.find("category") != nullptr) names.insert(names.begin(), reader.text("category"));
+    for (const auto& name : names) {
+        const auto category = category_from(name);
+        if (!category) {
+            reader.complain("unknown category " + name);
+            break;
+        }
+        found.push_back(*category);
+    }
+    return found;
+}
+
+void read_hints(ObjectReader& reader, Rule& rule)
+{
+    if (reader.find("subject") != nullptr) {
+        rule.subject = subject_from(reader.text("subject"));
+        if (!rule.subject) reader.complain("subject: unknown word");
+    }
+    if (reader.find("time") != nullptr) {
+        rule.when = when_from(reader.text("time"));
+        if (!rule.when) reader.complain("time: unknown word");
+    }
+    rule.frame = one_of(reader, "frame", frames, Frame::Real);
+    rule.danger = one_of(reader, "danger", dangers, Danger::Unknown);
+    rule.meaning = one_of(reader, "meaning", meanings, Meaning::None);
+    rule.negatable = reader.flag("negatable");
+    rule.whole_message = reader.flag("whole_message");
+}
+
+void check_sense(ObjectReader& reader, const Rule& rule)
+{
+    const bool needs_category = rule.kind == RuleKind::Risk || rule.kind == RuleKind::Veto ||
+                                rule.kind == RuleKind::Question;
+    if (needs_category && rule.categories.empty()) reader.complain("category is missing");
+    const bool needs_meaning = rule.kind == RuleKind::Answer || rule.kind == RuleKind::Stage;
+    const bool may_mean = needs_meaning || rule.kind == RuleKind::Question;
+    const bool means = rule.meaning != Meaning::None;
+    if ((needs_meaning && !means) || (means && !may_mean)) {
+        reader.complain("meaning belongs to answers and stages, and may stand with questions");
+    }
+    if (rule.kind == RuleKind::Veto && rule.frame == Frame::Real) {
+        reader.complain("a veto says what frame it sees");
+    }
+    if (rule.patterns.empty()) reader.complain("patterns is missing");
+    if (rule.must_match.empty()) reader.complain("match needs an example");
+    if (rule.weight <= 0 || rule.weight > 1) reader.complain("weight must lie in 0 to 1");
+}
+
+Rule read_rule(ObjectReader& reader, const std::string& pack, const Words& words)
+{
+    reader.require({"id", "reason", "patterns", "match"});
+    reader.allow_only(
+        {"id",
+         "kind",
+         "category",
+         "categories",
+         "severity",
+         "weight",
+         "voice",
+         "language",
+         "subject",
+         "time",
+         "frame",
+         "danger",
+         "meaning",
+         "reason",
+         "negatable",
+         "patterns",
+         "whole_message",
+         "match",
+         "no_match"}
+    );
+    Rule rule;
+    rule.id = reader.text("id");
+    rule.pack = pack;
+    rule.kind = one_of(reader, "kind", kinds, RuleKind::Risk);
+    rule.categories = categories_of(reader);
+    rule.severity = one_of(reader, "severity", severities, Severity::Medium);
+    rule.weight = reader.number("weight", 0.9);
+    rule.voice = one_of(reader, "voice", voices, Voice::Child);
+    const std::string language = reader.text("language", "en");
+    read_hints(reader, rule);
+    rule.reason = reader.text("reason");
+    for (auto& pattern : reader.texts("patterns")) {
+        rule.patterns.push_back(expanded(std::move(pattern), words, reader));
+    }
+    rule.must_match = examples(reader, "match", language);
+    rule.must_not_match = examples(reader, "no_match", language);
+    check_sense(reader, rule);
+    return rule;
+}
+
+Result<boost::json::value> parsed_pack(const RulePack& pack, Words& words)
+{
+    auto json = parse_json(pack.name, pack.json);
+    if (!json) return json;
+    ObjectReader reader{*json, pack.name};
+    reader.allow_only({"words", "rules", "about", "language"});
+    if (const auto* const table = reader.find("words")) {
+        if (const auto* const entries = table->if_object()) {
+            for (const auto& entry : *entries) {
+                const auto* const text = entry.value().if_string();
+                if (text == nullptr) reader.complain("words must hold texts");
+                if (text != nullptr) words.emplace(entry.key(), *text);
+            }
+        } else {
+            reader.complain("words must be an object");
+        }
+    }
+    if (reader.find("rules") != nullptr && !reader.find("rules")->is_array()) {
+        reader.complain("rules must be a list");
+    }
+    if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
+    return json;
+}
+
+/// Patterns see a word with a space on either side, so the spaces are the word boundaries.
+std::string bounded(const Rule& rule, const std::string& pattern)
+{
+    const std::string folded = fold_for_matching(pattern);
+    const bool covers_all =
+        rule.kind == RuleKind::Answer || (rule.whole_message && rule.kind == RuleKind::Risk);
+    if (covers_all) return "^ (?:" + folded + ")(?: [.?])* $";
+    return " (?:" + folded + ") ";
+}
+
+}  // namespace
+
+struct RuleSet::Parts {
+    struct Pattern {
+        std::size_t rule = 0;
+        std::unique_ptr<RE2> expression;
+    };
+    std::vector<Rule> rules;
+    std::vector<Pattern> patterns;
+    std::unique_ptr<RE2::Set> prefilter;
+    std::unordered_map<std::string, std::size_t> by_id;
+    std::string version;
+
+    Result<void> add_packs(std::span<const RulePack> packs);
+    Result<void> add_rules(
+        const RulePack& pack, const boost::json::value& json, const Words& words
+    );
+    Result<void> compile_patterns();
+};
+
+Result<void> RuleSet::Parts::add_packs(std::span<const RulePack> packs)
+{
+    Words words;
+    std::vector<boost::json::value> parsed;
+    for (const auto& pack : packs) {
+        auto json = parsed_pack(pack, words);
+        if (!json) return std::unexpected(json.error());
+        parsed.push_back(std::move(*json));
+    }
+    for (std::size_t i = 0; i < packs.size(); ++i) {
+        if (auto added = add_rules(packs[i], parsed[i], words); !added) return added;
+    }
+    if (rules.empty()) return failed(ErrorCode::NotFound, "no rule in any pack");
+    return {};
+}
+
+Result<void> RuleSet::Parts::add_rules(
+    const RulePack& pack, const boost::json::value& json, const Words& words
+)
+{
+    const auto* const list = json.as_object().if_contains("rules");
+    if (list == nullptr) return {};
+    for (std::size_t i = 0; i < list->as_array().size(); ++i) {
+        const auto& entry = list->as_array()[i];
+        ObjectReader peek{entry, ""};
+        ObjectReader reader{
+            entry, pack.name + ": rule " + std::to_string(i + 1) + " (" + peek.text("id") + ")"
+        };
+        Rule rule = read_rule(reader, pack.name, words);
+        if (!by_id.emplace(rule.id, rules.size()).second) reader.complain("the id is taken");
+        if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
+        rules.push_back(std::move(rule));
+    }
+    return {};
+}
+
+Result<void> RuleSet::Parts::compile_patterns()
+{
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_never_capture(true);
+    RE2::Options set_options = options;
+    set_options.set_max_mem(set_memory);
+    prefilter = std::make_unique<RE2::Set>(set_options, RE2::UNANCHORED);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        for (const auto& written : rules[i].patterns) {
+            const std::string pattern = bounded(rules[i], written);
+            auto expression = std::make_unique<RE2>(pattern, options);
+            std::string error;
+            if (!expression->ok() || prefilter->Add(pattern, &error) < 0) {
+                return failed(
+                    ErrorCode::Invalid,
+                    rules[i].pack + ": rule " + rules[i].id + ": " + expression->error() + error
+                );
+            }
+            patterns.push_back({.rule = i, .expression = std::move(expression)});
+        }
+    }
+    if (!prefilter->Compile()) {
+        return failed(ErrorCode::Invalid, "the rules together need too much memory");
+    }
+    return {};
+}
+
+Result<RuleSet> RuleSet::compile(std::span<const RulePack> packs)
+{
+    auto parts = std::make_shared<Parts>();
+    if (auto added = parts->add_packs(packs); !added) return std::unexpected(added.error());
+    if (auto compiled = parts->compile_patterns(); !compiled) {
+        return std::unexpected(compiled.error());
+    }
+    std::uint64_t hash = content_hash("");
+    for (const auto& pack : packs) hash = content_hash(pack.json, content_hash(pack.name, hash));
+    parts->version = hash_name(hash);
+    return RuleSet{std::move(parts)};
+}
+
+Result<RuleSet> RuleSet::load(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) {
+        return failed(ErrorCode::NotFound, folder.string() + ": no such folder");
+    }
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    }
+    if (files.empty()) return failed(ErrorCode::NotFound, folder.string() + ": no rule pack");
+    std::ranges::sort(files);
+    std::vector<RulePack> packs;
+    for (const auto& file : files) {
+        auto json = read_file(file);
+        if (!json) return std::unexpected(json.error());
+        packs.push_back({.name = file.filename().string(), .json = std::move(*json)});
+    }
+    return compile(packs);
+}
+
+std::vector<RuleHit> RuleSet::find(const MatchText& text, Voice voice) const
+{
+    std::vector<int> candidates;
+    RE2::Set::ErrorInfo error{};
+    if (!parts_->prefilter->Match(text.text(), &candidates, &error)) {
+        if (error.kind == RE2::Set::kNoError) return {};
+        throw std::runtime_error{"the rules ran out of memory"};
+    }
+    std::ranges::sort(candidates);
+    std::vector<RuleHit> hits;
+    for (const int candidate : candidates) {
+        const auto& pattern = parts_->patterns.at(static_cast<std::size_t>(candidate));
+        const Rule& rule = parts_->rules[pattern.rule];
+        if (rule.voice != voice) continue;
+        re2::StringPiece match;
+        const re2::StringPiece whole{text.text()};
+        if (!pattern.expression->Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) {
+            continue;
+        }
+        const auto begin = static_cast<std::size_t>(match.data() - whole.data());
+        hits.push_back({.rule = &rule, .begin = begin, .end = begin + match.size()});
+    }
+    return hits;
+}
+
+std::span<const Rule> RuleSet::rules() const noexcept
+{
+    return parts_->rules;
+}
+
+const Rule* RuleSet::named(std::string_view id) const noexcept
+{
+    const auto found = parts_->by_id.find(std::string{id});
+    return found == parts_->by_id.end() ? nullptr : &parts_->rules[found->second];
+}
+
+const std::string& RuleSet::version() const noexcept
+{
+    return parts_->version;
+}
+
+}  // namespace buddy::safety
