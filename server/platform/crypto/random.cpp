@@ -93,6 +93,21 @@ std::string hash_token(std::string_view token)
     return hex_of(hash.data(), hash.size());
 }
 
+std::string keyed_hash(const SecretKey& key, std::string_view text)
+{
+    start_sodium();
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(
+        hash.data(),
+        hash.size(),
+        reinterpret_cast<const unsigned char*>(text.data()),
+        text.size(),
+        key.bytes().data(),
+        key.bytes().size()
+    );
+    return hex_of(hash.data(), hash.size());
+}
+
 bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept
 {
     return left.size() == right.size() &&

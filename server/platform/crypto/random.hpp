@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/clock.hpp"
+#include "platform/crypto/secret_key.hpp"
 
 #include <cstddef>
 #include <string>
@@ -35,6 +36,10 @@ template <class Id>
 /// How a random token is stored and looked up: SHA-256, 64 hexadecimal digits. For tokens with at
 /// least 128 random bits only; what people choose goes through PasswordHasher.
 [[nodiscard]] std::string hash_token(std::string_view token);
+
+/// How a short secret made by us (a six-digit code) is stored: a hash that nobody can try out
+/// without the key. 64 hexadecimal digits.
+[[nodiscard]] std::string keyed_hash(const SecretKey& key, std::string_view text);
 
 /// Compares without telling by its time where the texts differ.
 [[nodiscard]] bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept;

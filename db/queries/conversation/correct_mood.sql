@@ -1,0 +1,1 @@
+UPDATE turns SET mood = $2 WHERE id = $1

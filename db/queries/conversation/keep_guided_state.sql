@@ -1,0 +1,1 @@
+UPDATE conversations SET guided_state = $2 WHERE id = $1

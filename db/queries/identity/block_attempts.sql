@@ -1,0 +1,1 @@
+UPDATE attempts SET blocked_until = $2 WHERE subject = $1

@@ -1,0 +1,1 @@
+UPDATE guardians SET password_hash = $2 WHERE id = $1

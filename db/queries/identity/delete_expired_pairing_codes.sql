@@ -1,0 +1,1 @@
+DELETE FROM pairing_codes WHERE expires_at <= $1

@@ -1,0 +1,1 @@
+DELETE FROM email_verifications WHERE expires_at <= $1

@@ -1,0 +1,1 @@
+DELETE FROM families WHERE id = $1

@@ -1,0 +1,1 @@
+DELETE FROM pairing_codes WHERE child_id = $1 OR expires_at <= $2

@@ -1,0 +1,1 @@
+DELETE FROM email_verifications WHERE guardian_id = $1

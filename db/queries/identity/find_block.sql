@@ -1,0 +1,1 @@
+SELECT blocked_until FROM attempts WHERE subject = $1

@@ -1,0 +1,1 @@
+SELECT name, email FROM trusted_adults WHERE family_id = $1

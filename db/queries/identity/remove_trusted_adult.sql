@@ -1,0 +1,1 @@
+DELETE FROM trusted_adults WHERE family_id = $1

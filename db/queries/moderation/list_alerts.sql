@@ -1,0 +1,6 @@
+-- For guardians only: an alert about a protected turn is not among them.
+SELECT id, child_id, raised_at, facts, acknowledged_at, was_nothing
+FROM alerts
+WHERE family_id = $1 AND for_guardian = TRUE
+ORDER BY CASE WHEN acknowledged_at IS NULL THEN 0 ELSE 1 END, raised_at DESC, id DESC
+LIMIT 200

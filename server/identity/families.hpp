@@ -1,0 +1,60 @@
+// A family's settings, its guardians and its other trusted adult, opened.
+//
+// Threads  From any event loop.
+#pragma once
+
+#include "core/clock.hpp"
+#include "identity/family_store.hpp"
+#include "identity/identity.hpp"
+#include "identity/refusal.hpp"
+#include "platform/async/task.hpp"
+#include "platform/crypto/family_keys.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace buddy::identity {
+
+struct Family {
+    FamilyRecord settings;
+    std::vector<GuardianRecord> guardians;
+    std::optional<TrustedAdult> trusted_adult;
+};
+
+/// What to change; what is not given stays.
+struct FamilyChange {
+    std::optional<std::string> country;
+    std::optional<std::string> language;
+    std::optional<std::string> time_zone;
+    std::optional<bool> allow_third_party;
+    std::optional<bool> alert_emails;
+    /// Given: an adult, or nothing to remove the one there is.
+    std::optional<std::optional<TrustedAdult>> trusted_adult;
+};
+
+class Families {
+public:
+    /// All outlive this.
+    Families(FamilyStore& store, crypto::FamilyKeys& keys, const Clock& clock)
+        : store_{store}, keys_{keys}, clock_{clock}
+    {
+    }
+    /// NotFound  no such family, or its keys are gone.
+    Task<Result<Family>> find(FamilyId family);
+    /// CountryUnknown, LanguageUnknown, TimeZoneUnknown, NameInvalid, EmailInvalid, AdultIsGuardian
+    /// (the other trusted adult must be somebody else); Busy when the family is gone meanwhile.
+    Task<Answer<Family>> change(FamilyId family, FamilyChange change);
+
+private:
+    Task<Result<std::optional<TrustedAdult>>> find_trusted_adult(FamilyId family);
+    Task<Answer<void>> set_trusted_adult(
+        FamilyId family, std::vector<GuardianRecord> guardians, std::optional<TrustedAdult> adult
+    );
+
+    FamilyStore& store_;
+    crypto::FamilyKeys& keys_;
+    const Clock& clock_;
+};
+
+}  // namespace buddy::identity

@@ -1,0 +1,72 @@
+// Identity's routes: accounts, family, children, devices.
+//
+// Lifetime The services outlive this; this outlives the route table.
+#pragma once
+
+#include "identity/accounts.hpp"
+#include "identity/children.hpp"
+#include "identity/devices.hpp"
+#include "identity/families.hpp"
+#include "identity/sessions.hpp"
+#include "platform/http/route.hpp"
+
+#include <boost/json.hpp>
+
+#include <optional>
+#include <string>
+
+namespace buddy::identity {
+
+class HttpIdentity {
+public:
+    struct Parts {
+        Accounts& accounts;
+        Families& families;
+        FamilyStore& family_store;
+        Children& children;
+        Devices& devices;
+        Sessions& sessions;
+        const Clock& clock;
+    };
+    explicit HttpIdentity(Parts parts) : parts_{parts} {}
+    [[nodiscard]] http::Routes routes();
+
+private:
+    // Accounts
+    Task<> get_session(http::Exchange& exchange);
+    Task<> sign_in(http::Exchange& exchange);
+    Task<> sign_out(http::Exchange& exchange);
+    Task<> sign_up(http::Exchange& exchange);
+    Task<> verify_email(http::Exchange& exchange);
+    Task<> resend_verification(http::Exchange& exchange);
+    // Family
+    Task<> get_family(http::Exchange& exchange);
+    Task<> change_family(http::Exchange& exchange);
+    Task<> list_children(http::Exchange& exchange);
+    Task<> create_child(http::Exchange& exchange);
+    Task<> change_child(http::Exchange& exchange);
+    // Devices
+    Task<> create_pairing_code(http::Exchange& exchange);
+    Task<> list_devices(http::Exchange& exchange);
+    Task<> remove_device(http::Exchange& exchange);
+    Task<> pair_device(http::Exchange& exchange);
+    Task<> get_device(http::Exchange& exchange);
+    Task<> sign_in_child(http::Exchange& exchange);
+
+    /// The Session schema for whoever `session` belongs to.
+    Task<boost::json::object> describe(SessionKind kind, GuardianId guardian, ChildId child);
+    Task<std::optional<boost::json::object>> child_face(ChildId child);
+    /// Answers with the session and its cookie; ends the one that the browser had before.
+    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
+    Task<> answer_device(
+        http::Exchange& exchange,
+        unsigned status,
+        DeviceRecord device,
+        std::optional<std::string> token
+    );
+    Task<> refuse(http::Exchange& exchange, Refusal refusal);
+
+    Parts parts_;
+};
+
+}  // namespace buddy::identity

@@ -1,0 +1,66 @@
+// Why identity says no, so that each "no" can come with its own words and with what to do.
+#pragma once
+
+#include "core/clock.hpp"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string_view>
+
+namespace buddy::identity {
+
+enum class Reason : std::uint8_t {
+    EmailInvalid,
+    EmailTaken,
+    PasswordTooShort,
+    PasswordTooLong,
+    PasswordTooSimple,
+    PasswordIsTheEmail,
+    CountryUnknown,
+    LanguageUnknown,
+    TimeZoneUnknown,
+    WrongCredentials,
+    TooManyAttempts,  ///< `until` says when again.
+    LinkInvalid,
+    MailJustSent,
+    AlreadyVerified,
+    NameInvalid,
+    InterestInvalid,
+    TooManyInterests,
+    AvatarUnknown,
+    PinInvalid,
+    TooYoung,
+    GrownUp,
+    NotBorn,
+    BirthInvalid,
+    NoSuchChild,
+    NoSuchDevice,
+    CodeWrong,
+    PinWrong,
+    PinLocked,  ///< `until` says when again. Help stays reachable.
+    AdultIsGuardian,
+    Busy
+};
+inline constexpr std::size_t reason_count = 30;
+
+/// Stable word for programs: "email_taken".
+[[nodiscard]] std::string_view id_of(Reason reason) noexcept;
+
+struct Refusal {
+    Reason reason = Reason::Busy;
+    std::optional<Time> until;
+};
+
+/// What identity's services answer.
+template <class T>
+using Answer = std::expected<T, Refusal>;
+
+[[nodiscard]] inline std::unexpected<Refusal> refused(
+    Reason reason, std::optional<Time> until = std::nullopt
+)
+{
+    return std::unexpected(Refusal{.reason = reason, .until = until});
+}
+
+}  // namespace buddy::identity

@@ -1,0 +1,59 @@
+// Signed-in guardians and children: opening, finding and closing their sessions.
+//
+//     auto opened = co_await sessions.open_guardian(guardian);
+//     set_cookie(opened.token);
+//     …
+//     const auto session = co_await sessions.find(cookie);
+//
+// The token is known to the browser alone; the store keeps its hash.
+//
+// Threads  From any event loop.
+#pragma once
+
+#include "core/clock.hpp"
+#include "identity/records.hpp"
+#include "identity/session_store.hpp"
+#include "platform/async/task.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace buddy::identity {
+
+/// How long a session may be idle, and how long it may last at all.
+struct SessionLife {
+    std::chrono::seconds idle;
+    std::chrono::seconds whole;
+};
+[[nodiscard]] SessionLife life_of(SessionKind kind) noexcept;
+
+struct OpenedSession {
+    std::string token;  ///< For the cookie.
+    std::string csrf;   ///< For X-CSRF-Token.
+    SessionRecord session;
+};
+
+class Sessions {
+public:
+    /// Both outlive this.
+    Sessions(SessionStore& store, const Clock& clock) : store_{store}, clock_{clock} {}
+
+    Task<OpenedSession> open_guardian(GuardianRecord guardian);
+    Task<OpenedSession> open_child(DeviceRecord device);
+    /// The session behind a cookie, if it still holds; being used keeps it from idling.
+    Task<std::optional<SessionRecord>> find(std::string token);
+    Task<> close(SessionId session);
+
+    /// The token that unsafe verbs must carry beside the cookie.
+    [[nodiscard]] static std::string csrf_of(std::string_view token);
+
+private:
+    Task<OpenedSession> open(SessionRecord session);
+
+    SessionStore& store_;
+    const Clock& clock_;
+};
+
+}  // namespace buddy::identity

@@ -1,0 +1,25 @@
+// SessionStore with SQL. `database` outlives it.
+#pragma once
+
+#include "identity/session_store.hpp"
+#include "platform/sql/database.hpp"
+
+namespace buddy::identity {
+
+class SqlSessionStore final : public SessionStore {
+public:
+    explicit SqlSessionStore(sql::Database& database) : database_{database} {}
+    Task<> add(SessionRecord session) override;
+    Task<std::optional<SessionRecord>> find(std::string token_hash, Time now) override;
+    Task<> touch(SessionId session, Time now, Time idle_expires_at) override;
+    Task<> remove(SessionId session) override;
+    Task<std::int64_t> remove_expired(Time now) override;
+    Task<AttemptOutcome> take_attempt(std::string subject, Time now) override;
+    Task<> clear_attempts(std::string subject) override;
+    Task<std::optional<Time>> find_block(std::string subject, Time now) override;
+
+private:
+    sql::Database& database_;
+};
+
+}  // namespace buddy::identity

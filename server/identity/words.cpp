@@ -1,0 +1,220 @@
+#include "identity/words.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace buddy::identity {
+namespace {
+
+struct Words {
+    std::string_view id;
+    std::array<std::string_view, 5> texts;  // en, es, fr, de, pt
+};
+
+// clang-format off
+// In the order of Reason.
+constexpr std::array<Words, reason_count> table{{
+    {"email_invalid", {
+        "Please write an e-mail address, like name@example.org.",
+        "Escribe una dirección de correo, como nombre@example.org.",
+        "Écrivez une adresse e-mail, comme nom@example.org.",
+        "Bitte gib eine E-Mail-Adresse an, zum Beispiel name@example.org.",
+        "Escreva um endereço de e-mail, como nome@example.org."}},
+    {"email_taken", {
+        "There is an account with this address. Sign in instead.",
+        "Ya existe una cuenta con esta dirección. Inicia sesión.",
+        "Un compte existe déjà avec cette adresse. Connectez-vous.",
+        "Mit dieser Adresse gibt es schon ein Konto. Bitte melde dich an.",
+        "Já existe uma conta com este endereço. Inicie sessão."}},
+    {"password_too_short", {
+        "Please choose a password of at least 10 characters. A short sentence works well.",
+        "Elige una contraseña de al menos 10 caracteres. Una frase corta funciona bien.",
+        "Choisissez un mot de passe d'au moins 10 caractères. Une courte phrase convient bien.",
+        "Bitte wähle ein Passwort mit mindestens 10 Zeichen. Ein kurzer Satz eignet sich gut.",
+        "Escolha uma senha de pelo menos 10 caracteres. Uma frase curta funciona bem."}},
+    {"password_too_long", {
+        "This password is too long. Please choose one of at most 200 characters.",
+        "Esta contraseña es demasiado larga. Elige una de 200 caracteres como máximo.",
+        "Ce mot de passe est trop long. Choisissez-en un de 200 caractères au plus.",
+        "Dieses Passwort ist zu lang. Bitte wähle eines mit höchstens 200 Zeichen.",
+        "Esta senha é longa demais. Escolha uma de no máximo 200 caracteres."}},
+    {"password_too_simple", {
+        "This password is easy to guess. Please use more different characters.",
+        "Esta contraseña es fácil de adivinar. Usa más caracteres distintos.",
+        "Ce mot de passe est facile à deviner. Utilisez plus de caractères différents.",
+        "Dieses Passwort ist leicht zu erraten. Bitte nimm mehr verschiedene Zeichen.",
+        "Esta senha é fácil de adivinhar. Use mais caracteres diferentes."}},
+    {"password_is_email", {
+        "The password must not be your e-mail address. Please choose another.",
+        "La contraseña no puede ser tu dirección de correo. Elige otra.",
+        "Le mot de passe ne peut pas être votre adresse e-mail. Choisissez-en un autre.",
+        "Das Passwort darf nicht deine E-Mail-Adresse sein. Bitte wähle ein anderes.",
+        "A senha não pode ser o seu endereço de e-mail. Escolha outra."}},
+    {"country_unknown", {
+        "Please choose a country from the list.",
+        "Elige un país de la lista.",
+        "Choisissez un pays dans la liste.",
+        "Bitte wähle ein Land aus der Liste.",
+        "Escolha um país da lista."}},
+    {"language_unknown", {
+        "Please choose a language from the list.",
+        "Elige un idioma de la lista.",
+        "Choisissez une langue dans la liste.",
+        "Bitte wähle eine Sprache aus der Liste.",
+        "Escolha um idioma da lista."}},
+    {"time_zone_unknown", {
+        "We do not know this time zone. Please write it like Europe/Madrid.",
+        "No conocemos esta zona horaria. Escríbela como Europe/Madrid.",
+        "Nous ne connaissons pas ce fuseau horaire. Écrivez-le comme Europe/Paris.",
+        "Diese Zeitzone kennen wir nicht. Bitte schreibe sie wie Europe/Berlin.",
+        "Não conhecemos este fuso horário. Escreva-o como America/Sao_Paulo."}},
+    {"wrong_credentials", {
+        "The address and the password do not fit together. Check both and try again.",
+        "La dirección y la contraseña no coinciden. Revísalas e inténtalo de nuevo.",
+        "L'adresse et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.",
+        "Adresse und Passwort passen nicht zusammen. Bitte prüfe beides und versuche es noch einmal.",
+        "O endereço e a senha não combinam. Verifique os dois e tente de novo."}},
+    {"too_many_attempts", {
+        "That was tried too often. Please wait a little and try again.",
+        "Se ha intentado demasiadas veces. Espera un poco e inténtalo de nuevo.",
+        "Trop de tentatives. Attendez un peu et réessayez.",
+        "Das wurde zu oft versucht. Bitte warte ein wenig und versuche es dann noch einmal.",
+        "Foram tentativas demais. Espere um pouco e tente de novo."}},
+    {"link_invalid", {
+        "This link has been used or is too old. Ask for a new one in the settings.",
+        "Este enlace ya se usó o es demasiado antiguo. Pide uno nuevo en los ajustes.",
+        "Ce lien a déjà servi ou est trop ancien. Demandez-en un nouveau dans les réglages.",
+        "Dieser Link wurde schon benutzt oder ist zu alt. In den Einstellungen bekommst du einen neuen.",
+        "Este link já foi usado ou é antigo demais. Peça um novo nas configurações."}},
+    {"mail_just_sent", {
+        "We have just sent the mail. It may take a minute; please look into the spam folder as well.",
+        "Acabamos de enviar el correo. Puede tardar un minuto; mira también en el correo no deseado.",
+        "Nous venons d'envoyer l'e-mail. Il peut tarder une minute ; regardez aussi dans les indésirables.",
+        "Wir haben die Mail gerade erst geschickt. Es kann eine Minute dauern; bitte sieh auch im Spam-Ordner nach.",
+        "Acabamos de enviar o e-mail. Pode levar um minuto; veja também na caixa de spam."}},
+    {"already_verified", {
+        "Your address is confirmed already. There is nothing to do.",
+        "Tu dirección ya está confirmada. No hay nada que hacer.",
+        "Votre adresse est déjà confirmée. Il n'y a rien à faire.",
+        "Deine Adresse ist schon bestätigt. Es ist nichts zu tun.",
+        "O seu endereço já está confirmado. Não há nada a fazer."}},
+    {"name_invalid", {
+        "Please write a short name, without line breaks.",
+        "Escribe un nombre corto, sin saltos de línea.",
+        "Écrivez un nom court, sans retour à la ligne.",
+        "Bitte schreibe einen kurzen Namen ohne Zeilenumbruch.",
+        "Escreva um nome curto, sem quebra de linha."}},
+    {"interest_invalid", {
+        "Please write each interest in a few words, at most 30 characters.",
+        "Escribe cada interés en pocas palabras, 30 caracteres como máximo.",
+        "Écrivez chaque centre d'intérêt en quelques mots, 30 caractères au plus.",
+        "Bitte schreibe jedes Interesse in wenigen Worten, höchstens 30 Zeichen.",
+        "Escreva cada interesse em poucas palavras, no máximo 30 caracteres."}},
+    {"too_many_interests", {
+        "Please choose at most eight interests.",
+        "Elige ocho intereses como máximo.",
+        "Choisissez huit centres d'intérêt au plus.",
+        "Bitte wähle höchstens acht Interessen.",
+        "Escolha no máximo oito interesses."}},
+    {"avatar_unknown", {
+        "Please choose a picture from the list.",
+        "Elige una imagen de la lista.",
+        "Choisissez une image dans la liste.",
+        "Bitte wähle ein Bild aus der Liste.",
+        "Escolha uma imagem da lista."}},
+    {"pin_invalid", {
+        "A PIN has four to six digits.",
+        "Un PIN tiene de cuatro a seis cifras.",
+        "Un code PIN a de quatre à six chiffres.",
+        "Eine PIN hat vier bis sechs Ziffern.",
+        "Um PIN tem de quatro a seis algarismos."}},
+    {"too_young", {
+        "Buddy is made for children from 7 years on. We would love to meet your child then; until that day, a talk with you is the better company.",
+        "Buddy está pensado para niños a partir de 7 años. Nos encantará conocer a tu hijo entonces; hasta ese día, hablar contigo es mejor compañía.",
+        "Buddy est fait pour les enfants à partir de 7 ans. Nous serons heureux de rencontrer votre enfant à ce moment-là ; d'ici là, parler avec vous est la meilleure compagnie.",
+        "Buddy ist für Kinder ab 7 Jahren gemacht. Dann freuen wir uns auf dein Kind; bis dahin ist ein Gespräch mit dir die bessere Gesellschaft.",
+        "O Buddy é feito para crianças a partir de 7 anos. Vamos gostar de conhecer a sua criança nessa altura; até lá, conversar com você é a melhor companhia."}},
+    {"grown_up", {
+        "Buddy is made for children up to 17 years. Please check the birth month.",
+        "Buddy está pensado para menores de hasta 17 años. Revisa el mes de nacimiento.",
+        "Buddy est fait pour les jeunes jusqu'à 17 ans. Vérifiez le mois de naissance.",
+        "Buddy ist für Kinder bis 17 Jahre gemacht. Bitte prüfe den Geburtsmonat.",
+        "O Buddy é feito para crianças e jovens até 17 anos. Verifique o mês de nascimento."}},
+    {"not_born", {
+        "This birth month lies in the future. Please check it.",
+        "Este mes de nacimiento está en el futuro. Revísalo.",
+        "Ce mois de naissance est dans le futur. Vérifiez-le.",
+        "Dieser Geburtsmonat liegt in der Zukunft. Bitte prüfe ihn.",
+        "Este mês de nascimento está no futuro. Verifique-o."}},
+    {"birth_invalid", {
+        "Please give the year and the month of birth.",
+        "Indica el año y el mes de nacimiento.",
+        "Indiquez l'année et le mois de naissance.",
+        "Bitte gib Jahr und Monat der Geburt an.",
+        "Indique o ano e o mês de nascimento."}},
+    {"no_such_child", {
+        "We cannot find this child's profile. Go back to the list of children.",
+        "No encontramos el perfil de este niño. Vuelve a la lista.",
+        "Nous ne trouvons pas le profil de cet enfant. Revenez à la liste.",
+        "Dieses Profil finden wir nicht. Bitte geh zurück zur Liste der Kinder.",
+        "Não encontramos o perfil desta criança. Volte à lista."}},
+    {"no_such_device", {
+        "This device is not paired any more. Pair it again with a new code.",
+        "Este dispositivo ya no está vinculado. Vincúlalo de nuevo con otro código.",
+        "Cet appareil n'est plus associé. Associez-le à nouveau avec un nouveau code.",
+        "Dieses Gerät ist nicht mehr verbunden. Verbinde es mit einem neuen Code.",
+        "Este aparelho já não está pareado. Pareie-o de novo com outro código."}},
+    {"code_wrong", {
+        "This code does not work. Codes last ten minutes and work once; ask a grown-up for a new one.",
+        "Este código no funciona. Los códigos duran diez minutos y sirven una vez; pide otro a una persona adulta.",
+        "Ce code ne marche pas. Un code dure dix minutes et sert une fois ; demande-en un nouveau à un adulte.",
+        "Dieser Code geht nicht. Codes gelten zehn Minuten und einmal; bitte einen Erwachsenen um einen neuen.",
+        "Este código não funciona. Os códigos duram dez minutos e servem uma vez; peça outro a um adulto."}},
+    {"pin_wrong", {
+        "That PIN is not right. Try again, or ask a grown-up.",
+        "Ese PIN no es correcto. Prueba otra vez o pregunta a una persona adulta.",
+        "Ce code PIN n'est pas le bon. Réessaie, ou demande à un adulte.",
+        "Diese PIN stimmt nicht. Versuche es noch einmal oder frage einen Erwachsenen.",
+        "Esse PIN não está certo. Tente de novo ou pergunte a um adulto."}},
+    {"pin_locked", {
+        "Let's take a short break before the next try. If you need somebody now, press Get help: it always works.",
+        "Hagamos una pausa corta antes de volver a probar. Si necesitas a alguien ahora, pulsa Pedir ayuda: siempre funciona.",
+        "Faisons une petite pause avant de réessayer. Si tu as besoin de quelqu'un maintenant, appuie sur Obtenir de l'aide : ça marche toujours.",
+        "Machen wir eine kurze Pause vor dem nächsten Versuch. Wenn du jetzt jemanden brauchst, drücke Hilfe holen: das geht immer.",
+        "Vamos fazer uma pausa curta antes de tentar de novo. Se precisar de alguém agora, toque em Pedir ajuda: funciona sempre."}},
+    {"adult_is_guardian", {
+        "Please name somebody who is not a guardian of this family, for example an aunt or a teacher.",
+        "Indica a alguien que no sea responsable de esta familia, por ejemplo una tía o un profesor.",
+        "Indiquez quelqu'un qui n'est pas responsable de cette famille, par exemple une tante ou un professeur.",
+        "Bitte nenne jemanden, der nicht zu den Erziehungsberechtigten gehört, zum Beispiel eine Tante oder Lehrerin.",
+        "Indique alguém que não seja responsável por esta família, por exemplo uma tia ou um professor."}},
+    {"busy", {
+        "We could not do this just now, and nothing was changed. Please try again in a moment.",
+        "Ahora mismo no pudimos hacerlo y no se cambió nada. Inténtalo en un momento.",
+        "Nous n'avons pas pu le faire à l'instant, et rien n'a changé. Réessayez dans un moment.",
+        "Das ging gerade nicht, und nichts wurde geändert. Bitte versuche es gleich noch einmal.",
+        "Não conseguimos fazer isto agora, e nada mudou. Tente de novo daqui a pouco."}},
+}};
+// clang-format on
+
+const Words& row_of(Reason reason)
+{
+    return table.at(static_cast<std::size_t>(reason));
+}
+
+}  // namespace
+
+std::string_view id_of(Reason reason) noexcept
+{
+    return row_of(reason).id;
+}
+
+std::string_view words_for(Reason reason, std::string_view language) noexcept
+{
+    constexpr std::array<std::string_view, 5> known{"en", "es", "fr", "de", "pt"};
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (known.at(i) == language) return row_of(reason).texts.at(i);
+    return row_of(reason).texts.front();
+}
+
+}  // namespace buddy::identity
