@@ -87,16 +87,15 @@ Task<PeerStream::Sign> PeerStream::watch()
     }
 }
 
-Task<> PeerStream::end()
+Task<> PeerStream::end(std::size_t most_ignored)
 {
     error_code error;
     if (stream_) co_await stream_->async_shutdown(asio::redirect_error(asio::use_awaitable, error));
     socket_.shutdown(tcp::socket::shutdown_send, error);
-    // Closing over unread bytes would reset the connection and take our last answer with it.
     std::array<char, 4096> ignored{};
-    constexpr int most_reads = 256;
-    for (int i = 0; i < most_reads && !error; ++i)
-        co_await socket_.async_read_some(
+    std::size_t read = 0;
+    while (read < most_ignored && !error)
+        read += co_await socket_.async_read_some(
             asio::buffer(ignored), asio::redirect_error(asio::use_awaitable, error)
         );
     close();

@@ -43,8 +43,9 @@ public:
     /// may also be the peer's good-bye: read to find out.
     [[nodiscard]] Task<Sign> watch();
 
-    /// Says good-bye and lets what was written arrive: whoever still sends is read, and ignored, until they stop.
-    [[nodiscard]] Task<> end();
+    /// Says good-bye and closes. Up to `most_ignored` bytes that the peer still sends are read first: closing over unread
+    /// bytes would reset the connection and take our last answer with it.
+    [[nodiscard]] Task<> end(std::size_t most_ignored);
     /// At once. Whatever waits on the connection ends.
     void close() noexcept;
 

@@ -79,7 +79,8 @@ bool may_call(const Exchange& exchange, Access access, std::string_view operator
     const auto kind = exchange.principal.kind;
     switch (access) {
         case Access::Public: return true;
-        case Access::Device: return kind == Kind::Device || kind == Kind::Child;
+        // A paired device on which a guardian is signed in is a paired device as well.
+        case Access::Device: return !exchange.principal.device.empty() || kind == Kind::Child;
         case Access::Child: return kind == Kind::Child;
         case Access::Guardian: return kind == Kind::Guardian;
         case Access::Person: return kind == Kind::Child || kind == Kind::Guardian;

@@ -2,6 +2,7 @@
 // read and a write; answers are written as text.
 #include "platform/http/session.hpp"
 
+#include <boost/asio/this_coro.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -25,6 +26,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 using std::chrono::steady_clock;
 
 constexpr std::size_t read_size = 8192;
+constexpr std::chrono::milliseconds good_bye{2000};
 
 std::string_view view_of(beast::string_view text) noexcept
 {
@@ -179,9 +181,10 @@ private:
     std::string peer_;
     TaskGroup::Handle task_;
     TaskGroup::Handle watch_;
-    bool broken_ = false;       // nothing can be written any more
-    bool watch_reads_ = false;  // the watch is inside a TLS read: no other read may begin
-    bool expected_ = false;     // "100 Continue" was sent for this request
+    bool broken_ = false;           // nothing can be written any more
+    bool watch_reads_ = false;      // the watch is inside a TLS read: no other read may begin
+    std::size_t most_ignored_ = 0;  // what may still come of a request that was refused unread
+    bool expected_ = false;         // "100 Continue" was sent for this request
 };
 
 // ---- the exchange ------------------------------------------------------------------------------
@@ -298,6 +301,9 @@ Task<> Session::watch_reader(std::shared_ptr<Session> session)
         session->buffer_.commit(bytes);
         if (bytes == 0) sign = PeerStream::Sign::Gone;
     }
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none)
+        co_return;  // the stream has ended first
     // Bytes are the next request, pipelined: it waits its turn, and there is nothing more to see.
     if (sign == PeerStream::Sign::Gone) session->reader_is_gone();
 }
@@ -375,6 +381,8 @@ Task<bool> Session::serve_one()
     const bool is_head_known = *arrival == Arrival::Whole || *arrival == Arrival::BodyTooLarge;
     auto request = is_head_known ? parser->release() : Request{};
     parser.reset();
+    constexpr std::size_t most_ignored = 4UL * 1024 * 1024;
+    if (*arrival != Arrival::Whole) most_ignored_ = most_ignored;
     auto caller = caller_of(request);
     SessionExchange exchange{*this, std::move(request), std::move(caller)};
     exchange.arrival = *arrival;
@@ -400,8 +408,8 @@ Task<> Session::run(std::shared_ptr<Session> session)
     }
     session->stop_watch();
     if (session->broken_) co_return session->stream_.close();
-    session->expire_after(session->loop_->settings.read_timeout);
-    co_await session->stream_.end();
+    session->expire_after(std::min(session->loop_->settings.read_timeout, good_bye));
+    co_await session->stream_.end(session->most_ignored_);
 }
 
 }  // namespace

@@ -1,0 +1,141 @@
+// What is decided without a connection: chunks, retries, the circuit breaker.
+#include "llm/circuit_breaker.hpp"
+#include "llm/completion_chunk.hpp"
+#include "llm/retry_policy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace buddy::llm {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(CompletionChunk, CarriesTextFinishAndUsage)
+{
+    const auto text = read_chunk(
+        R"({"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":null}],"usage":null,"obfuscation":"x"})"
+    );
+    EXPECT_EQ(text->text, "hi");
+    EXPECT_FALSE(text->finish);
+    const auto end = read_chunk(R"({"choices":[{"index":0,"delta":{},"finish_reason":"length"}]})");
+    EXPECT_EQ(end->finish, Finish::Length);
+    const auto usage = read_chunk(
+        R"({"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}})"
+    );
+    EXPECT_EQ(usage->usage->prompt_tokens, 9);
+    EXPECT_EQ(usage->usage->completion_tokens, 4);
+    EXPECT_TRUE(read_chunk("[DONE]")->is_end);
+}
+
+TEST(CompletionChunk, TakesNoWordsOfARefusal)
+{
+    const auto chunk = read_chunk(R"({"choices":[{"delta":{"refusal":"I cannot"}}]})");
+    EXPECT_EQ(chunk->text, "");
+    EXPECT_EQ(chunk->finish, Finish::Filtered);
+}
+
+TEST(CompletionChunk, DoesNotVouchForAnUnknownEnd)
+{
+    EXPECT_EQ(
+        read_chunk(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})")->finish,
+        Finish::Truncated
+    );
+}
+
+TEST(CompletionChunk, ReportsAnErrorByItsCode)
+{
+    const auto chunk = read_chunk(
+        R"({"error":{"message":"secret words","type":"server_error","param":null,"code":null}})"
+    );
+    ASSERT_FALSE(chunk);
+    EXPECT_EQ(chunk.error().detail, "the stream reports an error: server_error");
+}
+
+TEST(CompletionChunk, SurvivesEveryShape)
+{
+    for (const auto* data :
+         {"",
+          "1",
+          "[]",
+          "null",
+          R"({"choices":[]})",
+          R"({"choices":[1]})",
+          R"({"choices":{}})",
+          R"({"choices":[{"delta":4,"finish_reason":4}]})",
+          R"({"usage":{}})"})
+        EXPECT_TRUE(read_chunk(data) || read_chunk(data).error().code == ErrorCode::Unavailable)
+            << data;
+    EXPECT_EQ(error_code_in("not json"), "");
+    EXPECT_EQ(error_code_in(R"({"error":{"type":"a b","code":null}})"), "a?b");
+}
+
+http::ClientHead head(int status, std::vector<std::pair<std::string, std::string>> headers = {})
+{
+    return {.status = status, .headers = std::move(headers)};
+}
+
+TEST(Retry, HappensOnlyWhereItMayHelp)
+{
+    const Time now{};
+    for (const int status : {408, 409, 429, 500, 503, 529})
+        EXPECT_EQ(wait_asked_for(head(status), "", now), 0ms) << status;
+    for (const int status : {400, 401, 403, 404, 422})
+        EXPECT_FALSE(wait_asked_for(head(status), "", now)) << status;
+    EXPECT_FALSE(wait_asked_for(head(429), "credit_balance_exhausted", now));
+    EXPECT_FALSE(wait_asked_for(head(429), "insufficient_quota", now));
+    EXPECT_FALSE(wait_asked_for(head(500, {{"x-should-retry", "false"}}), "", now));
+    EXPECT_TRUE(wait_asked_for(head(400, {{"x-should-retry", "true"}}), "", now));
+}
+
+TEST(Retry, WaitsAsLongAsItIsTold)
+{
+    const auto now = Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
+    EXPECT_EQ(
+        wait_asked_for(head(429, {{"retry-after-ms", "25"}, {"retry-after", "9"}}), "", now), 25ms
+    );
+    EXPECT_EQ(wait_asked_for(head(429, {{"retry-after", "1.5"}}), "", now), 1500ms);
+    EXPECT_EQ(
+        wait_asked_for(head(503, {{"retry-after", "Sat, 21 Nov 2026 00:00:07 GMT"}}), "", now), 7s
+    );
+    EXPECT_EQ(
+        wait_asked_for(head(503, {{"retry-after", "Sat, 21 Nov 2020 00:00:07 GMT"}}), "", now), 0ms
+    );
+    EXPECT_EQ(wait_asked_for(head(429, {{"retry-after", "999999"}}), "", now), 60s);
+    EXPECT_EQ(wait_asked_for(head(429, {{"retry-after", "soon"}}), "", now), 0ms);
+}
+
+TEST(Retry, BacksOffWithinBounds)
+{
+    for (int i = 0; i < 50; ++i) {
+        EXPECT_LE(backoff(1, 100ms), 100ms);
+        EXPECT_LE(backoff(3, 100ms), 400ms);
+        EXPECT_LE(backoff(99, 100ms), 6400ms);
+    }
+}
+
+TEST(CircuitBreaker, RestsAfterFailuresInARowAndTriesOnce)
+{
+    FakeClock clock{from_millis(0)};
+    CircuitBreaker breaker{clock, {.failures = 2, .rest = 10s}};
+    EXPECT_TRUE(breaker.may_try());
+    breaker.failed();
+    EXPECT_TRUE(breaker.may_try());
+    breaker.failed();
+    EXPECT_TRUE(breaker.is_open());
+    EXPECT_FALSE(breaker.may_try());
+    clock.advance(10s);
+    EXPECT_TRUE(breaker.may_try());
+    EXPECT_FALSE(breaker.may_try());
+    breaker.failed();
+    EXPECT_FALSE(breaker.may_try());
+    clock.advance(10s);
+    EXPECT_TRUE(breaker.may_try());
+    breaker.dismissed();
+    EXPECT_TRUE(breaker.may_try());
+    breaker.succeeded();
+    EXPECT_FALSE(breaker.is_open());
+    EXPECT_TRUE(breaker.may_try());
+}
+
+}  // namespace
+}  // namespace buddy::llm
