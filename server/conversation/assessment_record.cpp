@@ -74,7 +74,7 @@ AlertFacts alert_facts_of(const safety::Assessment& assessment)
         .sources = {}
     };
     for (const auto& evidence : assessment.evidence)
-        if (!std::ranges::contains(facts.sources, evidence.source))
+        if (std::ranges::find(facts.sources, evidence.source) == facts.sources.end())
             facts.sources.push_back(evidence.source);
     return facts;
 }

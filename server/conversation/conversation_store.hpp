@@ -10,6 +10,7 @@
 #include "buddy/safety/engine.hpp"
 #include "conversation/conversation.hpp"
 #include "conversation/turn_events.hpp"
+#include "notify/notify.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -96,6 +97,7 @@ struct SafetyEvent {
 struct NewAlert {
     AlertId id;
     AlertFacts facts;
+    std::vector<notify::AlertMail> mails;  ///< Queued in the same transaction.
     safety::Notify told;  ///< Who can be told really: policy, less the people the family has not.
 };
 

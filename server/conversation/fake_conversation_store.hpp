@@ -163,7 +163,7 @@ public:
                 if (!turn.begun.ref.is_protected && turn.begun.at >= from && turn.begun.at < until)
                     marks.push_back(mark_of(turn));
         }
-        std::ranges::stable_sort(marks, {}, &MoodMark::at);
+        std::ranges::sort(marks, {}, &MoodMark::at);
         co_return marks;
     }
 

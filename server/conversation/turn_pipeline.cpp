@@ -71,6 +71,31 @@ safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
     };
 }
 
+/// Mails for those who are told, with the urgency of this alert.
+std::vector<notify::AlertMail> mails_for(
+    const Speaker& speaker, const safety::Notify& told, safety::Severity severity
+)
+{
+    const auto is_told = [&told](notify::AlertReader reader) {
+        switch (reader) {
+            case notify::AlertReader::Guardian: return told.guardian;
+            case notify::AlertReader::TrustedAdult: return told.trusted_adult;
+            case notify::AlertReader::Moderator: return told.moderator;
+        }
+        return false;
+    };
+    std::vector<notify::AlertMail> mails;
+    for (const auto& mail : speaker.alert_mails) {
+        if (!is_told(mail.reader)) continue;
+        mails.push_back(mail);
+        mails.back().urgency = severity == safety::Severity::Critical ? notify::Urgency::Critical
+                               : severity == safety::Severity::High   ? notify::Urgency::High
+                               : severity == safety::Severity::Medium ? notify::Urgency::Medium
+                                                                      : notify::Urgency::Low;
+    }
+    return mails;
+}
+
 }  // namespace
 
 void StopSignal::stop(FinishReason reason)
@@ -441,7 +466,10 @@ NewTurn TurnPipeline::assess(Turn& turn, Memory memory) const
     };
     if (assessment.available && assessment.notify.anyone())
         record.alert = NewAlert{
-            .id = turn.request.alert, .facts = alert_facts_of(assessment), .told = turn.told
+            .id = turn.request.alert,
+            .facts = alert_facts_of(assessment),
+            .mails = mails_for(turn.speaker(), turn.told, assessment.severity),
+            .told = turn.told
         };
     if (!assessment.available)
         record.safety_event = SafetyEvent{

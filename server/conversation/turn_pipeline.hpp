@@ -43,10 +43,12 @@ struct Speaker {
     std::string nickname;
     std::string time_zone = "UTC";
     std::vector<std::string> trusted_adults;  ///< Names the family gave.
-    bool trusted_adult_reachable = false;     ///< There is an address to write to.
-    bool moderator_reachable = false;         ///< This server has a moderator.
-    bool allows_third_party = false;          ///< May a model outside this server see the words.
-    std::string model_user;  ///< Opaque; never a name (llm::ChatRequest::end_user).
+    /// Everyone who can be told of an alert by mail; the turn picks those whom it concerns.
+    std::vector<notify::AlertMail> alert_mails;
+    bool trusted_adult_reachable = false;  ///< There is an address to write to.
+    bool moderator_reachable = false;      ///< This server has a moderator.
+    bool allows_third_party = false;       ///< May a model outside this server see the words.
+    std::string model_user;                ///< Opaque; never a name (llm::ChatRequest::end_user).
 };
 
 struct TurnRequest {

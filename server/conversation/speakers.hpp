@@ -1,0 +1,20 @@
+// Who speaks in a turn, and who is told when it is serious: identity's knowledge in the turn's words.
+#pragma once
+
+#include "conversation/turn_pipeline.hpp"
+#include "identity/identity.hpp"
+
+#include <functional>
+#include <string>
+
+namespace buddy::conversation {
+
+/// An opaque name of a child for model providers; the same each time, and not to be traced back.
+using NameForModels = std::function<std::string(const ChildId& child)>;
+
+/// NotFound  the child does not exist, or is not of that family.
+[[nodiscard]] Task<Result<Speaker>> speaker_of(
+    identity::Directory& directory, ChildRef child, NameForModels name_for_models
+);
+
+}  // namespace buddy::conversation

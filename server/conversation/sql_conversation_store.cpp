@@ -1,0 +1,582 @@
+#include "conversation/sql_conversation_store.hpp"
+
+#include "platform/crypto/random.hpp"
+#include "sql/conversation.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace buddy::conversation {
+
+namespace json = boost::json;
+namespace statements = sql::conversation;
+using crypto::ProtectedReader;
+using crypto::Sealer;
+
+/// Ordinary words and protected ones. A turn's own key is `for_turn(is_protected)`; the states of a
+/// conversation have always seen both, so they are sealed as protected.
+struct SqlConversationStore::Keys {
+    Sealer family;
+    Sealer protecting;
+    [[nodiscard]] const Sealer& for_turn(bool is_protected) const
+    {
+        return is_protected ? protecting : family;
+    }
+};
+
+namespace {
+
+std::string opened(const Sealer& sealer, const sql::Blob& sealed, const crypto::Place& place)
+{
+    auto plain = sealer.open(sealed, place);
+    if (!plain) throw DamagedRecord{plain.error().detail};
+    return std::move(*plain);
+}
+
+std::string opened_or_empty(
+    const Sealer& sealer, const std::optional<sql::Blob>& sealed, const crypto::Place& place
+)
+{
+    return sealed ? opened(sealer, *sealed, place) : std::string{};
+}
+
+std::string event_row(std::string_view turn, int number)
+{
+    return std::string{turn} + "/" + std::to_string(number);
+}
+
+json::object object_in(const std::string& text)
+{
+    boost::system::error_code error;
+    auto value = json::parse(text, error);
+    if (error || !value.is_object()) throw DamagedRecord{"a sealed record is not an object"};
+    return std::move(value.get_object());
+}
+
+/// What the child said, with the places that give something away.
+std::string message_json(const NewTurn& turn)
+{
+    json::array spans;
+    for (const auto& span : turn.private_spans) spans.push_back(json::array{span.begin, span.end});
+    return json::serialize(json::object{{"text", turn.text}, {"private", std::move(spans)}});
+}
+
+Said said_in(const std::string& text)
+{
+    const auto object = object_in(text);
+    Said said{
+        .role = safety::Role::Child,
+        .text = std::string{std::string_view{object.at("text").as_string()}},
+        .private_spans = {}
+    };
+    for (const auto& span : object.at("private").as_array())
+        said.private_spans.push_back(
+            {.begin = span.at(0).to_number<std::size_t>(),
+             .end = span.at(1).to_number<std::size_t>()}
+        );
+    return said;
+}
+
+std::string mood_json(const emotion::Reading& reading)
+{
+    json::object out{{"certainty", reading.certainty}, {"intensity", reading.intensity}};
+    if (reading.mood) out["mood"] = json::string_view{emotion::id_of(*reading.mood)};
+    return json::serialize(out);
+}
+
+std::string corrected_mood_json(emotion::Mood mood)
+{
+    return json::serialize(json::object{
+        {"certainty", 1.0}, {"corrected", true}, {"mood", json::string_view{emotion::id_of(mood)}}
+    });
+}
+
+MoodMark mark_in(const std::string& text, Time at)
+{
+    const auto object = object_in(text);
+    MoodMark mark{
+        .at = at,
+        .mood = std::nullopt,
+        .certainty = object.at("certainty").to_number<double>(),
+        .corrected = object.contains("corrected")
+    };
+    if (const auto* mood = object.if_contains("mood"))
+        mark.mood = emotion::mood_from(std::string_view{mood->as_string()});
+    return mark;
+}
+
+std::string record_json(const FinishedTurn& turn)
+{
+    json::object out{{"voice", turn.voice}};
+    if (!turn.provider.empty()) out["provider"] = turn.provider;
+    return json::serialize(out);
+}
+
+Conversation face_in(const sql::Rows& rows, std::size_t row, const Sealer& family)
+{
+    const auto id = rows.get<std::string>(row, 0);
+    Conversation face{
+        .id = ConversationId{id},
+        .started_at = from_millis(rows.get<std::int64_t>(row, 1)),
+        .last_turn_at = std::nullopt,
+        .turns = rows.get<int>(row, 3),
+        .topic = opened_or_empty(
+            family, rows.get<std::optional<sql::Blob>>(row, 4), {"conversations", "topic", id}
+        )
+    };
+    if (const auto last = rows.get<std::optional<std::int64_t>>(row, 2))
+        face.last_turn_at = from_millis(*last);
+    return face;
+}
+
+void insert_events(
+    sql::Transaction& tx,
+    const Sealer& sealer,
+    const std::string& turn,
+    const std::vector<NumberedEvent>& events
+)
+{
+    for (const auto& event : events)
+        tx.run(
+            statements::insert_event,
+            turn,
+            event.number,
+            std::string{name_of(event.event)},
+            sealer.seal(
+                payload_of(event.event), {"turn_events", "payload", event_row(turn, event.number)}
+            )
+        );
+}
+
+void insert_safety_event(sql::Transaction& tx, const TurnId& turn, const SafetyEvent& event)
+{
+    tx.run(
+        statements::insert_safety_event,
+        crypto::new_id_text(event.at),
+        turn.text(),
+        to_millis(event.at),
+        event.kind,
+        event.reason
+    );
+}
+
+void insert_alert(
+    sql::Transaction& tx, const Sealer& sealer, const NewTurn& turn, const NewAlert& alert
+)
+{
+    const auto& facts = alert.facts;
+    tx.run(
+        statements::insert_alert,
+        alert.id.text(),
+        turn.ref.family.text(),
+        turn.child.text(),
+        turn.ref.turn.text(),
+        to_millis(turn.at),
+        static_cast<std::int64_t>(facts.severity),
+        facts.notify.guardian,
+        alert.told.trusted_adult,
+        alert.told.moderator,
+        sealer.seal(to_json(facts), {"alerts", "facts", alert.id.text()}),
+        false
+    );
+}
+
+std::unexpected<Error> missing()
+{
+    return failed(ErrorCode::NotFound, "no such conversation or turn of this child");
+}
+
+}  // namespace
+
+SqlConversationStore::SqlConversationStore(
+    sql::Database& database, crypto::FamilyKeys& keys, QueueMail queue_mail
+)
+    : database_{database}, keys_{keys}, queue_mail_{std::move(queue_mail)}
+{
+}
+
+Task<Result<SqlConversationStore::Keys>> SqlConversationStore::keys_of(
+    FamilyId family, ProtectedReader reader
+)
+{
+    auto ordinary = co_await keys_.of(family);
+    if (!ordinary) co_return std::unexpected(ordinary.error());
+    auto protecting = co_await keys_.protected_words(family, reader);
+    if (!protecting) co_return std::unexpected(protecting.error());
+    co_return Keys{.family = std::move(*ordinary), .protecting = std::move(*protecting)};
+}
+
+NumberedEvent SqlConversationStore::read_event(
+    const Keys& keys,
+    bool is_protected,
+    const std::string& turn,
+    const sql::Rows& rows,
+    std::size_t row,
+    std::size_t first_column
+)
+{
+    const auto number = rows.get<int>(row, first_column);
+    const auto payload = opened(
+        keys.for_turn(is_protected),
+        rows.get<sql::Blob>(row, first_column + 2),
+        {"turn_events", "payload", event_row(turn, number)}
+    );
+    auto event = EventReader::read(rows.get<std::string>(row, first_column + 1), payload);
+    if (!event) throw DamagedRecord{event.error().detail};
+    return {.number = number, .event = std::move(*event)};
+}
+
+Task<Conversation> SqlConversationStore::start(ChildRef child, ConversationId id, Time now)
+{
+    Conversation face{.id = id, .started_at = now};
+    co_await database_.write(sql::Durability::Full, [child, id, now](sql::Transaction& tx) {
+        tx.run(
+            statements::insert_conversation,
+            id.text(),
+            child.family.text(),
+            child.child.text(),
+            to_millis(now)
+        );
+    });
+    co_return face;
+}
+
+Task<std::vector<Conversation>> SqlConversationStore::list(ChildRef child)
+{
+    std::vector<Conversation> out;
+    const auto family = co_await keys_.of(child.family);
+    if (!family) co_return out;
+    const auto rows = co_await database_.read([child](sql::Connection& db) {
+        return db.run(statements::list_conversations, child.family.text(), child.child.text());
+    });
+    for (std::size_t row = 0; row < rows.size(); ++row) out.push_back(face_in(rows, row, *family));
+    co_return out;
+}
+
+Task<Result<Transcript>> SqlConversationStore::open(ChildRef child, ConversationId id)
+{
+    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    if (!keys) co_return std::unexpected(keys.error());
+    const auto found = co_await database_.read([child, id](sql::Connection& db) {
+        std::array<sql::Rows, 3> rows;
+        rows[0] = db.run(
+            statements::find_conversation, id.text(), child.family.text(), child.child.text()
+        );
+        if (rows[0].empty()) return rows;
+        rows[1] = db.run(statements::turns_of_conversation, id.text());
+        rows[2] = db.run(statements::events_of_conversation, id.text(), 0);
+        return rows;
+    });
+    const auto& [conversations, turns, events] = found;
+    if (conversations.empty()) co_return missing();
+
+    Transcript out{.conversation = face_in(conversations, 0, keys->family), .turns = {}};
+    std::size_t next_event = 0;
+    for (std::size_t row = 0; row < turns.size(); ++row) {
+        const auto turn = turns.get<std::string>(row, 0);
+        const auto is_protected = turns.get<bool>(row, 1);
+        const auto& key = keys->for_turn(is_protected);
+        std::vector<NumberedEvent> told;
+        for (; next_event < events.size() && events.get<std::string>(next_event, 0) == turn;
+             ++next_event)
+            told.push_back(read_event(*keys, is_protected, turn, events, next_event, 1));
+        auto recorded = record_of(TurnId{turn}, from_millis(turns.get<std::int64_t>(row, 3)), told);
+        recorded.text =
+            said_in(opened(key, turns.get<sql::Blob>(row, 4), {"turns", "message", turn})).text;
+        if (const auto mood = turns.get<std::optional<sql::Blob>>(row, 5)) {
+            const auto mark = mark_in(opened(key, *mood, {"turns", "mood", turn}), {});
+            if (mark.corrected && mark.mood)
+                recorded.mood = MoodShown{
+                    .mood = *mark.mood,
+                    .word =
+                        std::string{emotion::gentle_word(*mark.mood, turns.get<std::string>(row, 2))
+                        },
+                    .corrected = true
+                };
+        }
+        out.turns.push_back(std::move(recorded));
+    }
+    co_return out;
+}
+
+Task<Result<Memory>> SqlConversationStore::recall(
+    ChildRef child, ConversationId id, std::string idempotency_key
+)
+{
+    const auto keys = co_await keys_of(child.family, ProtectedReader::Conversation);
+    if (!keys) co_return std::unexpected(keys.error());
+    const auto found =
+        co_await database_.read([child, id, key = std::move(idempotency_key)](sql::Connection& db) {
+            std::array<sql::Rows, 4> rows;
+            rows[0] = db.run(
+                statements::find_conversation, id.text(), child.family.text(), child.child.text()
+            );
+            if (rows[0].empty()) return rows;
+            rows[1] = db.run(statements::find_turn_by_key, id.text(), key);
+            const auto before = rows[0].get<std::int64_t>(0, 3) - Memory::most_said;
+            rows[2] = db.run(statements::last_turns_of_conversation, id.text(), before);
+            rows[3] = db.run(statements::events_of_conversation, id.text(), before);
+            return rows;
+        });
+    const auto& [conversations, same_key, turns, events] = found;
+    if (conversations.empty()) co_return missing();
+
+    const auto state = [&](std::size_t column, std::string_view name) {
+        return opened_or_empty(
+            keys->protecting,
+            conversations.get<std::optional<sql::Blob>>(0, column),
+            {"conversations", name, id.text()}
+        );
+    };
+    const auto face = face_in(conversations, 0, keys->family);
+    Memory memory{
+        .said = {},
+        .risk = {.bytes = state(5, "risk_state")},
+        .guided_state = state(6, "guided_state"),
+        .crisis_state = state(7, "crisis_state"),
+        .topic = face.topic,
+        .turns = face.turns
+    };
+    if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
+    std::size_t next_event = 0;
+    for (std::size_t row = 0; row < turns.size(); ++row) {
+        const auto turn = turns.get<std::string>(row, 0);
+        const auto is_protected = turns.get<bool>(row, 1);
+        memory.said.push_back(said_in(opened(
+            keys->for_turn(is_protected), turns.get<sql::Blob>(row, 2), {"turns", "message", turn}
+        )));
+        std::vector<NumberedEvent> told;
+        for (; next_event < events.size() && events.get<std::string>(next_event, 0) == turn;
+             ++next_event)
+            if (events.get<std::string>(next_event, 2) == "delta")
+                told.push_back(read_event(*keys, is_protected, turn, events, next_event, 1));
+        if (auto reply = reply_of(told); !reply.empty())
+            memory.said.push_back(
+                {.role = safety::Role::Mentor, .text = std::move(reply), .private_spans = {}}
+            );
+    }
+    const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
+    if (extra > 0) memory.said.erase(memory.said.begin(), memory.said.begin() + extra);
+    co_return memory;
+}
+
+Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
+{
+    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    if (!keys) co_return std::unexpected(keys.error());
+    auto write = [&turn, &keys = *keys, this](sql::Transaction& tx) -> Result<Begun> {
+        const auto& id = turn.ref.turn.text();
+        const auto& place = turn.conversation.text();
+        const auto& key = keys.for_turn(turn.ref.is_protected);
+        const auto same = tx.run(statements::find_turn_by_key, place, turn.idempotency_key);
+        if (!same.empty()) {
+            const auto earlier = same.get<std::string>(0, 0);
+            const auto said = said_in(opened(
+                keys.for_turn(same.get<bool>(0, 1)),
+                same.get<sql::Blob>(0, 2),
+                {"turns", "message", earlier}
+            ));
+            if (said.text != turn.text)
+                return failed(ErrorCode::Invalid, "the idempotency key began another message");
+            return Begun{.turn = TurnId{earlier}, .repeated = true};
+        }
+        const auto advanced = tx.run(
+            statements::advance_conversation,
+            place,
+            turn.ref.family.text(),
+            turn.child.text(),
+            turn.turns_before,
+            to_millis(turn.at),
+            keys.protecting.seal(turn.risk_after.bytes, {"conversations", "risk_state", place}),
+            keys.protecting.seal(turn.crisis_state, {"conversations", "crisis_state", place})
+        );
+        if (advanced.empty()) return failed(ErrorCode::Conflict, "another turn began");
+        tx.run(
+            statements::insert_turn,
+            id,
+            place,
+            turn.ref.family.text(),
+            turn.child.text(),
+            advanced.get<std::int64_t>(0, 0),
+            turn.idempotency_key,
+            turn.ref.is_protected,
+            turn.locale,
+            to_millis(turn.at),
+            key.seal(message_json(turn), {"turns", "message", id}),
+            key.seal(turn.assessment, {"turns", "assessment", id})
+        );
+        insert_events(
+            tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
+        );
+        if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
+        if (turn.alert) {
+            insert_alert(tx, key, turn, *turn.alert);
+            for (const auto& mail : turn.alert->mails) queue_mail_(tx, mail);
+        }
+        return Begun{.turn = turn.ref.turn};
+    };
+    co_return co_await database_.write(sql::Durability::Full, std::move(write));
+}
+
+Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEvent> events)
+{
+    const auto keys = co_await keys_of(turn.family, ProtectedReader::Conversation);
+    if (!keys) throw DamagedRecord{keys.error().detail};
+    auto write = [&](sql::Transaction& tx) {
+        insert_events(tx, keys->for_turn(turn.is_protected), turn.turn.text(), events);
+    };
+    co_await database_.write(sql::Durability::Grouped, std::move(write));
+}
+
+Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
+{
+    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    if (!keys) throw DamagedRecord{keys.error().detail};
+    auto write = [&](sql::Transaction& tx) {
+        const auto& id = turn.ref.turn.text();
+        const auto& key = keys->for_turn(turn.ref.is_protected);
+        const auto tokens = [&turn](std::int64_t llm::Usage::* count) {
+            return turn.usage ? std::optional{(*turn.usage).*count} : std::nullopt;
+        };
+        insert_events(tx, key, id, turn.events);
+        const auto closed = tx.run(
+            statements::close_turn,
+            id,
+            to_millis(turn.at),
+            std::string{id_of(turn.reason)},
+            key.seal(mood_json(turn.mood), {"turns", "mood", id}),
+            key.seal(record_json(turn), {"turns", "record", id}),
+            tokens(&llm::Usage::prompt_tokens),
+            tokens(&llm::Usage::completion_tokens)
+        );
+        if (closed.empty()) return;
+        const auto& place = turn.conversation.text();
+        if (turn.guided_state)
+            tx.run(
+                statements::keep_guided_state,
+                place,
+                keys->protecting.seal(*turn.guided_state, {"conversations", "guided_state", place})
+            );
+        if (turn.topic)
+            tx.run(
+                statements::name_conversation,
+                place,
+                keys->family.seal(*turn.topic, {"conversations", "topic", place})
+            );
+        for (const auto& event : turn.safety_events) insert_safety_event(tx, turn.ref.turn, event);
+    };
+    co_await database_.write(sql::Durability::Full, std::move(write));
+}
+
+Task<Result<EventPage>> SqlConversationStore::events_after(
+    ChildRef child, ConversationId conversation, TurnId turn, int after
+)
+{
+    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    if (!keys) co_return std::unexpected(keys.error());
+    const auto found = co_await database_.read([&](sql::Connection& db) {
+        std::array<sql::Rows, 2> rows;
+        rows[0] = db.run(
+            statements::find_turn,
+            turn.text(),
+            conversation.text(),
+            child.family.text(),
+            child.child.text()
+        );
+        if (!rows[0].empty()) rows[1] = db.run(statements::events_of_turn, turn.text(), after);
+        return rows;
+    });
+    const auto& [turns, events] = found;
+    if (turns.empty()) co_return missing();
+    EventPage page{.events = {}, .ended = turns.get<std::optional<std::int64_t>>(0, 1).has_value()};
+    for (std::size_t row = 0; row < events.size(); ++row)
+        page.events.push_back(read_event(*keys, turns.get<bool>(0, 0), turn.text(), events, row, 0)
+        );
+    co_return page;
+}
+
+Task<std::vector<OpenTurn>> SqlConversationStore::open_turns()
+{
+    const auto rows =
+        co_await database_.read([](sql::Connection& db) { return db.run(statements::open_turns); });
+    std::vector<OpenTurn> out;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        OpenTurn turn{
+            .ref =
+                {.family = FamilyId{rows.get<std::string>(row, 2)},
+                 .turn = TurnId{rows.get<std::string>(row, 0)},
+                 .is_protected = rows.get<bool>(row, 4)},
+            .conversation = ConversationId{rows.get<std::string>(row, 1)},
+            .child = ChildId{rows.get<std::string>(row, 3)},
+            .last_event = 0,
+            .reply_so_far = {},
+            .locale = rows.get<std::string>(row, 5)
+        };
+        const ChildRef child{.family = turn.ref.family, .child = turn.child};
+        const auto page = co_await events_after(child, turn.conversation, turn.ref.turn, 0);
+        if (!page) continue;  // the family's keys are gone: nobody can read this turn any more
+        if (!page->events.empty()) turn.last_event = page->events.back().number;
+        turn.reply_so_far = reply_of(page->events);
+        out.push_back(std::move(turn));
+    }
+    co_return out;
+}
+
+Task<Result<void>> SqlConversationStore::correct_mood(
+    ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
+)
+{
+    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    if (!keys) co_return std::unexpected(keys.error());
+    auto write = [&](sql::Transaction& tx) -> Result<void> {
+        const auto found = tx.run(
+            statements::find_turn,
+            turn.text(),
+            conversation.text(),
+            child.family.text(),
+            child.child.text()
+        );
+        if (found.empty()) return missing();
+        tx.run(
+            statements::correct_mood,
+            turn.text(),
+            keys->for_turn(found.get<bool>(0, 0))
+                .seal(corrected_mood_json(mood), {"turns", "mood", turn.text()})
+        );
+        return {};
+    };
+    co_return co_await database_.write(sql::Durability::Full, std::move(write));
+}
+
+Task<std::vector<MoodMark>> SqlConversationStore::moods_between(
+    ChildRef child, Time from, Time until
+)
+{
+    std::vector<MoodMark> marks;
+    const auto family = co_await keys_.of(child.family);
+    if (!family) co_return marks;
+    const auto rows = co_await database_.read([child, from, until](sql::Connection& db) {
+        return db.run(
+            statements::moods_between,
+            child.family.text(),
+            child.child.text(),
+            to_millis(from),
+            to_millis(until)
+        );
+    });
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto turn = rows.get<std::string>(row, 0);
+        const auto at = from_millis(rows.get<std::int64_t>(row, 1));
+        const auto mood = rows.get<std::optional<sql::Blob>>(row, 2);
+        marks.push_back(
+            mood ? mark_in(opened(*family, *mood, {"turns", "mood", turn}), at) : MoodMark{.at = at}
+        );
+    }
+    co_return marks;
+}
+
+}  // namespace buddy::conversation

@@ -1,0 +1,65 @@
+// ConversationStore on SQLite or PostgreSQL, sealed under the family's keys.
+//
+// Errors   Beside the contract's: a family whose keys were destroyed has no conversations any more
+//          (NotFound). Sealed values that do not open throw DamagedRecord: they mean a wrong key or a
+//          damaged disk.
+#pragma once
+
+#include "conversation/conversation_store.hpp"
+#include "platform/crypto/family_keys.hpp"
+#include "platform/sql/database.hpp"
+
+#include <functional>
+#include <stdexcept>
+
+namespace buddy::conversation {
+
+class DamagedRecord : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+class SqlConversationStore final : public ConversationStore {
+public:
+    /// Queues a mail with the transaction: notify::Outbox::enqueue.
+    using QueueMail = std::function<void(sql::Transaction& tx, const notify::AlertMail& mail)>;
+
+    /// `database` and `keys` outlive this.
+    SqlConversationStore(sql::Database& database, crypto::FamilyKeys& keys, QueueMail queue_mail);
+
+    Task<Conversation> start(ChildRef child, ConversationId id, Time now) override;
+    Task<std::vector<Conversation>> list(ChildRef child) override;
+    Task<Result<Transcript>> open(ChildRef child, ConversationId id) override;
+    Task<Result<Memory>> recall(ChildRef child, ConversationId id, std::string idempotency_key)
+        override;
+    Task<Result<Begun>> begin_turn(NewTurn turn) override;
+    Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) override;
+    Task<> finish_turn(FinishedTurn turn) override;
+    Task<Result<EventPage>> events_after(
+        ChildRef child, ConversationId conversation, TurnId turn, int after
+    ) override;
+    Task<std::vector<OpenTurn>> open_turns() override;
+    Task<Result<void>> correct_mood(
+        ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
+    ) override;
+    Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) override;
+
+private:
+    /// Both keys of a family, for the child's own view.
+    struct Keys;
+    Task<Result<Keys>> keys_of(FamilyId family, crypto::ProtectedReader reader);
+    static NumberedEvent read_event(
+        const Keys& keys,
+        bool is_protected,
+        const std::string& turn,
+        const sql::Rows& rows,
+        std::size_t row,
+        std::size_t first_column
+    );
+
+    sql::Database& database_;
+    crypto::FamilyKeys& keys_;
+    QueueMail queue_mail_;
+};
+
+}  // namespace buddy::conversation
