@@ -119,7 +119,6 @@ error_code open_acceptor(tcp::acceptor& acceptor, const tcp::endpoint& endpoint)
 // On the loop: no new connections, and none that only waits for its next request.
 void stop_loop(ServerLoop& loop)
 {
-    loop.stopping = true;
     error_code ignored;
     loop.acceptor.close(ignored);
     for (const auto* connection : loop.connections)
@@ -136,12 +135,9 @@ void cancel_loop(ServerLoop& loop)
 }  // namespace
 
 ServerLoop::ServerLoop(
-    asio::io_context& on, ServerSettings chosen, Handler pipeline, TaskGroup::OnFailure on_failure
+    asio::io_context& on, TaskGroup& group, ServerSettings chosen, Handler pipeline
 )
-    : settings{std::move(chosen)},
-      handler{std::move(pipeline)},
-      tasks{on.get_executor(), std::move(on_failure)},
-      acceptor{on}
+    : settings{std::move(chosen)}, handler{std::move(pipeline)}, tasks{group}, acceptor{on}
 {
 }
 
@@ -150,6 +146,7 @@ struct Server::Parts {
     ServerSettings settings;
     std::shared_ptr<SharedTls> tls = std::make_shared<SharedTls>();
     std::shared_ptr<std::atomic<std::size_t>> open = std::make_shared<std::atomic<std::size_t>>(0);
+    std::vector<std::unique_ptr<TaskGroup>> groups;
     std::vector<std::shared_ptr<ServerLoop>> served;
     std::uint16_t port = 0;
 
@@ -174,8 +171,11 @@ Server::Server(EventLoops& loops, ServerSettings settings, Handler handler, log:
         log.error("a server task failed", {{"task", log::Code{task}}});
     };
     for (std::size_t i = 0; i < loops.size(); ++i) {
-        auto loop =
-            std::make_shared<ServerLoop>(loops.context(i), parts_->settings, handler, report);
+        auto& context = loops.context(i);
+        auto& group =
+            *parts_->groups.emplace_back(std::make_unique<TaskGroup>(context.get_executor(), report)
+            );
+        auto loop = std::make_shared<ServerLoop>(context, group, parts_->settings, handler);
         loop->open = parts_->open;
         parts_->served.push_back(std::move(loop));
     }
@@ -226,6 +226,7 @@ Result<void> Server::reload_certificate()
 
 void Server::stop_accepting()
 {
+    for (const auto& loop : parts_->served) loop->stopping = true;
     parts_->on_each_loop(stop_loop);
 }
 

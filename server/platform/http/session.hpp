@@ -23,20 +23,16 @@ struct Connection {
 
 /// What the connections of one loop share.
 struct ServerLoop {
-    ServerLoop(
-        asio::io_context& on,
-        ServerSettings chosen,
-        Handler pipeline,
-        TaskGroup::OnFailure on_failure
-    );
+    ServerLoop(asio::io_context& on, TaskGroup& group, ServerSettings chosen, Handler pipeline);
 
     ServerSettings settings;
     Handler handler;
-    TaskGroup tasks;
+    TaskGroup& tasks;  ///< The server's: tasks hold this struct, so it must not hold them.
     asio::ip::tcp::acceptor acceptor;
     std::unordered_set<Connection*> connections;
     std::string date_line;  ///< "Date: …\r\n"
-    bool stopping = false;
+    std::atomic<bool> stopping =
+        false;  ///< Set from outside; answers given after that end their connections.
     std::shared_ptr<std::atomic<std::size_t>> open;  ///< Connections of all loops.
 };
 
