@@ -1,10 +1,12 @@
 // `buddy doctor`: looks at everything that is switched on, and says what that means in words that an operator can act on.
 
+#include "app/account_desk.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/config.hpp"
 #include "app/shipped_parts.hpp"
 #include "operations/operations.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/crypto/secret_key.hpp"
 #include "platform/http/client.hpp"
 #include "platform/sql/migrations.hpp"
@@ -55,22 +57,6 @@ public:
 private:
     bool broken_ = false;
 };
-
-/// Runs a task to its end on a loop of its own.
-template <class T>
-T wait_for(Task<T> task)
-{
-    asio::io_context loop{1};
-    std::optional<T> out;
-    std::exception_ptr failure;
-    asio::co_spawn(loop, std::move(task), [&](std::exception_ptr why, T value) {
-        failure = std::move(why);
-        out.emplace(std::move(value));
-    });
-    loop.run();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*out);
-}
 
 void look_at_settings(const LoadedConfig& loaded, Report& report)
 {
@@ -191,7 +177,7 @@ void look_at_model(const Config& config, Report& report)
         );
         return;
     }
-    const auto wrong = wait_for(ask_model(config.model));
+    const auto wrong = run_to_end(ask_model(config.model));
     if (!wrong.empty()) {
         report.say(
             Finding::Broken,
@@ -243,24 +229,32 @@ void look_at_mail(const Config& config, Report& report)
     const std::string port = url->has_port()            ? std::string{url->port()}
                              : url->scheme() == "smtps" ? "465"
                                                         : "25";
-    const auto wrong = wait_for(knock(std::string{url->host()}, port));
+    const auto wrong = run_to_end(knock(std::string{url->host()}, port));
     if (wrong.empty())
         report.say(Finding::Fine, "mail (SMTP)", "the server answers.");
     else
         report.say(Finding::Broken, "mail (SMTP)", wrong + " Mails wait and are tried again.");
 }
 
-void look_at_the_rest(const Config& config, Report& report)
+void look_at_moderators(Report& report)
 {
-    if (config.safety.moderator_email.empty())
+    const auto desk = AccountDesk::open();
+    if (!desk) return;  // why, was said above
+    if (run_to_end((*desk)->identity().moderators()).empty()) {
         report.say(
             Finding::Warning,
             "moderator",
-            "BUDDY_MODERATOR_EMAIL is not set: when a guardian may be the danger and the family "
-            "named no other trusted adult, nobody local is told, and the child hears exactly that."
+            "there is none: when a guardian may be the danger and the family named no other "
+            "trusted adult, nobody local is told, "
+            "and the child hears exactly that. Make one: buddy admin staff create."
         );
-    else
+    } else {
         report.say(Finding::Fine, "moderator", "is told when a guardian may be the danger.");
+    }
+}
+
+void look_at_the_rest(const Config& config, Report& report)
+{
     if (config.has_tls()) {
         const bool readable = std::ifstream{config.server.tls_cert}.good() &&
                               std::ifstream{config.server.tls_key}.good();
@@ -307,6 +301,7 @@ int command_doctor(Words words)
         );
         look_at_model(loaded.config, report);
         look_at_mail(loaded.config, report);
+        look_at_moderators(report);
         look_at_the_rest(loaded.config, report);
     }
     std::cout

@@ -242,14 +242,6 @@ void describe_mail_and_limits(Settings& s, Config& c)
         number_into(c.limits.sign_in, 1, 1'000'000)
     );
     s.add(
-        {"safety.moderator_email",
-         "BUDDY_MODERATOR_EMAIL",
-         "",
-         "Who is told when a guardian may be the danger. Without one nobody local is, and the "
-         "child hears so."},
-        text_into(c.safety.moderator_email)
-    );
-    s.add(
         {"log.level", "BUDDY_LOG", "info", "debug, info, warn or error."}, text_into(c.log_level)
     );
 }

@@ -62,9 +62,6 @@ struct Config {
         long long chat = 30;    ///< In a minute.
         long long sign_in = 5;  ///< In 15 minutes.
     } limits;
-    struct Safety {
-        std::string moderator_email;  ///< Told of protected turns; empty: nobody local can be told.
-    } safety;
     std::string log_level;  ///< debug, info, warn, error
 
     /// Settings of the plans for services that are not part of this release: read, so that doctor
