@@ -1,0 +1,279 @@
+#include "app/application.hpp"
+
+#include "app/model_provider.hpp"
+#include "app/open_database.hpp"
+#include "moderation/moderation.hpp"
+#include "platform/async/run_to_end.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/sql/migrations.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace buddy::app {
+
+namespace {
+
+log::Level log_level(const Config& config)
+{
+    return log::level_from(config.log_level).value_or(log::Level::Info);
+}
+
+Result<std::vector<http::Network>> networks_of(const std::vector<std::string>& texts)
+{
+    std::vector<http::Network> networks;
+    for (const auto& text : texts) {
+        auto network = http::Network::parse(text);
+        if (!network)
+            return failed(
+                ErrorCode::Invalid,
+                "BUDDY_TRUSTED_PROXIES has \"" + text + "\", which is no address or block"
+            );
+        networks.push_back(*network);
+    }
+    return networks;
+}
+
+Result<std::unique_ptr<notify::Mailer>> make_mailer(const Config::Mail& mail)
+{
+    if (mail.smtp_url.empty()) return nullptr;
+    auto made = notify::SmtpMailer::make(
+        {.url = mail.smtp_url, .user = mail.user, .password = mail.password}, mail.from
+    );
+    if (!made)
+        return failed(
+            ErrorCode::Invalid, "BUDDY_MAIL_FROM is no sender: write Buddy <buddy@example.org>"
+        );
+    return std::unique_ptr<notify::Mailer>{std::move(*made)};
+}
+
+}  // namespace
+
+Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
+{
+    auto root = crypto::parse_root_key(config.keys.encryption_key);
+    if (!root) return std::unexpected(root.error());
+    auto parts = load_shipped_parts(files);
+    if (!parts) return std::unexpected(parts.error());
+    auto proxies = networks_of(config.server.trusted_proxies);
+    if (!proxies) return std::unexpected(proxies.error());
+    auto mailer = make_mailer(config.mail);
+    if (!mailer) return std::unexpected(mailer.error());
+    auto pages = http::StaticFiles::load(files.web());
+    if (!pages) return failed(ErrorCode::NotFound, "the web pages are not built: run ./dev build");
+    auto database = open_migrated(config.storage.database_url, sql::main_schema());
+    if (!database) return std::unexpected(database.error());
+    auto keys_database = open_migrated(config.storage.keys_database_url, sql::key_schema());
+    if (!keys_database) return std::unexpected(keys_database.error());
+    return Foundations{
+        .config = std::move(config),
+        .parts = std::move(*parts),
+        .pages = std::move(*pages),
+        .root = std::move(*root),
+        .trusted_proxies = std::move(*proxies),
+        .mailer = std::move(*mailer),
+        .database = std::move(*database),
+        .keys_database = std::move(*keys_database)
+    };
+}
+
+Application::Application(Foundations foundations)
+    : base_{std::move(foundations)},
+      log_{log_level(base_.config)},
+      loops_{
+          static_cast<std::size_t>(base_.config.server.threads),
+          [this](std::string_view task, const std::exception_ptr& why) {
+              try {
+                  std::rethrow_exception(why);
+              } catch (const std::exception& error) {
+                  log_.error(
+                      "a task ended with an error",
+                      {{"task", log::Code{task}}, {"error", log::Code{error.what()}}}
+                  );
+              }
+          }
+      },
+      key_store_{*base_.keys_database},
+      keys_{key_store_, base_.root, clock_},
+      outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
+      account_mails_{outbox_},
+      identity_{
+          {.database = *base_.database,
+           .keys = keys_,
+           .hasher = hasher_,
+           .clock = clock_,
+           .mails = account_mails_},
+          base_.root
+      },
+      model_{make_provider(base_.config.model, client_, clock_)},
+      safety_health_{base_.parts.engine},
+      turn_metrics_{metrics_, safety_health_},
+      voice_{base_.parts.mentor},
+      conversations_{
+          *base_.database,
+          keys_,
+          [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
+      },
+      turns_{turn_parts()},
+      live_turns_{
+          {.pipeline = turns_, .bus = bus_, .log = log_},
+          {.linger = std::chrono::seconds{base_.config.server.linger_seconds}}
+      },
+      alerts_{*base_.database, keys_},
+      jobs_{*base_.database, clock_, log_},
+      http_conversation_{
+          {.store = conversations_,
+           .turns = live_turns_,
+           .directory = identity_,
+           .bus = bus_,
+           .loops = loops_,
+           .clock = clock_,
+           .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
+      },
+      http_moderation_{
+          {.alerts = alerts_,
+           .moods = conversations_,
+           .directory = identity_,
+           .bus = bus_,
+           .clock = clock_}
+      },
+      http_safety_api_{base_.parts.engine},
+      http_help_{base_.parts.help_lines, identity_},
+      http_operations_{
+          {.safety = safety_health_,
+           .database = *base_.database,
+           .metrics = metrics_,
+           .stopping = stopping_}
+      },
+      mailbox_{outbox_},
+      limiter_{clock_},
+      pipeline_{
+          {.authenticator = identity_.authenticator(),
+           .limiter = limiter_,
+           .log = log_,
+           .metrics = metrics_},
+          http::Router{routes()},
+          pipeline_settings(),
+          [this](http::Exchange& exchange) { return base_.pages.serve(exchange); }
+      },
+      server_{
+          loops_,
+          server_settings(),
+          [this](http::Exchange& exchange) { return pipeline_.handle(exchange); },
+          log_
+      }
+{
+    if (base_.mailer)
+        jobs_.handle(
+            std::string{notify::deliver_mail_job}, notify::deliver_mail(outbox_, *base_.mailer)
+        );
+}
+
+Application::~Application() = default;
+
+conversation::TurnParts Application::turn_parts()
+{
+    return {
+        .store = conversations_,
+        .judge = [this](
+                     const safety::Message& message,
+                     const safety::RiskState& before,
+                     safety::RiskState& after
+                 ) { return base_.parts.engine.assess(message, before, after); },
+        .read_mood = [this](const safety::Message& message
+                     ) { return base_.parts.emotions.read(message); },
+        .mentor = voice_,
+        .lines_for = [this](std::string_view country
+                     ) { return base_.parts.help_lines.lines_for(country); },
+        .clock = clock_,
+        .observer = turn_metrics_,
+        .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },
+        .model = model_.get(),
+        .model_is_local = base_.config.model.is_local
+    };
+}
+
+void Application::tell_guardians(const conversation::AlertRaised& news)
+{
+    metrics_
+        .counter(
+            "buddy_alerts_total",
+            "Alerts by whether a guardian may know.",
+            {{"protected", news.guardian_may_know ? "no" : "yes"}}
+        )
+        .increment();
+    if (news.guardian_may_know)
+        bus_.publish(moderation::alert_topic(news.family), news.alert.text());
+}
+
+std::string Application::name_for_models(const ChildId& child) const
+{
+    // Keyed, so that a vendor cannot test guesses against it.
+    return crypto::hash_token(base_.config.keys.session_secret + ":model-user:" + child.text());
+}
+
+http::PipelineSettings Application::pipeline_settings() const
+{
+    http::PipelineSettings settings;
+    settings.api.calls = static_cast<int>(base_.config.limits.api);
+    settings.chat.calls = static_cast<int>(base_.config.limits.chat);
+    settings.sign_in.calls = static_cast<int>(base_.config.limits.sign_in);
+    settings.operator_token = base_.config.server.metrics_token;
+    return settings;
+}
+
+http::ServerSettings Application::server_settings() const
+{
+    const auto& server = base_.config.server;
+    http::ServerSettings settings;
+    settings.address = server.listen == "localhost" ? "127.0.0.1" : server.listen;
+    settings.port = static_cast<std::uint16_t>(server.port);
+    settings.certificate = server.tls_cert;
+    settings.key = server.tls_key;
+    settings.trusted_proxies = base_.trusted_proxies;
+    return settings;
+}
+
+Result<void> Application::start()
+{
+    if (const auto listening = server_.listen(); !listening) return listening;
+    const auto closed = run_to_end(turns_.close_open_turns());
+    if (closed > 0)
+        log_.info("closed turns that a stopped server had left open", {{"turns", closed}});
+    safety_health_.run_canaries();
+    loops_.start();
+    schedule_jobs();
+    log_.info(
+        "serving",
+        {{"port", server_.port()},
+         {"tls", base_.config.has_tls()},
+         {"model", log::Code{model_ ? base_.config.model.openai_model : "guided"}},
+         {"safety_model", log::Code{base_.parts.engine.model_version()}},
+         {"policy", log::Code{base_.parts.engine.policy_version()}}}
+    );
+    return {};
+}
+
+void Application::reload()
+{
+    if (!base_.config.has_tls()) return;
+    const auto reloaded = server_.reload_certificate();
+    if (reloaded)
+        log_.info("certificate read again");
+    else
+        log_.error(
+            "certificate could not be read again; the old one stays", {{"why", reloaded.error()}}
+        );
+}
+
+std::string Application::mailbox_url() const
+{
+    const bool is_shown = base_.config.mail.dev_mailbox && !base_.config.has_mail();
+    return is_shown ? base_.config.public_url() + "/dev/mailbox?token=" + mailbox_.token() : "";
+}
+
+}  // namespace buddy::app

@@ -1,0 +1,143 @@
+// The wiring diagram of the server: every part, in the order of construction; destroyed in reverse.
+//
+//     auto application = Application::open(config, files, Storage::Files);
+//     if (!application) return refuse_to_start(application.error().detail);
+//     (*application)->start();
+//     …                                   // a signal comes
+//     (*application)->stop();
+//
+// Threads  open(), start() and stop() on the main thread, which runs no event loop.
+// Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
+#pragma once
+
+#include "support/support.hpp"
+
+#include "app/account_mails.hpp"
+#include "app/config.hpp"
+#include "app/shipped_parts.hpp"
+#include "app/turn_metrics.hpp"
+#include "conversation/http_conversation.hpp"
+#include "conversation/live_turns.hpp"
+#include "conversation/mentor_voice.hpp"
+#include "conversation/sql_conversation_store.hpp"
+#include "conversation/turn_pipeline.hpp"
+#include "core/clock.hpp"
+#include "identity/identity.hpp"
+#include "llm/llm.hpp"
+#include "moderation/http_moderation.hpp"
+#include "moderation/http_safety_api.hpp"
+#include "moderation/sql_alert_store.hpp"
+#include "notify/notify.hpp"
+#include "operations/http_operations.hpp"
+#include "operations/operations.hpp"
+#include "platform/async/event_loops.hpp"
+#include "platform/crypto/family_keys.hpp"
+#include "platform/crypto/password.hpp"
+#include "platform/crypto/sql_family_key_store.hpp"
+#include "platform/events/bus.hpp"
+#include "platform/http/client.hpp"
+#include "platform/http/pipeline.hpp"
+#include "platform/http/server.hpp"
+#include "platform/http/static_files.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/sql/database.hpp"
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace buddy::app {
+
+/// What can fail before anything is wired: opened first, so that the wiring itself cannot.
+struct Foundations {
+    Config config;
+    ShippedParts parts;
+    http::StaticFiles pages;
+    crypto::SecretKey root;
+    std::vector<http::Network> trusted_proxies;
+    std::unique_ptr<notify::Mailer> mailer;  ///< Null: mails wait.
+    std::unique_ptr<sql::Database> database;
+    std::unique_ptr<sql::Database> keys_database;
+};
+
+/// Opens files, keys and databases. Databases whose schema is not this release's are refused.
+[[nodiscard]] Result<Foundations> lay_foundations(Config config, const ShippedFiles& files);
+
+class Application {
+public:
+    explicit Application(Foundations foundations);
+    Application(const Application&) = delete;
+    Application& operator=(const Application&) = delete;
+    Application(Application&&) = delete;
+    Application& operator=(Application&&) = delete;
+    ~Application();
+
+    /// Closes turns that a stopped server left open, then listens and serves.
+    /// Unavailable  the port is taken.  Invalid  the certificate cannot be used.
+    [[nodiscard]] Result<void> start();
+    /// The list of stopping in order (shutdown.cpp). Returns when everything is recorded.
+    void stop();
+    /// Reads the certificate again (SIGHUP).
+    void reload();
+
+    /// Every row of every feature (routes.cpp).
+    [[nodiscard]] http::Routes routes();
+    [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
+    /// Where the developer's mailbox can be read; empty when it is off.
+    [[nodiscard]] std::string mailbox_url() const;
+
+private:
+    void schedule_jobs();  // jobs.cpp
+    Task<> run_jobs();
+    Task<> watch_safety();
+    Task<> tidy_sessions();
+    [[nodiscard]] conversation::TurnParts turn_parts();
+    void tell_guardians(const conversation::AlertRaised& news);
+    [[nodiscard]] http::PipelineSettings pipeline_settings() const;
+    [[nodiscard]] http::ServerSettings server_settings() const;
+    [[nodiscard]] std::string name_for_models(const ChildId& child) const;
+
+    Foundations base_;
+    SystemClock clock_;
+    log::Log log_;
+    metrics::Metrics metrics_;
+    EventLoops loops_;
+    events::Bus bus_;
+    std::atomic<bool> stopping_ = false;
+
+    crypto::SqlFamilyKeyStore key_store_;
+    crypto::FamilyKeys keys_;
+    crypto::PasswordHasher hasher_;
+    notify::Outbox outbox_;
+
+    OutboxForAccounts account_mails_;
+    identity::Identity identity_;
+
+    http::Client client_;
+    std::unique_ptr<llm::ModelProvider> model_;
+    operations::SafetyHealth safety_health_;
+    TurnMetrics turn_metrics_;
+    conversation::AdvisorsVoice voice_;
+    conversation::SqlConversationStore conversations_;
+    conversation::TurnPipeline turns_;
+    conversation::LiveTurns live_turns_;
+    moderation::SqlAlertStore alerts_;
+
+    jobs::JobRunner jobs_;
+
+    conversation::ConversationHttp http_conversation_;
+    moderation::ModerationHttp http_moderation_;
+    moderation::HttpSafetyApi http_safety_api_;
+    support::HttpHelp http_help_;
+    operations::HttpOperations http_operations_;
+    notify::DevMailbox mailbox_;
+
+    http::LocalRateLimiter limiter_;
+    http::Pipeline pipeline_;
+    http::Server server_;
+};
+
+}  // namespace buddy::app

@@ -1,0 +1,89 @@
+// What happens by itself, and how often. The only schedule there is.
+
+#include "app/application.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace buddy::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Task<> pause(std::chrono::milliseconds length)
+{
+    asio::steady_timer timer{co_await asio::this_coro::executor, length};
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+}  // namespace
+
+void Application::schedule_jobs()
+{
+    loops_.spawn(0, "run_jobs", [this] { return run_jobs(); });
+    loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
+    loops_.spawn(0, "tidy_sessions", [this] { return tidy_sessions(); });
+}
+
+Task<> Application::run_jobs()
+{
+    const auto given_up =
+        metrics_.gauge("buddy_jobs_given_up", "Durable jobs that failed too often.");
+    const auto waiting = metrics_.gauge("buddy_mails_waiting", "Mails that wait to be sent.");
+    while (true) {
+        // A database that is away for a moment must not end the jobs for good.
+        try {
+            while (co_await jobs_.run_due() > 0) {
+            }
+            given_up.set(static_cast<double>((co_await jobs_.counts()).gave_up));
+            waiting.set(static_cast<double>((co_await outbox_.backlog()).waiting));
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "jobs cannot run now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        // New jobs come by the database, also from other processes: asked for twice a second.
+        co_await pause(500ms);
+    }
+}
+
+Task<> Application::watch_safety()
+{
+    const auto unavailable =
+        metrics_.gauge("buddy_safety_unavailable", "Unavailable among the last 1000 assessments.");
+    const auto canaries =
+        metrics_.gauge("buddy_safety_canaries_right", "1 while every canary is judged rightly.");
+    while (true) {
+        const bool right = safety_health_.run_canaries();
+        if (!right) log_.error("a safety canary was judged wrongly: chat is refused");
+        canaries.set(right ? 1 : 0);
+        for (int i = 0; i < 20; ++i) {
+            unavailable.set(static_cast<double>(safety_health_.unavailable()));
+            co_await pause(15s);
+        }
+    }
+}
+
+Task<> Application::tidy_sessions()
+{
+    while (true) {
+        try {
+            co_await identity_.forget_expired();
+            co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "expired sessions stay for now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1h);
+    }
+}
+
+}  // namespace buddy::app
