@@ -10,7 +10,7 @@
 namespace buddy::train {
 
 /// Complaints, each with file and line, never with a case's words: ids used twice, families without
-/// a side, labels that contradict each other, texts twice in different families, addresses, numbers
+/// a side, labels that contradict each other, texts on two sides of the wall, addresses, numbers
 /// and links that could belong to somebody, long contexts, broken UTF-8.
 [[nodiscard]] std::vector<std::string> complaints_about(
     std::span<const Case> cases, const Splits& splits

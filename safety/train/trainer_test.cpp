@@ -1,0 +1,211 @@
+#include "trainer.hpp"
+
+#include "calibration.hpp"
+#include "corpus.hpp"
+#include "lint.hpp"
+#include "measures.hpp"
+#include "noise.hpp"
+
+#include "text/lexicon.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+namespace buddy::train {
+namespace {
+
+std::filesystem::path fresh_folder()
+{
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    const auto folder = std::filesystem::path{testing::TempDir()} / test->name();
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+Case a_case(std::string id, std::string family, std::string text, bool needs)
+{
+    Case one;
+    one.id = std::move(id);
+    one.family = std::move(family);
+    one.lang = "en";
+    one.text = std::move(text);
+    one.actions = {needs ? 4U : 0U};
+    if (needs) one.categories = {0};
+    one.severity = needs ? 3 : 0;
+    return one;
+}
+
+std::vector<Case> dozens_of_cases()
+{
+    const char* const dark[] = {"i want to die", "i hurt myself again", "nobody would miss me"};
+    const char* const light[] = {"we had pizza", "my dog is funny", "math was long today"};
+    std::vector<Case> cases;
+    for (int i = 0; i < 12; ++i) {
+        const std::string number = std::to_string(i);
+        cases.push_back(a_case("d" + number, "d-" + number, dark[i % 3] + (" " + number), true));
+        cases.push_back(a_case("l" + number, "l-" + number, light[i % 3] + (" " + number), false));
+    }
+    return cases;
+}
+
+Result<std::string> tiny_model(const std::filesystem::path& folder)
+{
+    const auto cases = dozens_of_cases();
+    std::vector<const Case*> all;
+    for (const Case& one : cases) all.push_back(&one);
+    const auto lexicons = text::Lexicon::read(BUDDY_SOURCE_DIR "/data/lexicons");
+    const Settings settings{.dim = 8, .hidden = 8, .epochs = 6};
+    return train_model(all, all, lexicons.value(), settings, folder / "scratch", [](std::size_t) {
+    });
+}
+
+TEST(Trainer, MakesTheSameBytesTwice)
+{
+    const auto folder = fresh_folder();
+    const auto first = tiny_model(folder);
+    const auto second = tiny_model(folder);
+    ASSERT_TRUE(first.has_value());
+    EXPECT_EQ(*first, *second);
+}
+
+TEST(Trainer, LearnsToTellTheCasesApart)
+{
+    const auto folder = fresh_folder();
+    const auto bytes = tiny_model(folder);
+    ASSERT_TRUE(bytes.has_value());
+    std::ofstream{folder / "tiny.bdm", std::ios::binary} << *bytes;
+    const auto model = text::Model::load(folder / "tiny.bdm");
+    ASSERT_TRUE(model.has_value());
+    const auto needs = model->output("needs_action", "needs_action").value();
+    const float dark = model->predict({.text = "i want to die"}).values.at(needs);
+    const float light = model->predict({.text = "we had pizza"}).values.at(needs);
+    EXPECT_GT(dark, light + 0.4F);
+}
+
+TEST(Trainer, RefusesToLearnFromNothing)
+{
+    const auto lexicons = text::Lexicon::read(BUDDY_SOURCE_DIR "/data/lexicons");
+    const auto none =
+        train_model({}, {}, lexicons.value(), {}, fresh_folder() / "s", [](std::size_t) {});
+    EXPECT_EQ(none.error().code, ErrorCode::Invalid);
+}
+
+TEST(Targets, FollowTheLabels)
+{
+    Case one = a_case("x", "x", "words", true);
+    one.actions = {1, 4};
+    one.emotions = {1};
+    const auto all = heads();
+    std::vector<float> targets;
+    std::vector<float> weights;
+    set_targets(one, all, targets, weights);
+    EXPECT_EQ(targets[all[0].first], 1.0F);
+    EXPECT_EQ(targets[all[1].first], 1.0F);
+    EXPECT_EQ(targets[all[2].first], 0.0F) << "support is accepted, so no alarm is needed";
+    EXPECT_EQ(targets[all[7].first + 1], 0.5F);
+    EXPECT_EQ(targets[all[7].first + 4], 0.5F);
+    EXPECT_EQ(targets[all[8].first + 1], 1.0F);
+    one.speaker = text::Speaker::Mentor;
+    set_targets(one, all, targets, weights);
+    EXPECT_EQ(weights[all[8].first], 0.0F) << "a mentor's emotions are not labelled";
+}
+
+TEST(Corpus, ReportsEveryBadLineByPlaceAndNeverByItsWords)
+{
+    const auto folder = fresh_folder();
+    std::ofstream{folder / "a.jsonl"} << "{\"id\":\"secret words\"}\nnot json\n";
+    const auto cases = read_corpus(folder);
+    ASSERT_FALSE(cases.has_value());
+    EXPECT_THAT(cases.error().detail, testing::HasSubstr("a.jsonl:1: family"));
+    EXPECT_THAT(cases.error().detail, testing::HasSubstr("a.jsonl:2: not a JSON object"));
+    EXPECT_THAT(cases.error().detail, testing::Not(testing::HasSubstr("secret")));
+}
+
+TEST(Splits, NeverMoveAFamilyThatHasASide)
+{
+    std::vector<Case> cases = dozens_of_cases();
+    Splits splits;
+    extend_splits(cases, splits);
+    const Splits before = splits;
+    cases.push_back(a_case("n", "d-new", "new words", true));
+    extend_splits(cases, splits);
+    for (const auto& [family, side] : before) EXPECT_EQ(splits.at(family), side);
+    EXPECT_EQ(splits.size(), before.size() + 1);
+}
+
+TEST(Splits, ComeBackFromTheFile)
+{
+    Splits splits;
+    extend_splits(dozens_of_cases(), splits);
+    const auto file = fresh_folder() / "splits.json";
+    std::ofstream{file} << splits_text(splits);
+    EXPECT_EQ(read_splits(file).value(), splits);
+}
+
+TEST(Splits, PutMostFamiliesOnTheTrainingSide)
+{
+    std::vector<Case> cases;
+    for (int i = 0; i < 400; ++i) {
+        const std::string number = std::to_string(i);
+        cases.push_back(a_case(number, "zz-" + number, "words " + number, i % 2 == 0));
+    }
+    Splits splits;
+    extend_splits(cases, splits);
+    EXPECT_NEAR(static_cast<double>(side_of(cases, splits, Side::Train).size()), 280.0, 4.0);
+    EXPECT_NEAR(static_cast<double>(side_of(cases, splits, Side::Test).size()), 60.0, 4.0);
+}
+
+TEST(Lint, FindsWhatMayReachSomebody)
+{
+    EXPECT_TRUE(may_reach_somebody("write to anna.b@gmail.com"));
+    EXPECT_TRUE(may_reach_somebody("call 0171 238 9946 now"));
+    EXPECT_FALSE(may_reach_somebody("write to anna@example.org or @anna"));
+    EXPECT_FALSE(may_reach_somebody("call 212 555 0147 or 988 or 116 111"));
+    EXPECT_FALSE(may_reach_somebody("the sum is 48 and 7 14 21 28 35"));
+}
+
+TEST(Lint, FindsContradictions)
+{
+    std::vector<Case> cases = {a_case("a", "f", "x", true), a_case("a", "f", "y", false)};
+    cases[0].categories.clear();
+    const auto complaints = complaints_about(cases, {{"f", Side::Train}});
+    EXPECT_THAT(
+        complaints, testing::Contains(testing::HasSubstr("needs action without a category"))
+    );
+    EXPECT_THAT(complaints, testing::Contains(testing::HasSubstr("an id used before")));
+}
+
+TEST(Lint, IsContentWithTheShippedCorpus)
+{
+    const auto cases = read_corpus(BUDDY_SOURCE_DIR "/data/corpus");
+    ASSERT_TRUE(cases.has_value()) << cases.error().detail;
+    const auto splits = read_splits(BUDDY_SOURCE_DIR "/data/corpus/splits.json");
+    ASSERT_TRUE(splits.has_value());
+    EXPECT_THAT(complaints_about(*cases, *splits), testing::IsEmpty());
+}
+
+TEST(Measures, KnowPerfectAndHopelessRanking)
+{
+    EXPECT_DOUBLE_EQ(average_precision({{0.9, true}, {0.8, true}, {0.1, false}}), 1.0);
+    EXPECT_DOUBLE_EQ(average_precision({{0.9, false}, {0.1, true}}), 0.5);
+    EXPECT_DOUBLE_EQ(average_precision({{0.5, true}, {0.5, false}}), 0.5);
+    EXPECT_DOUBLE_EQ(recall_at({{0.9, true}, {0.8, false}, {0.7, true}}, 0.0), 0.5);
+    EXPECT_NEAR(calibration_error(std::vector<Scored>{{1.0, true}, {1.0, false}}), 0.5, 1e-9);
+}
+
+TEST(Noise, KeepsCharactersWhole)
+{
+    std::mt19937_64 random{1};
+    for (int round = 0; round < 200; ++round) {
+        const std::string noisy = misspelt("ma\u00f1ana \U0001f62d I can't, really.", random);
+        EXPECT_THAT(noisy, testing::HasSubstr("\u00f1"));
+        EXPECT_THAT(noisy, testing::HasSubstr("\U0001f62d"));
+    }
+}
+
+}  // namespace
+}  // namespace buddy::train
