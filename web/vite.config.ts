@@ -7,12 +7,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   plugins: [react(), words(here('./src/words'))],
-  resolve: {
-    alias: [
-      // The messages arrive parsed (words-plugin.ts), so the parser stays out of the bundle.
-      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: '@formatjs/icu-messageformat-parser/no-parser.js' },
-    ],
-  },
   build: {
     target: ['es2022', 'safari16'],
     assetsInlineLimit: 0, // data: addresses are refused by the content security policy

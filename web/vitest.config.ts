@@ -5,7 +5,7 @@ export default mergeConfig(
   site,
   defineConfig({
     test: {
-      environment: 'jsdom',
+      environment: 'node',
       include: ['src/**/*.test.{ts,tsx}'],
       restoreMocks: true,
     },

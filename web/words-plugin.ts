@@ -3,15 +3,36 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from '@formatjs/icu-messageformat-parser';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Plugin } from 'vite';
+import type { Message, Part } from './src/words/message.ts';
 
 const index = 'virtual:words';
 const prefix = 'virtual:words/';
 
-/** A message without arguments or quotes stays a string; any other becomes its parsed form. */
-function compiled(message: string): unknown {
-  return /[{}]|''/.test(message) ? parse(message, { ignoreTag: true, captureLocation: false }) : message;
+function part(element: MessageFormatElement): Part {
+  switch (element.type) {
+    case TYPE.literal:
+      return element.value;
+    case TYPE.argument:
+      return [element.value];
+    case TYPE.pound:
+      return 0;
+    case TYPE.plural:
+    case TYPE.select: {
+      const options = Object.entries(element.options).map(([name, option]) => [name, option.value.map(part)]);
+      return [element.value, element.type === TYPE.plural ? 'plural' : 'select', Object.fromEntries(options) as Record<string, Part[]>];
+    }
+    default:
+      throw new Error('Messages may hold arguments, plural and select only.');
+  }
+}
+
+/** Parses one ICU message; a plain text stays a string. */
+export function compile(message: string): Message {
+  const parts = parse(message, { ignoreTag: true, requiresOtherClause: true }).map(part);
+  const [only = ''] = parts;
+  return parts.length < 2 && typeof only === 'string' ? only : parts;
 }
 
 function loaders(folder: string): string {
@@ -34,7 +55,7 @@ export function words(folder: string): Plugin {
       const file = join(folder, `${id.slice(prefix.length + 1)}.json`);
       this.addWatchFile(file);
       const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-      const rows = Object.entries(messages).map(([key, message]) => [key, compiled(message)]);
+      const rows = Object.entries(messages).map(([key, message]) => [key, compile(message)]);
       return `export default ${JSON.stringify(Object.fromEntries(rows))};`;
     },
   };

@@ -115,6 +115,11 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
   });
 }
 
+/** Asked anew after each wait; a plain read would be taken for unchanged. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
 /**
  * Follows a live stream until the signal aborts, and connects again after each loss.
  * `open` runs after each connection, so that what was missed can be fetched.
@@ -129,14 +134,15 @@ export async function follow(
     tries = 0;
     on.open();
   };
-  while (!signal.aborted) {
+  for (;;) {
     try {
       for await (const event of events({ verb: 'get', address, signal }, opened)) on.event(event);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isAborted(signal)) return;
       on.lost(error);
     }
     tries += 1;
     await pause(Math.min(500 * 2 ** tries, 15_000), signal).catch(() => undefined);
+    if (isAborted(signal)) return;
   }
 }

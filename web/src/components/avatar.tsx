@@ -20,7 +20,7 @@ function Eyes({ y = 34, gap = 9 }: { y?: number; gap?: number }) {
 }
 
 function Smile({ y }: { y: number }) {
-  return <path d={`M28 ${y}c2.5 2.5 5.5 2.5 8 0`} fill="none" stroke={ink} strokeWidth={2} strokeLinecap="round" />;
+  return <path d={`M28 ${String(y)}c2.5 2.5 5.5 2.5 8 0`} fill="none" stroke={ink} strokeWidth={2} strokeLinecap="round" />;
 }
 
 const drawings: Record<AvatarName, { round: string; drawing: ReactNode }> = {

@@ -21,7 +21,7 @@ const mouths: Record<Pose, string> = {
 
 function Eye({ x, pose }: { x: number; pose: Pose }) {
   const { dx, dy, open } = eyes[pose];
-  if (!open) return <path className="buddy-line" d={`M${x - 6} 50c3 4 9 4 12 0`} />;
+  if (!open) return <path className="buddy-line" d={`M${String(x - 6)} 50c3 4 9 4 12 0`} />;
   return (
     <g className="buddy-eye">
       <ellipse className="buddy-white" cx={x} cy={48} rx={8} ry={pose === 'gentle' ? 8 : 10} />

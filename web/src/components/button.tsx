@@ -12,9 +12,11 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   children: ReactNode;
 }
 
+/** A busy button keeps its focus but does nothing until its call has ended. */
 export function Button({ look = 'quiet', busy = false, children, ...rest }: ButtonProps) {
+  const idle = busy ? { type: 'button' as const, onPress: undefined } : {};
   return (
-    <AriaButton {...rest} className={`button button-${look}`} isPending={busy}>
+    <AriaButton {...rest} {...idle} className={`button button-${look}`} data-busy={busy}>
       {children}
     </AriaButton>
   );

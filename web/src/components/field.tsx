@@ -80,23 +80,25 @@ export function SelectField({ label, detail, error, choices, empty, onValue, ...
   const field = { label, detail, ...(error === undefined ? {} : { error }) };
   return (
     <Frame id={id} {...field}>
-      <select
-        {...rest}
-        id={id}
-        className="field-input field-select"
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, field)}
-        onChange={(event) => {
-          onValue(event.target.value);
-        }}
-      >
-        {empty !== undefined && <option value="">{empty}</option>}
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+      <span className="field-choice">
+        <select
+          {...rest}
+          id={id}
+          className="field-input field-select"
+          aria-invalid={error !== undefined}
+          aria-describedby={describedBy(id, field)}
+          onChange={(event) => {
+            onValue(event.target.value);
+          }}
+        >
+          {empty !== undefined && <option value="">{empty}</option>}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      </span>
     </Frame>
   );
 }

@@ -18,7 +18,7 @@ function textAddress(line: HelpLine): string {
 }
 
 function web(address: string): string {
-  return /^https:\/\//.test(address) ? address : `https://${address.replace(/^[a-z]+:\/*/i, '')}`;
+  return address.startsWith('https://') ? address : `https://${address.replace(/^[a-z]+:\/*/i, '')}`;
 }
 
 function wayOf(line: HelpLine, say: Say): Way {

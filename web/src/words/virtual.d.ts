@@ -1,4 +1,4 @@
 declare module 'virtual:words' {
-  type Load = () => Promise<{ default: Record<string, unknown> }>;
+  type Load = () => Promise<{ default: Record<string, import('./message.ts').Message> }>;
   export const loaders: Record<string, Record<string, Load | undefined> | undefined>;
 }

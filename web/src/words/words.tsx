@@ -4,16 +4,15 @@
 //     <h1>{say('pin.hello', { name: 'Mia' })}</h1>
 //
 // A key that a language lacks is taken from English, which is complete (catalogues.test.ts).
-import { IntlMessageFormat } from 'intl-messageformat';
 import { createContext, use, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { loaders } from 'virtual:words';
+import { format, type Message, type Values } from './message.ts';
 import type child from './en/child.json';
 import type guardian from './en/guardian.json';
 import type open from './en/public.json';
 
 export type Catalogue = 'public' | 'child' | 'guardian';
 export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian;
-export type Values = Record<string, string | number | Date>;
 export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;
@@ -28,14 +27,14 @@ export const languageNames: Record<Language, string> = {
   pt: 'Português',
 };
 
-type Messages = Record<string, unknown>;
+type Messages = Record<string, Message>;
 const loaded = new Map<string, Promise<Messages>>();
 
 async function fetchMessages(language: Language, catalogue: Catalogue): Promise<Messages> {
   const english = loaders.en?.[catalogue];
   const own = loaders[language]?.[catalogue];
-  const parts = await Promise.all([english, own === english ? undefined : own].map((load) => load?.()));
-  return Object.assign({}, ...parts.map((part) => part?.default)) as Messages;
+  const [base, over] = await Promise.all([english?.(), own === english ? undefined : own?.()]);
+  return { ...base?.default, ...over?.default };
 }
 
 /** Starts loading a catalogue, or gives the load that runs already. A failed load is tried anew next time. */
@@ -51,17 +50,10 @@ export function loadMessages(language: Language, catalogue: Catalogue): Promise<
 
 /** Builds the function that turns keys into sentences. */
 export function sayer(language: string, messages: Messages): Say {
-  const formats = new Map<string, IntlMessageFormat>();
   const say = (key: WordKey, values?: Values): string => {
     const message = messages[key];
     if (message === undefined) throw new Error(`No words for "${key}".`);
-    if (typeof message === 'string') return message;
-    let format = formats.get(key);
-    if (format === undefined) {
-      format = new IntlMessageFormat(message as ConstructorParameters<typeof IntlMessageFormat>[0], language);
-      formats.set(key, format);
-    }
-    return String(format.format(values));
+    return format(message, language, values);
   };
   return Object.assign(say, { language });
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -17,7 +17,7 @@ export function PairForm({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState(() => say('pair.name.default', { kind: kindOfDevice() }));
   const [tried, setTried] = useState(false);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (code.length !== 6) return;

@@ -9,6 +9,6 @@ export function strengthOf(password: string): Strength {
   const different = new Set(password.toLowerCase()).size;
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(password)).length;
   const score = password.length + 2 * kinds + Math.min(different, 12);
-  if (different < 6 || score < 25) return 'weak';
+  if (different < 6 || score < 22) return 'weak';
   return score < 34 ? 'fair' : 'strong';
 }

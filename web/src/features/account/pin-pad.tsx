@@ -1,5 +1,5 @@
 // The child's way in: a PIN by keys on the screen or by keyboard. When locked, it says until when; help stays outside of it.
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type SubmitEvent } from 'react';
 import type { PairedDevice } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -60,7 +60,7 @@ export function PinPad({ device }: { device: PairedDevice }) {
     setShort(false);
     setPin(value.replace(/\D/g, '').slice(0, 6));
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setShort(pin.length < 4);
     if (pin.length < 4 || signIn.isPending) return;

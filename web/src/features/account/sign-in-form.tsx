@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -15,7 +15,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const emailError = tried && !looksLikeEmail(email) ? say('field.email') : undefined;
   const passwordError = tried && password === '' ? say('field.password.empty') : undefined;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (looksLikeEmail(email) && password !== '') signIn.mutate({ email: email.trim(), password }, { onSuccess: onDone });

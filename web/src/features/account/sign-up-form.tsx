@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { countryChoices, ownTimeZone } from '../../components/countries.ts';
@@ -55,7 +55,7 @@ export function SignUpForm(props: { language: Language; onLanguage: (language: L
   const wrongField = problemOf(signUp.error)?.field;
   const ready = looksLikeEmail(email) && password.length >= shortestPassword && country !== '';
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (!ready) return;

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { call } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
-import type { ChildFace, NoticeEvent, Turn } from '../../api/types.ts';
+import type { ChildFace, ConversationWithTurns, NoticeEvent, Turn } from '../../api/types.ts';
 import { Buddy, type Pose } from '../../components/buddy.tsx';
 import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -16,7 +16,7 @@ import { asTurn, isBusy, partsOf, type LiveTurn, type Part, type Phase } from '.
 import { conversationQuery, conversationsQuery, keepTurn } from './queries.ts';
 import { TurnView, type ShownTurn } from './turn-view.tsx';
 import { announceConversation, useLiveConversation } from './use-live-conversation.ts';
-import { useTurnStream } from './use-turn-stream.ts';
+import { useTurnStream, type TurnStream } from './use-turn-stream.ts';
 import './chat.css';
 
 interface ChatProps {
@@ -28,8 +28,6 @@ interface ChatProps {
   onHelp: (notice: NoticeEvent) => void;
   /** Beside the name: help, break, more. */
   actions: ReactNode;
-  /** A way to today's help card, laid over the conversation. */
-  pinned?: ReactNode;
 }
 
 function poseOf(phase: Phase, turn: LiveTurn | undefined): Pose {
@@ -124,7 +122,36 @@ function useFollowingScroll(trigger: unknown, sent: unknown) {
   return { box, onScroll };
 }
 
-function useConversation(props: ChatProps) {
+/** A turn that runs on another page, or went on while this one was closed, is taken up here. */
+function useCompany(
+  conversation: string | undefined,
+  loaded: ConversationWithTurns | undefined,
+  stream: TurnStream,
+  seen: ReadonlyMap<string, string>,
+) {
+  const busy = isBusy(stream.phase);
+  const own = useRef(busy);
+  useEffect(() => {
+    own.current = busy;
+  }, [busy]);
+  useLiveConversation(conversation, useCallback(() => own.current, []));
+
+  const running = loaded?.turns.findLast(({ state, id }) => state === 'running' && !seen.has(id));
+  const { attach } = stream;
+  useEffect(() => {
+    if (running !== undefined && !own.current) attach(running);
+  }, [running, attach]);
+}
+
+/** Tells the shell once when a help card has arrived. */
+function useHelpNotice(turn: LiveTurn | undefined, onHelp: (notice: NoticeEvent) => void) {
+  const card = turn?.parts.findLast((part) => part.kind === 'notice' && part.notice.kind === 'help');
+  useEffect(() => {
+    if (card?.kind === 'notice') onHelp(card.notice);
+  }, [card, onHelp]);
+}
+
+function useConversation(props: ChatProps, onUnsent: (text: string) => void) {
   const client = useQueryClient();
   const memory = useRef<Memory>({ keys: new Map(), parts: new Map() });
   const { onOpened, conversation } = props;
@@ -157,101 +184,99 @@ function useConversation(props: ChatProps) {
     [client],
   );
 
-  const stream = useTurnStream({ conversation, open, onFinished });
+  const stream = useTurnStream({ conversation, open, onFinished, onUnsent });
+  useCompany(conversation, loaded.data, stream, memory.current.keys);
   return { loaded, stream, memory };
+}
+
+function Head(props: { pose: Pose; advisor: string | undefined; actions: ReactNode }) {
+  const say = useWords();
+  return (
+    <header className="chat-head">
+      <Buddy pose={props.pose} size={48} />
+      <div className="chat-who">
+        <h1>{say('chat.buddy')}</h1>
+        <p>{props.advisor ?? '\u00a0'}</p>
+      </div>
+      {props.actions}
+    </header>
+  );
+}
+
+interface FootProps {
+  stream: TurnStream;
+  draft: string;
+  onDraft: (text: string) => void;
+  onSend: (text: string) => void;
+}
+
+function Foot({ stream, draft, onDraft, onSend }: FootProps) {
+  const say = useWords();
+  return (
+    <footer className="chat-foot">
+      {stream.phase === 'failed' && <Failure error={stream.error} unsent={stream.turn?.id === undefined} />}
+      <Composer text={draft} busy={isBusy(stream.phase)} onText={onDraft} onSend={onSend} onStop={stream.stop} />
+      <p className="chat-honest">{say('about.program')}</p>
+    </footer>
+  );
+}
+
+function waitingFor(turn: ShownTurn, live: ShownTurn | undefined, phase: Phase): 'no' | 'thinking' | 'paused' {
+  if (turn !== live || !isBusy(phase)) return 'no';
+  return phase === 'paused' ? 'paused' : 'thinking';
 }
 
 export function Chat(props: ChatProps) {
   const say = useWords();
   const [draft, setDraft] = useState('');
-  const { loaded, stream, memory } = useConversation(props);
-  const { phase, turn: live, attach } = stream;
-  const busy = isBusy(phase);
-  const { conversation, onHelp } = props;
-
-  const ownTurn = useRef(busy);
-  useEffect(() => {
-    ownTurn.current = busy;
-  }, [busy]);
-  useLiveConversation(conversation, useCallback(() => ownTurn.current, []));
-
-  // A turn that runs elsewhere, or went on while this page was closed, is taken up here.
-  const running = loaded.data?.turns.findLast(({ state, id }) => state === 'running' && !memory.current.keys.has(id));
-  useEffect(() => {
-    if (running !== undefined && !ownTurn.current) attach(running);
-  }, [running, attach]);
-
-  const lastNotice = live?.parts.findLast((part) => part.kind === 'notice');
-  useEffect(() => {
-    if (lastNotice?.kind === 'notice' && lastNotice.notice.kind === 'help') onHelp(lastNotice.notice);
-  }, [lastNotice, onHelp]);
-
-  // What could not be sent returns to where it was written.
-  const unsent = phase === 'failed' && live !== undefined && live.id === undefined ? live.text : undefined;
-  useEffect(() => {
-    if (unsent !== undefined) setDraft((now) => (now === '' ? unsent : now));
-  }, [unsent]);
+  const giveBack = useCallback((text: string) => {
+    setDraft((now) => (now === '' ? text : now));
+  }, []);
+  const { loaded, stream, memory } = useConversation(props, giveBack);
+  const { phase, turn: live } = stream;
+  const { conversation } = props;
+  useHelpNotice(live, props.onHelp);
 
   const past = useMemo(
     () => (loaded.data?.turns ?? []).filter(({ id }) => id !== live?.id).map((turn) => shownTurn(turn, memory.current)),
     [loaded.data, live?.id, memory],
   );
-  const liveShown = live === undefined || unsent !== undefined ? undefined : shownLive(live);
+  const unsent = phase === 'failed' && live?.id === undefined;
+  const liveShown = live === undefined || unsent ? undefined : shownLive(live);
   const turns = liveShown === undefined ? past : [...past, liveShown];
-  const suggestions = liveShown === undefined ? (loaded.data?.turns.at(-1)?.suggestions ?? []) : (live?.suggestions ?? []);
-  const advisor = turns.at(-1)?.advisor ?? null;
+  const suggestions = liveShown === undefined ? loaded.data?.turns.at(-1)?.suggestions : live?.suggestions;
   const { box, onScroll } = useFollowingScroll(turns, live?.key);
+  const empty = turns.length === 0 && !loaded.isLoading && !loaded.isError;
 
   const send = (text: string) => {
     setDraft('');
     stream.speak(text);
   };
-  const waitingOf = (turn: ShownTurn) => {
-    if (turn !== liveShown || !busy) return 'no';
-    return phase === 'paused' ? 'paused' : 'thinking';
-  };
 
   return (
     <div className="chat">
-      <header className="chat-head">
-        <Buddy pose={poseOf(phase, live)} size={48} />
-        <div className="chat-who">
-          <h1>{say('chat.buddy')}</h1>
-          <p title={advisor === null ? undefined : say('chat.speaking-as', { name: advisor.name, reason: advisor.reason })}>
-            {advisor?.name ?? ' '}
-          </p>
-        </div>
-        {props.actions}
-      </header>
-      <div className="chat-room">
-        {props.pinned}
+      <Head pose={poseOf(phase, live)} advisor={turns.at(-1)?.advisor?.name} actions={props.actions} />
+      <main className="chat-room">
         <div className="chat-log" ref={box} onScroll={onScroll} role="region" aria-label={say('chat.log')} tabIndex={0}>
           <div className="chat-column">
-            {conversation !== undefined && loaded.isPending && <Loading lines={4} />}
+            {loaded.isLoading && <Loading lines={4} />}
             {loaded.isError && <ProblemCard error={loaded.error} onRetry={() => void loaded.refetch()} />}
-            {turns.length === 0 && !loaded.isLoading && !loaded.isError && (
-              <Hello child={props.child} onStart={send} disabled={busy} />
-            )}
+            {empty && <Hello child={props.child} onStart={send} disabled={isBusy(phase)} />}
             {turns.map((turn) => (
               <TurnView
                 key={turn.key}
                 turn={turn}
                 conversation={conversation}
-                waiting={waitingOf(turn)}
+                waiting={waitingFor(turn, liveShown, phase)}
                 onMood={stream.correct}
               />
             ))}
-            {!busy && turns.length > 0 && <Suggestions texts={suggestions} onChoose={send} disabled={busy} />}
+            {!isBusy(phase) && !empty && <Suggestions texts={suggestions ?? []} onChoose={send} disabled={false} />}
           </div>
         </div>
-      </div>
-      <footer className="chat-foot">
-        {phase === 'failed' && <Failure error={stream.error} unsent={unsent !== undefined} />}
-        <Composer text={draft} busy={busy} onText={setDraft} onSend={send} onStop={stream.stop} />
-        <p className="chat-honest">{say('about.program')}</p>
-      </footer>
+      </main>
+      <Foot stream={stream} draft={draft} onDraft={setDraft} onSend={send} />
       <Announcer turn={liveShown} phase={phase} />
     </div>
   );
 }
-

@@ -1,5 +1,5 @@
 // Where the child writes. Enter sends, Shift and Enter makes a new line; while Buddy answers, the same place stops him.
-import { useId, useRef, type FormEvent, type KeyboardEvent } from 'react';
+import { useId, useRef, type SubmitEvent, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -32,7 +32,7 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
     send();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     send();
   };

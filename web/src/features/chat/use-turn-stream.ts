@@ -1,6 +1,6 @@
 // The turn that happens now: `thinking · speaking · done · paused · failed`.
 //
-//     const stream = useTurnStream({ conversation, open, onFinished });
+//     const stream = useTurnStream({ conversation, open, onFinished, onUnsent });
 //     stream.speak('hello');      // posts once; a retry of the same words uses the same key
 //     stream.attach(turn);        // follows a turn that another page or an earlier visit began
 //     stream.stop();
@@ -26,6 +26,8 @@ interface Options {
   conversation: string | undefined;
   open: () => Promise<string>;
   onFinished: (conversation: string, turn: LiveTurn) => void;
+  /** The words that could not be brought across; they belong back where they were written. */
+  onUnsent: (text: string) => void;
 }
 
 async function requestStop(conversation: string, turn: string): Promise<void> {
@@ -60,7 +62,9 @@ export function useTurnStream(options: Options): TurnStream {
         dispatch(update);
       }
     } catch (error) {
-      if (!controller.signal.aborted) dispatch({ kind: 'failed', error });
+      if (controller.signal.aborted) return;
+      dispatch({ kind: 'failed', error });
+      if (unsent.current !== undefined) latest.current.onUnsent(unsent.current.text);
     }
   }, []);
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { Child } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectField, TextField, type Choice } from '../../components/field.tsx';
@@ -72,7 +72,7 @@ function Form(props: { start: Profile; onDone: (child: Child) => void }) {
   const birthError = tooYoung ? say('child.birth.young') : missing;
   const ready = profile.nickname.trim() !== '' && complete && !tooYoung && isPin(pin) && interestsFit(profile.interests);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (!ready) return;

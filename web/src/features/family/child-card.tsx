@@ -8,14 +8,14 @@ import { useWords } from '../../words/words.tsx';
 import { PairDialog } from './pair-dialog.tsx';
 import './family.css';
 
-export function ChildHead({ child }: { child: Child }) {
+export function ChildHead({ child, page = false }: { child: Child; page?: boolean }) {
   const say = useWords();
   const active = child.last_active === null ? say('child.never') : say('child.active', { when: moment(child.last_active, say.language) });
   return (
     <div className="child-head">
       <Avatar name={child.avatar} size={64} />
       <div>
-        <h3>{child.nickname}</h3>
+        {page ? <h1>{child.nickname}</h1> : <h3>{child.nickname}</h3>}
         <p className="soft">
           {say('child.age', { band: child.age_band })} · {say('child.devices', { count: child.devices })} · {active}
         </p>

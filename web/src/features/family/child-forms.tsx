@@ -1,6 +1,6 @@
 // A child's page below the week: devices, profile, new PIN.
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { Child, Device } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -118,7 +118,7 @@ export function ProfileForm({ child }: { child: Child }) {
   const say = useWords();
   const change = useChangeChild(child.id);
   const [profile, setProfile] = useState(() => profileOf(child));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (profile.nickname.trim() === '' || !interestsFit(profile.interests)) return;
     change.mutate({ ...profile, nickname: profile.nickname.trim(), interests: interestsOf(profile.interests) });
@@ -148,7 +148,7 @@ export function PinForm({ child }: { child: Child }) {
   const change = useChangeChild(child.id);
   const [pin, setPin] = useState('');
   const [tried, setTried] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (!isPin(pin)) return;

@@ -1,6 +1,6 @@
 // Settings read like sentences; each is saved by itself, at once.
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import type { Family, FamilyChange } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { countryChoices, countryName, timeZones } from '../../components/countries.ts';
@@ -49,7 +49,7 @@ function Trusted({ family, save, busy }: { family: Family; save: (change: Family
   const [tried, setTried] = useState(false);
   const emailFits = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim());
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (name.trim() === '' || !emailFits) return;

@@ -1,6 +1,7 @@
 // Where help can be reached: lines of the country, someone you trust, and a minute of breathing.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import type { Help } from '../../api/types.ts';
 import { Breathing } from '../../components/breathing.tsx';
 import { countryChoices } from '../../components/countries.ts';
 import { SelectField } from '../../components/field.tsx';
@@ -16,7 +17,32 @@ interface HelpPanelProps {
   country?: string | undefined;
   people: readonly string[];
   /** Today's help card, when there is one. */
-  children?: ReactNode;
+  children?: ReactNode | undefined;
+}
+
+function Lines({ help, known }: { help: UseQueryResult<Help>; known: string }) {
+  const say = useWords();
+  if (help.isPending) return <Loading lines={4} />;
+  if (help.isError) return <Notice tone="notice">{say('help.offline')}</Notice>;
+  if (known !== '' && help.data.lines.length === 0) return <Notice>{say('help.none')}</Notice>;
+  return <HelpLines lines={help.data.lines} />;
+}
+
+function CountryChoice(props: { known: string; countries: readonly string[]; onChoose: (country: string | undefined) => void }) {
+  const say = useWords();
+  const asked = props.known === '';
+  return (
+    <SelectField
+      label={say(asked ? 'help.country' : 'help.others')}
+      detail={asked ? say('help.country.detail') : undefined}
+      value={props.countries.includes(props.known) ? props.known : ''}
+      empty={say('help.country.choose')}
+      choices={countryChoices(say.language, props.countries)}
+      onValue={(value) => {
+        props.onChoose(value === '' ? undefined : value);
+      }}
+    />
+  );
 }
 
 export function HelpPanel(props: HelpPanelProps) {
@@ -25,30 +51,19 @@ export function HelpPanel(props: HelpPanelProps) {
   const country = chosen ?? props.country;
   const help = useQuery(helpQuery(country));
   const known = help.data?.country ?? country ?? '';
-  const countries = help.data?.countries ?? [];
+  // Today's card shows the same lines already.
+  const shown = props.children === undefined || chosen !== undefined;
 
   return (
     <div className="stack help-panel">
       <p>{say('help.lead')}</p>
       {props.children}
-      <section className="stack-tight" aria-label={say('help.lines')}>
-        {help.isPending && <Loading lines={4} />}
-        {help.isError && <Notice tone="notice">{say('help.offline')}</Notice>}
-        {help.data !== undefined && known !== '' && help.data.lines.length === 0 && <Notice>{say('help.none')}</Notice>}
-        <HelpLines lines={help.data?.lines ?? []} />
-      </section>
-      {help.data !== undefined && (
-        <SelectField
-          label={say(known === '' ? 'help.country' : 'help.others')}
-          detail={known === '' ? say('help.country.detail') : undefined}
-          value={countries.includes(known) ? known : ''}
-          empty={say('help.country.choose')}
-          choices={countryChoices(say.language, countries)}
-          onValue={(value) => {
-            setChosen(value === '' ? undefined : value);
-          }}
-        />
+      {shown && (
+        <section className="stack-tight" aria-label={say('help.lines')}>
+          <Lines help={help} known={known} />
+        </section>
       )}
+      {help.data !== undefined && <CountryChoice known={known} countries={help.data.countries} onChoose={setChosen} />}
       <section className="stack-tight">
         <h3>{say('help.people')}</h3>
         <TrustedPeople names={props.people} />

@@ -86,7 +86,7 @@ export default function ChildDialogs(props: ChildDialogsProps) {
   return (
     <Dialog title={say('help.title')} onClose={props.onClose} large>
       <HelpPanel country={props.country} people={props.people}>
-        {props.card !== undefined && <HelpCard notice={props.card} />}
+        {props.card === undefined ? undefined : <HelpCard notice={props.card} />}
       </HelpPanel>
     </Dialog>
   );

@@ -9,7 +9,7 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { conversationsQuery } from '../../features/chat/queries.ts';
 import { useWords } from '../../words/words.tsx';
 
-export function PastConversations({ help }: { help: ReactNode }) {
+export default function PastConversations({ help }: { help: ReactNode }) {
   const say = useWords();
   const list = useQuery({ ...conversationsQuery, staleTime: 0 });
   const day = new Intl.DateTimeFormat(say.language, { weekday: 'long', day: 'numeric', month: 'long' });

@@ -103,10 +103,14 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
   );
 }
 
-function Title({ children }: { children: string }) {
+function useTitle(title: string | undefined) {
   useEffect(() => {
-    document.title = `${children} · Buddy`;
-  }, [children]);
+    if (title !== undefined) document.title = `${title} · Buddy`;
+  }, [title]);
+}
+
+function Title({ children }: { children: string }) {
+  useTitle(children);
   return <h1>{children}</h1>;
 }
 
@@ -177,6 +181,8 @@ function NewChildPage() {
 function ChildPage({ id }: { id: string }) {
   const say = useWords();
   const children = useQuery(childrenQuery);
+  const name = children.data?.find((each) => each.id === id)?.nickname;
+  useTitle(name);
   if (children.isPending) return <Loading lines={6} />;
   if (children.isError) return <ProblemCard error={children.error} onRetry={() => void children.refetch()} />;
   const child = children.data.find((each) => each.id === id);
@@ -195,8 +201,7 @@ function ChildPage({ id }: { id: string }) {
         <Icon name="back" />
         {say('nav.home')}
       </LinkButton>
-      <Title>{child.nickname}</Title>
-      <ChildHead child={child} />
+      <ChildHead child={child} page />
       <section className="stack card" aria-labelledby="week">
         <h2 id="week">{say('child.week')}</h2>
         <MoodWeek child={child.id} name={child.nickname} />

@@ -48,7 +48,9 @@ function Page(props: { title: string; lead?: string; back?: boolean; children: R
           {props.children}
         </div>
       </main>
-      <p className="public-honest">{say('about.program')}</p>
+      <footer>
+        <p className="public-honest">{say('about.program')}</p>
+      </footer>
     </div>
   );
 }

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessible, addChild, answered, enterPin, openStage, pairDevice, pairingCode, passFirstCards, quietPage, say, signUp } from './journey.mjs';
+
+const folder = process.env.BUDDY_SCREENSHOTS;
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+];
+
+let stage;
+before(async () => {
+  stage = await openStage();
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+});
+after(() => stage.close());
+
+async function narrowEnough(page, name) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} pixels too wide at 360`);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, a.button, select, input:not([type=radio]):not([type=checkbox]), textarea, summary')]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
+      .filter((element) => element.getBoundingClientRect().height < 43.5)
+      .map((element) => element.textContent || element.tagName),
+  );
+  assert.deepEqual(small, [], `targets on ${name} are at least 44 pixels high`);
+}
+
+/** Looks at the page as it is now: axe in both colours, 360 pixels, and pictures when wanted. */
+async function look(page, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of folder === undefined ? [sizes[0]] : sizes) {
+      await page.setViewportSize(size);
+      await page.waitForTimeout(60);
+      if (size.width === 360) {
+        await accessible(page, `${name}, ${colorScheme}`);
+        await narrowEnough(page, name);
+      }
+      if (folder !== undefined) {
+        await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+      }
+    }
+  }
+  await quietPage(page);
+}
+
+test('pages for everyone', async () => {
+  const page = await (await stage.device()).newPage();
+  const pages = {
+    welcome: '/',
+    'sign-in': '/sign-in',
+    'sign-in-expired': '/sign-in?back=/home/settings',
+    'sign-up': '/sign-up',
+    pair: '/pair',
+    help: '/help',
+    'verify-email': '/verify-email',
+    missing: '/nowhere',
+  };
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await look(page, name);
+  }
+  await page.goto('/help');
+  await page.getByLabel('Which country are you in?').selectOption('US');
+  await page.locator('.help-line').first().waitFor();
+  await look(page, 'help-lines');
+});
+
+test("the child's and the guardian's pages", async () => {
+  const guardian = await (await stage.device()).newPage();
+  await signUp(guardian);
+  await look(guardian, 'home-empty');
+  await guardian.getByRole('link', { name: 'Add a child' }).first().click();
+  await guardian.getByLabel('Nickname').waitFor();
+  await look(guardian, 'add-child');
+  await guardian.goto('/home');
+  await addChild(guardian, 'Mia');
+  await look(guardian, 'child-page');
+  await guardian.getByRole('button', { name: 'Pair a device' }).first().click();
+  await guardian.getByRole('img', { name: /^Pairing code/ }).waitFor();
+  await look(guardian, 'pairing');
+  await guardian.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const code = await pairingCode(guardian);
+
+  const child = await (await stage.device()).newPage();
+  await pairDevice(child, code);
+  await look(child, 'pin');
+  await enterPin(child);
+  await child.getByRole('button', { name: 'Next' }).waitFor();
+  await look(child, 'first-visit');
+  await passFirstCards(child);
+  await look(child, 'chat-empty');
+  await say(child, 'i had a fight with my best friend');
+  await answered(child, 1);
+  await look(child, 'chat');
+  await say(child, 'i dont want to be alive anymore');
+  await child.locator('.help-card').waitFor();
+  await answered(child, 2);
+  await look(child, 'chat-crisis');
+  for (const [button, name] of [['Get help', 'help-dialog'], ['Take a break', 'break-dialog'], ['More', 'more-dialog']]) {
+    await child.getByRole('button', { name: button }).click();
+    await child.getByRole('dialog').waitFor();
+    await look(child, name);
+    await child.keyboard.press('Escape');
+    await child.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await child.goto('/buddy/past');
+  await child.locator('.past-item').first().waitFor();
+  await look(child, 'past');
+
+  await guardian.goto('/home');
+  await guardian.locator('.alert').first().waitFor();
+  await look(guardian, 'home-alert');
+  await guardian.goto('/home/settings');
+  await guardian.getByText('Who answers').waitFor();
+  await look(guardian, 'settings');
+});
