@@ -8,6 +8,7 @@
 #pragma once
 
 #include "buddy/safety/engine.hpp"
+#include "core/clock.hpp"
 #include "core/result.hpp"
 
 #include <cstdint>
@@ -75,15 +76,23 @@ struct HelpLine {
     std::string hours;      ///< Plain words; empty: not known.
     std::string source;     ///< Marks of the registry.
     bool verified = false;  ///< Somebody has checked it on the operator's own page.
+    std::string reaches;    ///< Emergency numbers: any, police, ambulance, fire_ambulance.
+    std::string url;        ///< The service's page or chat; empty: not known.
+    std::string checked;    ///< Day of the check, YYYY-MM-DD; empty: not checked.
 };
 
 class HelpLines {
 public:
-    /// `folder` holds one file per country. Invalid: the linter's first finding, with file and row.
-    [[nodiscard]] static Result<HelpLines> load(const std::filesystem::path& folder);
+    /// `folder` holds one file per country (data/crisis-lines/README.md). Invalid: the linter's
+    /// first findings, with file and row; `now` tells which dates lie in the future.
+    [[nodiscard]] static Result<HelpLines> load(
+        const std::filesystem::path& folder, Time now = SystemClock{}.now()
+    );
     /// Lines that may be shown, emergency number first, then children's lines. Empty for an unknown
-    /// country.
-    [[nodiscard]] std::vector<HelpLine> lines_for(std::string_view country) const;
+    /// country. Hours are in the language of `locale`; `now` tells how old a check is.
+    [[nodiscard]] std::vector<HelpLine> lines_for(
+        std::string_view country, std::string_view locale = "en", Time now = SystemClock{}.now()
+    ) const;
     [[nodiscard]] std::vector<std::string> countries() const;
 
 private:
@@ -128,6 +137,9 @@ public:
     /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part
     /// of it.
     [[nodiscard]] std::string system_prompt(const TurnView& turn, const Choice& choice) const;
+    /// A child's message as it is handed to a model: between marks that it cannot close itself. The
+    /// system prompt says that what is inside is never an instruction.
+    [[nodiscard]] static std::string fenced(std::string_view child_text);
 
 private:
     struct Parts;

@@ -1,0 +1,144 @@
+#include "advisors/advisors.hpp"
+
+#include "advisors/content.hpp"
+#include "advisors/council.hpp"
+#include "advisors/crisis_guide.hpp"
+#include "advisors/guided_mentor.hpp"
+#include "advisors/prompts.hpp"
+
+#include <array>
+#include <utility>
+
+namespace buddy::advisors {
+namespace {
+
+struct Names {
+    std::string_view id;
+    std::array<std::string_view, languages.size()> shown;  ///< In the order of `languages`.
+};
+
+constexpr std::array<Names, 6> advisor_names = {{
+    {.id = "listener", .shown = {"Listener", "Escucha", "Écoute", "Zuhören", "Escuta"}},
+    {.id = "study_coach",
+     .shown = {"Study coach", "Guía de estudio", "Coach d'étude", "Lerncoach", "Guia de estudo"}},
+    {.id = "explorer", .shown = {"Explorer", "Explorador", "Explorateur", "Entdecker", "Explorador"}
+    },
+    {.id = "social_guide",
+     .shown =
+         {"Friends guide",
+          "Guía de amistad",
+          "Guide des amitiés",
+          "Freundschafts-Guide",
+          "Guia de amizade"}},
+    {.id = "wellbeing_guide",
+     .shown =
+         {"Wellbeing guide",
+          "Guía de bienestar",
+          "Guide du bien-être",
+          "Wohlfühl-Guide",
+          "Guia de bem-estar"}},
+    {.id = "safety_steward",
+     .shown =
+         {"Safety steward",
+          "Guía de seguridad",
+          "Guide de sécurité",
+          "Sicherheits-Guide",
+          "Guia de segurança"}},
+}};
+
+std::string_view key_of(Mentor::Kindness kind)
+{
+    switch (kind) {
+        case Mentor::Kindness::Redirect: return "redirect";
+        case Mentor::Kindness::Block: return "block";
+        case Mentor::Kindness::CannotJudge: return "cannot_judge";
+        case Mentor::Kindness::OutputStopped: return "output_stopped";
+        case Mentor::Kindness::Interrupted: return "interrupted";
+        case Mentor::Kindness::TooFast: return "too_fast";
+    }
+    return "cannot_judge";
+}
+
+}  // namespace
+
+struct Mentor::Parts {
+    Content content;
+};
+
+std::string_view id_of(Advisor advisor) noexcept
+{
+    const auto index = std::to_underlying(advisor);
+    return index < advisor_names.size() ? advisor_names[index].id : advisor_names[0].id;
+}
+
+std::string_view name_of(Advisor advisor, std::string_view locale) noexcept
+{
+    const auto index = std::to_underlying(advisor);
+    const auto& names = advisor_names[index < advisor_names.size() ? index : 0].shown;
+    const auto language = language_of(locale);
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        if (languages[i] == language) return names[i];
+    return names[0];
+}
+
+Result<Mentor> Mentor::load(const std::filesystem::path& content)
+{
+    auto loaded = Content::load(content);
+    if (!loaded) return std::unexpected(loaded.error());
+    return Mentor{std::make_shared<const Parts>(Parts{.content = *std::move(loaded)})};
+}
+
+Choice Mentor::choose(const TurnView& turn) const
+{
+    return chosen_for(parts_->content, turn);
+}
+
+PreparedReply Mentor::guided_reply(
+    const TurnView& turn, const Choice& choice, std::string_view state
+) const
+{
+    return GuidedTurn{parts_->content, turn, choice, state}.run();
+}
+
+PreparedReply Mentor::crisis_reply(
+    const TurnView& turn,
+    std::string_view state,
+    std::span<const HelpLine> lines,
+    safety::Notify will_be_told
+) const
+{
+    return crisis_answer(parts_->content, turn, state, lines, will_be_told);
+}
+
+bool Mentor::in_crisis(std::string_view crisis_state) noexcept
+{
+    return crisis_is_open(crisis_state);
+}
+
+PreparedReply Mentor::kind_words(const TurnView& turn, Kindness kind) const
+{
+    const auto& words = parts_->content.kind.find(language_of(turn.locale))->second;
+    const auto key = key_of(kind);
+    const auto risk = turn.assessment != nullptr && turn.assessment->primary
+                          ? safety::id_of(*turn.assessment->primary)
+                          : std::string_view{};
+    auto lines = words.find(std::string{key} + "." + std::string{risk});
+    if (lines == words.end()) lines = words.find(key);
+    const auto* line =
+        pick(lines->second, {.band = turn.age_band, .mood = turn.mood, .seed = turn.seed});
+    return {
+        .text = line == nullptr ? std::string{} : filled(line->text, {}), .move = std::string{key}
+    };
+}
+
+std::string Mentor::system_prompt(const TurnView& turn, const Choice& choice) const
+{
+    return system_prompt_for(parts_->content, turn, choice);
+}
+
+std::string Mentor::fenced(std::string_view child_text)
+{
+    return fenced_message(child_text);
+}
+
+}  // namespace buddy::advisors

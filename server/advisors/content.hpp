@@ -1,0 +1,141 @@
+// Everything that is authored: topics, words, crisis words, kind words, prompts. Read once from
+// data/mentor, with a linter that names file and place of every mistake. The format is documented
+// in data/mentor/README.md.
+//
+// Threads  Never changes after load(); share it freely.
+#pragma once
+
+#include "advisors/advisors.hpp"
+#include "advisors/lines.hpp"
+#include "advisors/phrase_match.hpp"
+#include "core/result.hpp"
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::advisors {
+
+inline constexpr std::array<std::string_view, 5> languages = {"en", "es", "fr", "de", "pt"};
+/// The language part of a locale when it is one of ours, else "en".
+[[nodiscard]] std::string_view language_of(std::string_view locale) noexcept;
+
+template <class T>
+using Named = std::map<std::string, T, std::less<>>;
+using PerLanguage = Named<Lines>;
+
+/// What a child may answer to a question, and how it is taken up.
+struct Hearing {
+    PhraseSet phrases;
+    std::vector<std::string> answers;  ///< yes, no, idk, good, heavy, any.
+    Lines say;
+    std::string go;     ///< Topic that takes over; empty: stay in this one.
+    bool stay = false;  ///< Say only this and wait.
+};
+
+/// One move of a conversation.
+struct Beat {
+    std::string move;
+    Lines say;
+    std::vector<Hearing> hear;
+    Lines suggest;
+};
+
+/// A riddle or a joke.
+struct Puzzle {
+    Line ask;
+    std::optional<Line> hint;
+    Line answer;
+    PhraseSet accept;
+};
+
+/// A topic in one language.
+struct Speech {
+    std::vector<Beat> beats;
+    std::vector<Puzzle> puzzles;
+    Named<Lines> game;  ///< right, wrong, again, over: for puzzles.
+};
+
+enum class TopicKind : std::uint8_t {
+    Thread,    ///< A conversation that goes on over turns.
+    Aside,     ///< Answered at once; the thread goes on afterwards.
+    Exercise,  ///< Steps that may be repeated word for word.
+    Puzzles    ///< Riddles and jokes that end.
+};
+
+struct Topic {
+    std::string id;
+    TopicKind kind = TopicKind::Thread;
+    Advisor advisor = Advisor::Listener;
+    std::vector<Advisor> supporters;
+    std::string reason;
+    int weight = 1;        ///< How readily it takes the word; 3 interrupts anything.
+    bool returns = true;   ///< An aside that leads back to the thread.
+    bool notice = false;   ///< Must be answered each time, if need be in the same words.
+    Named<Speech> speech;  ///< By language.
+};
+
+/// How one language is understood and its small words.
+struct Language {
+    Named<PhraseSet> answers;               ///< yes, no, idk, good, heavy, stop, advice, question.
+    Named<PhraseSet> feelings;              ///< By mood.
+    Named<Lines> small;                     ///< Acknowledgements by kind, bridge, honest, open …
+    Named<std::vector<std::string>> names;  ///< Fact → words before a name.
+    std::map<std::string, Named<PhraseSet>> things;  ///< Fact → how we say it → how children do.
+    PhraseSet no_names;                              ///< Words that are no names.
+    PhraseSet mentions;                              ///< Tag: index of the topic.
+};
+
+struct Role {
+    Advisor advisor = Advisor::Listener;
+    std::string aim;
+    std::vector<std::string> skills;
+    std::vector<std::string> avoids;
+    std::array<std::string, 3> voice;  ///< By age band.
+};
+
+struct Prompts {
+    std::string version;
+    std::string system;           ///< With blanks.
+    Named<std::string> bands;     ///< Age band id → how to write.
+    Named<std::string> guidance;  ///< Category id → what to mind.
+    Named<std::string> moods;     ///< Mood id → tone.
+    Named<std::string> language;  ///< Language → its English name.
+};
+
+struct Council {
+    Named<std::string> mood_topics;     ///< Mood → topic when nothing else is heard.
+    Named<std::string> risk_topics;     ///< Category → topic that must be taken up.
+    Named<std::string> unheard_topics;  ///< Category → topic when nothing else is heard.
+};
+
+struct Content {
+    std::vector<Topic> topics;
+    Named<std::size_t> topic_index;
+    Named<Language> languages;
+    Named<Named<Named<Lines>>> crisis;  ///< Language → kind of danger → part.
+    Named<PhraseSet> crisis_heard;      ///< "en.retract", "en.with_someone" …
+    Named<Named<Lines>> kind;           ///< Language → kindness.
+    Named<Named<Lines>> maths;          ///< Language → part.
+    std::vector<Role> roles;
+    Prompts prompts;
+    Council council;
+    Named<PhraseSet> forbidden;  ///< Language → what no line may say.
+
+    [[nodiscard]] static Result<Content> load(const std::filesystem::path& folder);
+    [[nodiscard]] const Topic* topic(std::string_view id) const;
+    [[nodiscard]] const Language& language(std::string_view locale) const;
+    /// Calls `visit(language, place, line)` for every authored line a child may read.
+    void each_line(const std::function<void(std::string_view, std::string_view, const Line&)>& visit
+    ) const;
+};
+
+/// Parts that the crisis words of a language must have.
+[[nodiscard]] std::span<const std::string_view> crisis_parts() noexcept;
+[[nodiscard]] std::span<const std::string_view> crisis_kinds() noexcept;
+
+}  // namespace buddy::advisors

@@ -1,0 +1,38 @@
+// What the guided mentor remembers between two turns: one small record, kept by the caller as a
+// sealed byte string of at most 4 KiB.
+#pragma once
+
+#include "advisors/lines.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace buddy::advisors {
+
+/// The sum that is being worked on, or the riddle that is open.
+struct Activity {
+    std::string kind;      ///< "maths", a topic of puzzles, or empty.
+    std::string item;      ///< The sum as encoded(); the number of the puzzle.
+    int tries = 0;         ///< Attempts and "I don't know"s at this item.
+    int rounds = 0;        ///< Items done.
+    bool between = false;  ///< Asked whether to go on with another.
+};
+
+struct ConversationMemory {
+    std::uint32_t turn = 0;
+    std::string topic;          ///< The thread we are in; empty: none.
+    std::string pending_topic;  ///< Whose question is open.
+    int pending_beat = -1;
+    std::map<std::string, int, std::less<>> next_beat;  ///< How far each topic has come.
+    Facts facts;
+    Activity activity;
+    SaidLately said;
+
+    [[nodiscard]] std::string bytes() const;
+    /// Damaged bytes give a fresh memory.
+    [[nodiscard]] static ConversationMemory from_bytes(std::string_view bytes);
+};
+
+}  // namespace buddy::advisors

@@ -1,0 +1,341 @@
+#include "advisors/crisis_reply.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace buddy::advisors {
+namespace {
+
+constexpr std::size_t most_lines_in_text = 5;
+constexpr int times_to_ask = 2;
+constexpr int turns_between_checks = 3;
+constexpr int turns_numbers_stay = 2;  // still on the screen
+
+/// How the registry's channel is said: part of the crisis words.
+std::string_view part_for(const HelpLine& line)
+{
+    if (line.channel == "emergency" && line.reaches == "police") return "line_police";
+    if (line.channel == "emergency" && line.reaches.contains("ambulance")) return "line_ambulance";
+    if (line.channel == "emergency") return "line_emergency";
+    if (line.channel == "sms") return line.sms_keyword.empty() ? "line_sms" : "line_sms_word";
+    if (line.channel == "chat") return "line_chat";
+    if (line.channel == "whatsapp") return "line_whatsapp";
+    if (line.channel == "email") return "line_email";
+    return "line_call";
+}
+
+}  // namespace
+
+CrisisReply::CrisisReply(
+    const Content& content,
+    const TurnView& turn,
+    CrisisState state,
+    std::span<const HelpLine> lines,
+    safety::Notify will_be_told
+)
+    : content_{content},
+      turn_{turn},
+      state_{std::move(state)},
+      lines_{lines},
+      told_{will_be_told},
+      heard_{words_of(turn.text)},
+      language_{language_of(turn.locale)},
+      alarm_{
+          turn.assessment != nullptr && turn.assessment->available &&
+          turn.assessment->action == safety::Action::Escalate
+      }
+{
+    if (alarm_) {
+        const auto danger = danger_of(*turn.assessment);
+        const bool known = state_.step != CrisisStep::Closed && state_.danger != "other";
+        if (danger != "other" || !known) state_.danger = danger;
+    }
+}
+
+PreparedReply CrisisReply::run()
+{
+    const bool opens = state_.step == CrisisStep::Closed || state_.turns == 0;
+    ++state_.turns;
+    ++state_.here;
+    if (opens)
+        open();
+    else if (alarm_ && state_.step != CrisisStep::Asked)
+        alarm_again();
+    else if (state_.step == CrisisStep::Asked)
+        asked();
+    else if (state_.step == CrisisStep::Company)
+        company();
+    else if (state_.step == CrisisStep::Words)
+        words();
+    else
+        watch();
+    PreparedReply reply{.move = move_};
+    for (const auto& part : parts_) {
+        if (!reply.text.empty()) reply.text += "\n\n";
+        reply.text += part;
+    }
+    reply.state = state_.bytes();
+    return reply;
+}
+
+/// Care, who is told, where help is, and last the one question, so that it is what stays.
+void CrisisReply::open()
+{
+    state_.turns = 1;
+    state_.quiet = 0;
+    state_.told.clear();
+    state_.lines_at = 0;
+    move_ = "crisis_open";
+    say("care");
+    if (state_.danger == "medical") {
+        give_lines();
+        tell_who_is_told();
+    } else {
+        tell_who_is_told();
+        give_lines();
+    }
+    say("ask");
+    go_to(CrisisStep::Asked);
+}
+
+void CrisisReply::asked()
+{
+    const bool yes = says("yes") || hears("not_safe") || (alarm_ && !hears("retract"));
+    if (hears("retract") && !yes) {
+        move_ = "crisis_retract";
+        say("retract");
+        if (state_.here < times_to_ask) {
+            say("ask_again");
+            return;
+        }
+        say("company_ask");
+        go_to(CrisisStep::Company);
+        return;
+    }
+    if (yes) {
+        move_ = "crisis_yes";
+        say("yes");
+        say("safety");
+        give_lines();
+    } else if (says("no") || hears("safe")) {
+        move_ = "crisis_no";
+        say("no");
+    } else {
+        move_ = "crisis_unsure";
+        say("unsure");
+        if (state_.here < times_to_ask && !hears("with_someone")) {
+            say("ask_again");
+            return;
+        }
+    }
+    tell_who_is_told();
+    say("company_ask");
+    go_to(CrisisStep::Company);
+}
+
+void CrisisReply::company()
+{
+    move_ = "crisis_company";
+    if (hears("told")) {
+        say("did_tell");
+        go_to(CrisisStep::Watch);
+        return;
+    }
+    const bool alone = hears("alone") || hears("cant_tell") || says("no");
+    if (!alone && (hears("with_someone") || says("yes"))) {
+        say("company_yes");
+        say("words_to_say");
+    } else if (hears("retract")) {
+        say("retract");
+        say("words_to_say");
+    } else {
+        say("company_no");
+        give_lines();
+    }
+    tell_who_is_told();
+    go_to(CrisisStep::Words);
+}
+
+void CrisisReply::words()
+{
+    move_ = "crisis_words";
+    const bool refuses = hears("cant_tell") || says("no") || hears("alone");
+    const bool agrees = says("yes") || hears("with_someone");
+    if (hears("told") || (agrees && !refuses)) {
+        say(hears("told") ? "did_tell" : "will_tell");
+        go_to(CrisisStep::Watch);
+        return;
+    }
+    if (refuses && state_.here <= times_to_ask) {
+        say("cant_tell");
+        give_lines();
+        return;
+    }
+    if (hears("retract")) say("retract");
+    say("calm");
+    say("lines_still");
+    if (state_.here >= times_to_ask) go_to(CrisisStep::Watch);
+}
+
+/// Quiet turns. A check every third one; the last must be answered well before the path closes.
+void CrisisReply::watch()
+{
+    move_ = "crisis_watch";
+    const bool worse = hears("not_safe") || (state_.check_open && says("no") && !hears("retract"));
+    if (worse) {
+        alarm_again();
+        return;
+    }
+    const bool well = hears("safe") || hears("with_someone") || hears("told") || says("yes");
+    if (state_.check_open && well) ++state_.quiet;
+    state_.check_open = false;
+    ++state_.quiet;
+    if (state_.quiet >= quiet_turns_to_close && well) {
+        close();
+        return;
+    }
+    if (hears("told")) {
+        say("did_tell");
+        return;
+    }
+    const bool something_else = heard_.size() > 3 && !well && !hears("retract");
+    if (hears("with_someone") && state_.here == 1) {
+        say("did_tell");
+        return;
+    }
+    say(something_else ? "other" : "calm");
+    if (something_else) return;
+    if (state_.here % turns_between_checks == 0 || state_.quiet >= quiet_turns_to_close) {
+        say("check");
+        state_.check_open = true;
+    } else {
+        say("lines_still");
+    }
+    tell_who_is_told();
+}
+
+void CrisisReply::alarm_again()
+{
+    move_ = "crisis_again";
+    say("again");
+    say("safety");
+    tell_who_is_told();
+    give_lines();
+    say("company_ask");
+    state_.quiet = 0;
+    state_.check_open = false;
+    go_to(CrisisStep::Company);
+}
+
+void CrisisReply::close()
+{
+    move_ = "crisis_close";
+    say("close");
+    go_to(CrisisStep::Closed);
+}
+
+void CrisisReply::go_to(CrisisStep step)
+{
+    state_.step = step;
+    state_.here = 0;
+}
+
+const Lines& CrisisReply::words_for(std::string_view part) const
+{
+    const auto& dangers = content_.crisis.find(language_)->second;
+    if (const auto own = dangers.find(state_.danger); own != dangers.end())
+        if (const auto lines = own->second.find(part); lines != own->second.end())
+            return lines->second;
+    return dangers.find("any")->second.find(part)->second;  // the linter has seen it
+}
+
+/// Crisis words may be repeated, but not while other words for the same thing are left.
+void CrisisReply::say(std::string_view part)
+{
+    const auto& lines = words_for(part);
+    auto who = listener();
+    const auto* line = pick(lines, who);
+    if (line == nullptr) {
+        who.said = nullptr;
+        line = pick(lines, who);
+    }
+    if (line == nullptr) return;
+    parts_.push_back(filled(line->text, {}));
+    state_.said.say(static_cast<std::uint32_t>(state_.turns), line->sentences);
+}
+
+/// Said once, and again whenever it has changed: always what is true now.
+void CrisisReply::tell_who_is_told()
+{
+    std::string who;
+    if (told_.guardian) who += 'g';
+    if (told_.trusted_adult) who += 't';
+    if (told_.moderator) who += 'm';
+    if (who.empty()) who = "none";
+    if (!alarm_ && !state_.told.empty()) return;  // a quiet turn tells nobody anything new
+    if (who == state_.told) return;
+    say("told_" + who);
+    state_.told = who;
+}
+
+void CrisisReply::give_lines()
+{
+    if (lines_.empty()) {
+        say("lines_none");
+        return;
+    }
+    const bool just_given =
+        state_.lines_at > 0 && state_.turns - state_.lines_at <= turns_numbers_stay;
+    if (just_given && !alarm_) {
+        say("lines_still");
+        return;
+    }
+    state_.lines_at = state_.turns;
+    say("lines");
+    std::string list;
+    std::size_t given = 0;
+    for (const auto& line : lines_) {
+        const bool for_all =
+            line.audience == "child" || line.audience == "youth" || line.audience == "all";
+        if (!for_all || given == most_lines_in_text) continue;
+        if (given++ > 0) list += '\n';
+        list += line_text(line);
+    }
+    parts_.push_back(std::move(list));
+}
+
+std::string CrisisReply::line_text(const HelpLine& line) const
+{
+    const auto* words = pick(words_for(part_for(line)), listener());
+    if (words == nullptr) words = &words_for(part_for(line)).front();
+    Facts facts{{"display", line.display}, {"service", line.service}};
+    if (!line.sms_keyword.empty()) facts["keyword"] = line.sms_keyword;
+    auto text = filled(words->text, facts);
+    if (!line.hours.empty()) text += " (" + line.hours + ")";
+    return text;
+}
+
+bool CrisisReply::hears(std::string_view what) const
+{
+    const auto found = content_.crisis_heard.find(std::string{language_} + "." + std::string{what});
+    return found != content_.crisis_heard.end() && found->second.any(heard_);
+}
+
+bool CrisisReply::says(std::string_view answer) const
+{
+    const auto& answers = content_.language(turn_.locale).answers;
+    const auto found = answers.find(answer);
+    return found != answers.end() && found->second.any(heard_);
+}
+
+Listener CrisisReply::listener() const
+{
+    return {
+        .band = turn_.age_band,
+        .mood = turn_.mood,
+        .said = &state_.said,
+        .seed = mixed(turn_.seed, static_cast<std::uint64_t>(state_.turns) * 8U + parts_.size())
+    };
+}
+
+}  // namespace buddy::advisors

@@ -1,0 +1,69 @@
+// Finds phrases of the content files in what a child wrote: light, without a model, for five
+// languages in Latin script.
+//
+//     PhraseSet set;
+//     set.add("my friend ~ hates me", 7);
+//     const auto words = words_of("My friend Mia hates me!!");
+//     set.find(words, [](std::uint32_t tag, int weight) { … });  // (7, 4)
+//
+// A phrase is words with single spaces. `abc*` is any word that begins so, `_` any one word, `~` up
+// to three words, a leading `^` the start of the message, a trailing `$` its end.
+//
+// Threads  words_of() is pure; a PhraseSet may be shared once it is filled.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace buddy::advisors {
+
+/// One word of a message.
+struct Word {
+    std::string folded;    ///< Lower case, without accents and apostrophes, long runs shortened.
+    std::string original;  ///< As written, without the punctuation around it.
+    bool capital = false;  ///< Begins with an ASCII capital.
+    bool first = false;    ///< First of its sentence.
+};
+
+/// The words of a text; at most the first 400. An emoji is a word of its own.
+[[nodiscard]] std::vector<Word> words_of(std::string_view text);
+
+class PhraseSet {
+public:
+    /// False when the phrase holds no word at all.
+    bool add(std::string_view phrase, std::uint32_t tag);
+    /// Calls `hit(tag, weight)` once for every phrase that occurs; weight is its number of words.
+    void find(std::span<const Word> words, const std::function<void(std::uint32_t, int)>& hit)
+        const;
+    [[nodiscard]] bool any(std::span<const Word> words) const;
+    [[nodiscard]] bool empty() const noexcept { return phrases_.empty(); }
+
+private:
+    enum class Kind : std::uint8_t { Exact, Prefix, One, Few };
+    struct Piece {
+        Kind kind = Kind::Exact;
+        std::string word;
+    };
+    struct Phrase {
+        std::vector<Piece> pieces;
+        bool at_start = false;
+        bool at_end = false;
+        int weight = 0;
+        std::uint32_t tag = 0;
+    };
+    [[nodiscard]] static bool matches(
+        const Phrase& phrase, std::span<const Word> words, std::size_t piece, std::size_t word
+    );
+    [[nodiscard]] static bool occurs(const Phrase& phrase, std::span<const Word> words);
+
+    std::vector<Phrase> phrases_;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
+    std::vector<std::size_t> others_;
+};
+
+}  // namespace buddy::advisors

@@ -1,0 +1,119 @@
+#include "advisors/prompts.hpp"
+
+#include <algorithm>
+
+namespace buddy::advisors {
+namespace {
+
+constexpr std::string_view fence_begin = "<child_message>\n";
+constexpr std::string_view fence_end = "\n</child_message>";
+
+std::string listed(const std::vector<std::string>& items)
+{
+    std::string out;
+    for (const auto& item : items) {
+        if (!out.empty()) out += '\n';
+        out += "- " + item;
+    }
+    return out;
+}
+
+std::string_view text_for(const Named<std::string>& texts, std::string_view key)
+{
+    const auto found = texts.find(key);
+    return found == texts.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+/// What the safety engine saw, as guidance; at most the two likeliest risks.
+std::string guidance_for(const Prompts& prompts, const TurnView& turn)
+{
+    if (turn.assessment == nullptr || turn.assessment->action < safety::Action::Support) return {};
+    std::vector<std::pair<double, std::string_view>> seen;
+    for (std::size_t i = 0; i < safety::category_count; ++i) {
+        const auto category = static_cast<safety::Category>(i);
+        const auto text = text_for(prompts.guidance, safety::id_of(category));
+        const bool main = turn.assessment->primary == category;
+        const auto probability = main ? 1.0 : turn.assessment->probability_of(category);
+        if (!text.empty() && probability >= 0.5) seen.emplace_back(probability, text);
+    }
+    std::ranges::sort(seen, std::ranges::greater{});
+    std::vector<std::string> lines;
+    for (const auto& [probability, text] : seen)
+        if (lines.size() < 2) lines.emplace_back(text);
+    return listed(lines);
+}
+
+std::string supporters_of(const Content& content, const Choice& choice)
+{
+    std::vector<std::string> lines;
+    for (const auto& role : content.roles)
+        if (std::ranges::find(choice.supporters, role.advisor) != choice.supporters.end())
+            lines.push_back(std::string{name_of(role.advisor, "en")} + ": " + role.aim);
+    return listed(lines);
+}
+
+/// Blanks stand as {{name}}. A line whose blanks are all empty disappears.
+std::string rendered(std::string_view text, const Facts& values)
+{
+    std::string out;
+    while (!text.empty()) {
+        const auto line_end = text.find('\n');
+        auto line = std::string{text.substr(0, line_end)};
+        bool has_blank = false;
+        bool has_value = false;
+        for (auto open = line.find("{{"); open != std::string::npos; open = line.find("{{")) {
+            const auto close = line.find("}}", open);
+            if (close == std::string::npos) break;
+            const auto found = values.find(line.substr(open + 2, close - open - 2));
+            const auto value = found == values.end() ? std::string{} : found->second;
+            has_blank = true;
+            has_value = has_value || !value.empty();
+            line.replace(open, close + 2 - open, value);
+        }
+        if (!has_blank || has_value) out += line + '\n';
+        if (line_end == std::string_view::npos) break;
+        text.remove_prefix(line_end + 1);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string system_prompt_for(const Content& content, const TurnView& turn, const Choice& choice)
+{
+    const auto& prompts = content.prompts;
+    const auto role = std::ranges::find(content.roles, choice.lead, &Role::advisor);
+    const auto band = safety::id_of(turn.age_band);
+    const auto* topic = content.topic(choice.topic);
+    Facts values;
+    values["version"] = prompts.version;
+    values["role"] = name_of(choice.lead, "en");
+    values["aim"] = role->aim;
+    values["skills"] = listed(role->skills);
+    values["avoids"] = listed(role->avoids);
+    values["voice"] = role->voice.at(static_cast<std::size_t>(turn.age_band));
+    values["age_band"] = band;
+    values["reading"] = text_for(prompts.bands, band);
+    values["language"] = text_for(prompts.language, language_of(turn.locale));
+    values["topic"] = topic == nullptr ? std::string{} : topic->id;
+    values["mood"] = text_for(prompts.moods, turn.mood);
+    values["supporters"] = supporters_of(content, choice);
+    values["guidance"] = guidance_for(prompts, turn);
+    return rendered(prompts.system, values);
+}
+
+std::string fenced_message(std::string_view text)
+{
+    std::string inside;
+    for (const char c : text) {  // nothing inside can look like a mark
+        if (c == '<')
+            inside += "‹";
+        else if (c == '>')
+            inside += "›";
+        else
+            inside += c;
+    }
+    return std::string{fence_begin} + inside + std::string{fence_end};
+}
+
+}  // namespace buddy::advisors

@@ -1,0 +1,21 @@
+// The system prompt of a model, from the versioned files of data/mentor/prompts.
+//
+// Threads  Pure functions.
+#pragma once
+
+#include "advisors/content.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace buddy::advisors {
+
+/// Holds nothing that a child wrote: topic, mood and risk enter by their identifiers only.
+[[nodiscard]] std::string system_prompt_for(
+    const Content& content, const TurnView& turn, const Choice& choice
+);
+
+/// A child's message between marks that it cannot close itself.
+[[nodiscard]] std::string fenced_message(std::string_view text);
+
+}  // namespace buddy::advisors
