@@ -69,7 +69,8 @@ TEST(SseParser, GivesUpOnAnEventWithoutEnd)
 }
 
 constexpr std::string_view long_story =
-    ": hello\r\n\r\ndata: {\"a\":\"Schön, 日本 👩‍👩‍👧\"}\r\n\r\nevent: ping\ndata: 1\ndata: "
+    ": hello\r\n\r\ndata: {\"a\":\"Schön, 日本 👩‍👩‍👧\"}\r\n\r\nevent: ping\ndata: "
+    "1\ndata: "
     "2\n\n\rdata: x\r\rdata: [DONE]\n\n";
 
 // Property: where the bytes were cut never matters.

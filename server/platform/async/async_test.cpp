@@ -1,11 +1,12 @@
 #include "platform/async/deadline.hpp"
 #include "platform/async/event_loops.hpp"
 #include "platform/async/guarded.hpp"
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/async/task_group.hpp"
 #include "platform/async/wakeup.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -125,19 +126,19 @@ TEST(TaskGroup, MayGoBeforeItsLoop)
 
 TEST(Deadline, GivesTheValueInTime)
 {
-    const auto value = run_task(with_deadline(1h, answer_after(0ms, 7)));
+    const auto value = run_to_end(with_deadline(1h, answer_after(0ms, 7)));
     EXPECT_EQ(value, 7);
 }
 
 TEST(Deadline, CancelsWhatIsLate)
 {
-    const auto value = run_task(with_deadline(1ms, answer_after(1h, 7)));
+    const auto value = run_to_end(with_deadline(1ms, answer_after(1h, 7)));
     EXPECT_FALSE(value);
 }
 
 TEST(Deadline, PassesOnWhatTheWorkThrows)
 {
-    EXPECT_THROW(run_task(with_deadline(1h, fail())), std::runtime_error);
+    EXPECT_THROW(run_to_end(with_deadline(1h, fail())), std::runtime_error);
 }
 
 TEST(Deadline, IsCancelledWithItsCaller)
@@ -186,6 +187,16 @@ TEST(Wakeup, WakesAcrossThreads)
     context.run();
     caller.join();
     EXPECT_TRUE(done.get());
+}
+
+TEST(Wakeup, MayBeCalledWhenItsLoopIsGone)
+{
+    std::optional<Wakeup> wakeup;
+    {
+        asio::io_context context{1};
+        wakeup.emplace(context.get_executor());
+    }
+    wakeup->notify();
 }
 
 TEST(EventLoops, RunJobsOnTheirOwnThreads)

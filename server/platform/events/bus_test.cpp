@@ -1,6 +1,6 @@
 #include "platform/events/bus.hpp"
 
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <gtest/gtest.h>
@@ -37,7 +37,7 @@ Task<Story> hear(Bus& bus, std::function<void()> act, int count, std::size_t cap
 TEST(Bus, TellsThoseWhoListenToTheTopic)
 {
     Bus bus;
-    const auto story = run_task(hear(
+    const auto story = run_to_end(hear(
         bus,
         [&] {
             bus.publish("a", "one");
@@ -53,7 +53,7 @@ TEST(Bus, TellsThoseWhoListenToTheTopic)
 TEST(Bus, TellsASlowListenerThatNewsWereLost)
 {
     Bus bus;
-    const auto story = run_task(hear(
+    const auto story = run_to_end(hear(
         bus,
         [&] {
             for (int i = 0; i < 9; ++i) bus.publish("a", "x");
@@ -66,16 +66,16 @@ TEST(Bus, TellsASlowListenerThatNewsWereLost)
 TEST(Bus, TellsEveryListenerThatItCloses)
 {
     Bus bus;
-    const auto story = run_task(hear(bus, [&] { bus.close(); }, 2));
+    const auto story = run_to_end(hear(bus, [&] { bus.close(); }, 2));
     EXPECT_EQ(story.kinds, (Kinds{Heard::Kind::Closed, Heard::Kind::Closed}));
-    const auto late = run_task(hear(bus, [] {}, 1));
+    const auto late = run_to_end(hear(bus, [] {}, 1));
     EXPECT_EQ(late.kinds, Kinds{Heard::Kind::Closed});
 }
 
 TEST(Bus, ForgetsAListenerThatIsGone)
 {
     Bus bus;
-    run_task(hear(bus, [] {}, 0));
+    run_to_end(hear(bus, [] {}, 0));
     EXPECT_EQ(bus.subscribers(), 0U);
 }
 
@@ -83,7 +83,7 @@ TEST(Bus, CarriesNewsBetweenThreads)
 {
     Bus bus;
     std::thread publisher;
-    const auto heard = run_task([](Bus& shared, std::thread& other) -> Task<Heard> {
+    const auto heard = run_to_end([](Bus& shared, std::thread& other) -> Task<Heard> {
         const auto subscription = shared.subscribe("a", co_await asio::this_coro::executor);
         other = std::thread{[&shared] { shared.publish("a", "hello"); }};
         co_return co_await subscription->next(10s);

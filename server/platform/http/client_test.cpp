@@ -2,7 +2,7 @@
 #include "platform/http/client.hpp"
 
 #include "platform/async/deadline.hpp"
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/http/raw_client.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/sse.hpp"
@@ -90,7 +90,7 @@ protected:
 TEST_F(ClientTest, SendsAndReadsWholeMessages)
 {
     start();
-    const auto got = run_task(client_.fetch(
+    const auto got = run_to_end(client_.fetch(
         {.method = "PUT", .url = url("/x"), .headers = {{"X-Test", "a b"}}, .body = "body"}
     ));
     ASSERT_TRUE(got);
@@ -102,9 +102,9 @@ TEST_F(ClientTest, SendsAndReadsWholeMessages)
 TEST_F(ClientTest, ReadsMoreThanItsBufferHolds)
 {
     start();
-    EXPECT_EQ(run_task(client_.fetch({.url = url("/long")}, 4'000'000))->body.size(), 3'000'000U);
+    EXPECT_EQ(run_to_end(client_.fetch({.url = url("/long")}, 4'000'000))->body.size(), 3'000'000U);
     EXPECT_EQ(
-        run_task(client_.fetch({.url = url("/long")}, 1000)).error().code, ErrorCode::Unavailable
+        run_to_end(client_.fetch({.url = url("/long")}, 1000)).error().code, ErrorCode::Unavailable
     );
 }
 
@@ -112,7 +112,7 @@ TEST_F(ClientTest, RefusesAHeaderThatHoldsALineEnd)
 {
     start();
     EXPECT_EQ(
-        run_task(client_.fetch({.url = url("/"), .headers = {{"X-Test", "a\r\nEvil: b"}}}))
+        run_to_end(client_.fetch({.url = url("/"), .headers = {{"X-Test", "a\r\nEvil: b"}}}))
             .error()
             .code,
         ErrorCode::Invalid
@@ -122,10 +122,11 @@ TEST_F(ClientTest, RefusesAHeaderThatHoldsALineEnd)
 TEST_F(ClientTest, SpeaksHttpOnly)
 {
     EXPECT_EQ(
-        run_task(client_.fetch({.url = "file:///etc/hostname"})).error().code, ErrorCode::Invalid
+        run_to_end(client_.fetch({.url = "file:///etc/hostname"})).error().code, ErrorCode::Invalid
     );
     EXPECT_EQ(
-        run_task(client_.fetch({.url = "http://127.0.0.1:9/"})).error().code, ErrorCode::Unavailable
+        run_to_end(client_.fetch({.url = "http://127.0.0.1:9/"})).error().code,
+        ErrorCode::Unavailable
     );
 }
 
@@ -133,11 +134,13 @@ TEST_F(ClientTest, GivesUpOnSilenceAndOnTheWhole)
 {
     start();
     EXPECT_EQ(
-        run_task(client_.fetch({.url = url("/never"), .timeouts = {.idle = 30ms}})).error().detail,
+        run_to_end(client_.fetch({.url = url("/never"), .timeouts = {.idle = 30ms}}))
+            .error()
+            .detail,
         "nothing came for too long"
     );
     EXPECT_EQ(
-        run_task(client_.fetch({.url = url("/never"), .timeouts = {.total = 30ms}})).error().code,
+        run_to_end(client_.fetch({.url = url("/never"), .timeouts = {.total = 30ms}})).error().code,
         ErrorCode::Unavailable
     );
 }
@@ -152,14 +155,14 @@ Task<> read_one_piece_and_leave(const Client& client, std::string url)
 TEST_F(ClientTest, EndsTheTransferWithItsStream)
 {
     start();
-    run_task(read_one_piece_and_leave(client_, url("/stream")));
+    run_to_end(read_one_piece_and_leave(client_, url("/stream")));
     seen_.cancelled.get_future().get();
 }
 
 TEST_F(ClientTest, MayBeCancelledByADeadline)
 {
     start();
-    const auto late = run_task(with_deadline(30ms, client_.fetch({.url = url("/never")})));
+    const auto late = run_to_end(with_deadline(30ms, client_.fetch({.url = url("/never")})));
     EXPECT_FALSE(late);
 }
 
@@ -172,8 +175,8 @@ protected:
 
 TEST_F(TlsTest, ServesThoseWhoTrustTheCertificate)
 {
-    EXPECT_EQ(run_task(trusting_.fetch({.url = url("/x")}))->body, "GET|||tls");
-    EXPECT_EQ(run_task(client_.fetch({.url = url("/x")})).error().code, ErrorCode::Invalid);
+    EXPECT_EQ(run_to_end(trusting_.fetch({.url = url("/x")}))->body, "GET|||tls");
+    EXPECT_EQ(run_to_end(client_.fetch({.url = url("/x")})).error().code, ErrorCode::Invalid);
 }
 
 Task<std::string> fetch_twice(const Client& client, std::string first, std::string second)
@@ -185,13 +188,13 @@ Task<std::string> fetch_twice(const Client& client, std::string first, std::stri
 
 TEST_F(TlsTest, KeepsTheConnectionAfterAStream)
 {
-    EXPECT_EQ(run_task(fetch_twice(trusting_, url("/two"), url("/x"))), "data: one\n\nGET|||tls");
+    EXPECT_EQ(run_to_end(fetch_twice(trusting_, url("/two"), url("/x"))), "data: one\n\nGET|||tls");
     EXPECT_EQ(server_->connections() <= 1, true);
 }
 
 TEST_F(TlsTest, NoticesThatAReaderIsGone)
 {
-    run_task(read_one_piece_and_leave(trusting_, url("/stream")));
+    run_to_end(read_one_piece_and_leave(trusting_, url("/stream")));
     seen_.cancelled.get_future().get();
 }
 
@@ -209,7 +212,7 @@ TEST_F(TlsTest, TakesANewCertificateWithoutAStop)
     );
     EXPECT_TRUE(server_->reload_certificate());
     const Client after{{.ca_file = renewed.certificate()}};
-    EXPECT_TRUE(run_task(after.fetch({.url = url("/x")})));
+    EXPECT_TRUE(run_to_end(after.fetch({.url = url("/x")})));
 }
 
 TEST_F(TlsTest, ClosesOnWhoSpeaksPlainly)

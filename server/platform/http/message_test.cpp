@@ -1,5 +1,5 @@
 // What messages are made of: JSON, cookies, events, problems, addresses.
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/http/cookies.hpp"
 #include "platform/http/fake_exchange.hpp"
 #include "platform/http/json.hpp"
@@ -182,7 +182,7 @@ TEST(Problem, SaysWhatToDoInThePersonsLanguage)
 TEST(Problem, NeverShowsAnErrorsDetail)
 {
     FakeExchange exchange{"GET", "/"};
-    run_task(refuse(exchange, Error{.code = ErrorCode::Conflict, .detail = "secret"}));
+    run_to_end(refuse(exchange, Error{.code = ErrorCode::Conflict, .detail = "secret"}));
     EXPECT_EQ(exchange.answer.status, 409U);
     EXPECT_THAT(exchange.answer.body, testing::Not(HasSubstr("secret")));
 }
@@ -190,12 +190,12 @@ TEST(Problem, NeverShowsAnErrorsDetail)
 TEST(Problem, ListsMistakes)
 {
     FakeExchange exchange{"POST", "/"};
-    run_task(refuse(exchange, Mistake{.path = ".name", .reason = "missing"}));
+    run_to_end(refuse(exchange, Mistake{.path = ".name", .reason = "missing"}));
     EXPECT_EQ(exchange.answer.status, 422U);
     EXPECT_THAT(
         exchange.answer.body, HasSubstr(R"("errors":[{"path":".name","reason":"missing"}])")
     );
-    run_task(refuse(exchange, Mistake{.path = "$", .reason = "not JSON"}));
+    run_to_end(refuse(exchange, Mistake{.path = "$", .reason = "not JSON"}));
     EXPECT_EQ(exchange.answer.status, 400U);
 }
 

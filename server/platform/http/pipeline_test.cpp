@@ -1,6 +1,6 @@
 #include "platform/http/pipeline.hpp"
 
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/http/fake_exchange.hpp"
 #include "platform/sql/database.hpp"
 
@@ -81,7 +81,7 @@ protected:
 
     FakeExchange& send(FakeExchange& exchange)
     {
-        run_task(pipeline_.handle(exchange));
+        run_to_end(pipeline_.handle(exchange));
         return exchange;
     }
     unsigned ask(std::string verb, std::string path, std::string session = {})
@@ -306,7 +306,7 @@ TEST(RateLimiter, ForgetsCallsOneByOne)
     FakeClock clock{from_millis(0)};
     LocalRateLimiter limiter{clock};
     const Budget budget{.name = "b", .calls = 2, .window = 10s};
-    const auto take = [&] { return run_task(limiter.take(budget, "k")); };
+    const auto take = [&] { return run_to_end(limiter.take(budget, "k")); };
     EXPECT_TRUE(take().allowed);
     clock.advance(4s);
     EXPECT_TRUE(take().allowed);
@@ -324,7 +324,7 @@ TEST(RateLimiter, DropsTheLeastUsedKeyWhenFull)
     LocalRateLimiter limiter{clock, 16};  // one key a shard
     const Budget budget{.name = "b", .calls = 1, .window = 10s};
     for (int i = 0; i < 200; ++i)
-        EXPECT_TRUE(run_task(limiter.take(budget, std::to_string(i))).allowed);
+        EXPECT_TRUE(run_to_end(limiter.take(budget, std::to_string(i))).allowed);
 }
 
 }  // namespace

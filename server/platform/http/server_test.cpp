@@ -73,6 +73,8 @@ Task<> answer(Exchange& exchange, Seen& seen)
         co_await events.send({.id = 2, .name = "", .data = "b"});
         co_return co_await events.end();
     }
+    if (exchange.path() == "/large")
+        co_return co_await exchange.respond({.body = std::string(64'000'000, 'x')});
     if (exchange.path() == "/empty")
         co_return co_await exchange.respond({.status = 204, .body = ""});
     co_await exchange.respond(
@@ -238,6 +240,15 @@ TEST_F(HttpServer, CutsOffAHeadThatNeverEnds)
     RawClient client{server_->port()};
     client.send("GET /x HTTP/1.1\r\nHos");
     EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST_F(HttpServer, CutsOffAReaderWhoDoesNotRead)
+{
+    start({.write_timeout = 30ms});
+    RawClient client{server_->port()};
+    client.send("GET /large HTTP/1.1\r\nHost: b\r\n\r\n");
+    client.read_until("\r\n\r\n");
+    EXPECT_TRUE(server_->drain(10s));
 }
 
 TEST_F(HttpServer, ClosesAConnectionThatStaysIdle)

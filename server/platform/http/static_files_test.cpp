@@ -1,6 +1,6 @@
 #include "platform/http/static_files.hpp"
 
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/http/fake_exchange.hpp"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ protected:
     }
     FakeExchange& serve(FakeExchange& exchange)
     {
-        run_task(pages_->serve(exchange));
+        run_to_end(pages_->serve(exchange));
         return exchange;
     }
     unsigned status_of(std::string target)

@@ -1,6 +1,6 @@
 #include "platform/smtp/smtp.hpp"
 
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
@@ -94,7 +94,7 @@ const SmtpEnvelope mail{
 TEST(Smtp, DeliversAMail)
 {
     OneMailServer server;
-    ASSERT_TRUE(run_task(send_mail(server.address(), mail)));
+    ASSERT_TRUE(run_to_end(send_mail(server.address(), mail)));
     EXPECT_THAT(server.heard(), HasSubstr("MAIL FROM:<buddy@example.org>"));
     EXPECT_THAT(
         server.heard(), HasSubstr("RCPT TO:<a@example.org>\r\nRCPT TO:<b@example.org>\r\n")
@@ -105,7 +105,7 @@ TEST(Smtp, DeliversAMail)
 TEST(Smtp, GivesUpOnAMailThatIsRefusedForGood)
 {
     OneMailServer server{{{"RCPT", "550 no such box"}}};
-    const auto sent = run_task(send_mail(server.address(), mail));
+    const auto sent = run_to_end(send_mail(server.address(), mail));
     ASSERT_FALSE(sent);
     EXPECT_EQ(sent.error().code, ErrorCode::Invalid);
     EXPECT_THAT(sent.error().detail, HasSubstr("reply 550"));
@@ -115,13 +115,13 @@ TEST(Smtp, GivesUpOnAMailThatIsRefusedForGood)
 TEST(Smtp, KeepsAMailForLaterWhenTheServerSaysSo)
 {
     OneMailServer server{{{"MAIL", "451 later"}}};
-    EXPECT_EQ(run_task(send_mail(server.address(), mail)).error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(run_to_end(send_mail(server.address(), mail)).error().code, ErrorCode::Unavailable);
 }
 
 TEST(Smtp, KeepsAMailWhenNobodyListens)
 {
     EXPECT_EQ(
-        run_task(send_mail({.url = "smtp://127.0.0.1:9"}, mail)).error().code,
+        run_to_end(send_mail({.url = "smtp://127.0.0.1:9"}, mail)).error().code,
         ErrorCode::Unavailable
     );
 }
@@ -131,7 +131,7 @@ TEST(Smtp, InsistsOnTlsWhenAsked)
     OneMailServer server;
     auto strict = server.address();
     strict.require_tls = true;
-    EXPECT_FALSE(run_task(send_mail(strict, mail)));
+    EXPECT_FALSE(run_to_end(send_mail(strict, mail)));
     EXPECT_THAT(server.heard(), testing::Not(HasSubstr("MAIL FROM")));
 }
 
@@ -141,7 +141,7 @@ TEST(Smtp, RefusesAnAddressThatWouldBreakOut)
         auto wrong = mail;
         wrong.recipients = {address};
         EXPECT_EQ(
-            run_task(send_mail({.url = "smtp://127.0.0.1:9"}, wrong)).error().code,
+            run_to_end(send_mail({.url = "smtp://127.0.0.1:9"}, wrong)).error().code,
             ErrorCode::Invalid
         ) << address;
     }
