@@ -46,7 +46,7 @@ public:
     }
     Task<Result<Transcript>> open(ChildRef child, ConversationId id) override
     {
-        const auto* conversation = find(child, id);
+        const auto* conversation = row(child, id);
         if (conversation == nullptr) co_return missing();
         Transcript out{.conversation = conversation->face, .turns = {}};
         for (const auto& turn : conversation->turns) out.turns.push_back(recorded(turn));
@@ -55,7 +55,7 @@ public:
     Task<Result<Memory>> recall(ChildRef child, ConversationId id, std::string idempotency_key)
         override
     {
-        const auto* conversation = find(child, id);
+        const auto* conversation = row(child, id);
         if (conversation == nullptr) co_return missing();
         Memory memory{
             .said = said_in(*conversation),
@@ -99,14 +99,14 @@ public:
     }
     Task<> append_events(TurnRef ref, std::vector<NumberedEvent> events) override
     {
-        auto* turn = find(ref.turn);
+        auto* turn = row(ref.turn);
         if (turn != nullptr && !turn->finished)
             std::ranges::move(events, std::back_inserter(turn->events));
         co_return;
     }
     Task<> finish_turn(FinishedTurn finished) override
     {
-        auto* turn = find(finished.ref.turn);
+        auto* turn = row(finished.ref.turn);
         if (turn == nullptr || turn->finished) co_return;
         std::ranges::copy(finished.events, std::back_inserter(turn->events));
         auto& conversation = conversations_.at(finished.conversation);
@@ -119,7 +119,7 @@ public:
         ChildRef child, ConversationId conversation, TurnId id, int after
     ) override
     {
-        const auto* turn = find(child, conversation, id);
+        const auto* turn = row(child, conversation, id);
         if (turn == nullptr) co_return missing();
         EventPage page{.events = {}, .ended = turn->finished.has_value()};
         std::ranges::copy_if(
@@ -149,7 +149,7 @@ public:
         ChildRef child, ConversationId conversation, TurnId id, emotion::Mood mood
     ) override
     {
-        auto* turn = find(child, conversation, id);
+        auto* turn = row(child, conversation, id);
         if (turn == nullptr) co_return missing();
         turn->corrected = mood;
         co_return Result<void>{};
@@ -219,19 +219,19 @@ private:
         if (extra > 0) said.erase(said.begin(), said.begin() + extra);
         return said;
     }
-    StoredConversation* find(const ChildRef& child, const ConversationId& id)
+    StoredConversation* row(const ChildRef& child, const ConversationId& id)
     {
         const auto found = conversations_.find(id);
         if (found == conversations_.end() || found->second.child != child) return nullptr;
         return &found->second;
     }
-    StoredTurn* find(const TurnId& id)
+    StoredTurn* row(const TurnId& id)
     {
         return const_cast<StoredTurn*>(std::as_const(*this).find(id));
     }
-    StoredTurn* find(const ChildRef& child, const ConversationId& conversation, const TurnId& id)
+    StoredTurn* row(const ChildRef& child, const ConversationId& conversation, const TurnId& id)
     {
-        auto* place = find(child, conversation);
+        auto* place = row(child, conversation);
         if (place == nullptr) return nullptr;
         for (auto& turn : place->turns)
             if (turn.begun.ref.turn == id) return &turn;

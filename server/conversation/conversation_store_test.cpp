@@ -1,0 +1,331 @@
+// One contract for the stores of conversations: in memory, on SQLite, on PostgreSQL.
+#include "conversation/conversation_store.hpp"
+
+#include "conversation/fake_conversation_store.hpp"
+#include "conversation/sql_conversation_store.hpp"
+#include "platform/crypto/fake_family_key_store.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/sql/temporary_database.hpp"
+#include "platform/sql/wait.hpp"
+#include "sql/conversation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace buddy::conversation {
+namespace {
+
+using sql::wait_for;
+
+enum class Kind : std::uint8_t { Fake, Sqlite, Postgres };
+
+std::vector<Kind> kinds_here()
+{
+    std::vector<Kind> kinds{Kind::Fake, Kind::Sqlite};
+    if (sql::engines_here().size() > 1) kinds.push_back(Kind::Postgres);
+    return kinds;
+}
+
+struct SqlWorld {
+    explicit SqlWorld(sql::Engine engine) : temporary{engine} {}
+    FakeClock clock{from_millis(1'700'000'000'000)};
+    sql::TemporaryDatabase temporary;
+    crypto::FakeFamilyKeyStore key_store;
+    crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
+    std::vector<notify::AlertMail> mails;
+    SqlConversationStore store{
+        *temporary,
+        keys,
+        [this](sql::Transaction&, const notify::AlertMail& mail) { mails.push_back(mail); }
+    };
+};
+
+class Stores : public testing::TestWithParam<Kind> {
+protected:
+    Stores()
+    {
+        if (GetParam() == Kind::Fake) {
+            fake = std::make_unique<FakeConversationStore>();
+        } else {
+            real = std::make_unique<SqlWorld>(
+                GetParam() == Kind::Sqlite ? sql::Engine::Sqlite : sql::Engine::Postgres
+            );
+            EXPECT_TRUE(wait_for(real->keys.create(child.family)));
+            EXPECT_TRUE(wait_for(real->keys.create(stranger.family)));
+        }
+        static_cast<void>(wait_for(store().start(child, conversation, at(0))));
+    }
+    ConversationStore& store()
+    {
+        if (fake) return *fake;
+        return real->store;
+    }
+    static Time at(int second) { return from_millis(1'700'000'000'000 + (second * 1000)); }
+    NewTurn turn(const std::string& name, int before, bool is_protected = false)
+    {
+        return {
+            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .conversation = conversation,
+            .child = child.child,
+            .idempotency_key = "key-" + name,
+            .text = "words of " + name,
+            .locale = "en",
+            .at = at(10 + before),
+            .turns_before = before,
+            .assessment = "{}",
+            .private_spans = {{.begin = 0, .end = 5}},
+            .risk_after = {.bytes = std::string{"risk\0\x01", 6}},
+            .crisis_state = "crisis"
+        };
+    }
+    FinishedTurn finished(const NewTurn& begun, int last_event)
+    {
+        return {
+            .ref = begun.ref,
+            .conversation = conversation,
+            .at = at(60),
+            .reason = FinishReason::Answered,
+            .events = {{.number = last_event, .event = Done{.suggestions = {"More"}}}},
+            .guided_state = "guided",
+            .topic = "school",
+            .mood = {.mood = emotion::Mood::Fear, .intensity = 0.3, .certainty = 0.7},
+            .voice = "guided",
+            .usage = llm::Usage{.prompt_tokens = 3, .completion_tokens = 4}
+        };
+    }
+    EventPage events(const std::string& name, int after)
+    {
+        auto page = wait_for(store().events_after(child, conversation, TurnId{name}, after));
+        EXPECT_TRUE(page);
+        return *page;
+    }
+
+    ChildRef child{.family = FamilyId{"family-1"}, .child = ChildId{"child-1"}};
+    ChildRef stranger{.family = FamilyId{"family-2"}, .child = ChildId{"child-2"}};
+    ConversationId conversation{"conversation-1"};
+    std::unique_ptr<FakeConversationStore> fake;
+    std::unique_ptr<SqlWorld> real;
+};
+
+INSTANTIATE_TEST_SUITE_P(Kinds, Stores, testing::ValuesIn(kinds_here()), [](const auto& test) {
+    return std::string{
+        test.param == Kind::Fake     ? "Fake"
+        : test.param == Kind::Sqlite ? "Sqlite"
+                                     : "Postgres"
+    };
+});
+
+TEST_P(Stores, TellNothingOfOneChildToAnother)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    EXPECT_TRUE(wait_for(store().list(stranger)).empty());
+    EXPECT_EQ(wait_for(store().open(stranger, conversation)).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(
+        wait_for(store().recall(stranger, conversation, "k")).error().code, ErrorCode::NotFound
+    );
+    EXPECT_EQ(
+        wait_for(store().events_after(stranger, conversation, TurnId{"a"}, 0)).error().code,
+        ErrorCode::NotFound
+    );
+    EXPECT_EQ(
+        wait_for(store().correct_mood(stranger, conversation, TurnId{"a"}, emotion::Mood::Joy))
+            .error()
+            .code,
+        ErrorCode::NotFound
+    );
+    auto theirs = turn("b", 1);
+    theirs.ref.family = stranger.family;
+    theirs.child = stranger.child;
+    EXPECT_EQ(wait_for(store().begin_turn(theirs)).error().code, ErrorCode::NotFound);
+}
+
+TEST_P(Stores, RememberWhatANewTurnMustKnow)
+{
+    const auto begun = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+    wait_for(store().finish_turn(finished(begun, 2)));
+    const auto memory = wait_for(store().recall(child, conversation, "another-key"));
+    ASSERT_TRUE(memory);
+    EXPECT_EQ(memory->turns, 1);
+    ASSERT_EQ(memory->said.size(), 1U);
+    EXPECT_EQ(memory->said[0].text, "words of a");
+    EXPECT_EQ(memory->said[0].private_spans, begun.private_spans);
+    EXPECT_EQ(memory->risk.bytes, begun.risk_after.bytes);
+    EXPECT_EQ(memory->crisis_state, "crisis");
+    EXPECT_EQ(memory->guided_state, "guided");
+    EXPECT_EQ(memory->topic, "school");
+    EXPECT_FALSE(memory->same_key);
+    EXPECT_EQ(wait_for(store().recall(child, conversation, "key-a"))->same_key, TurnId{"a"});
+}
+
+TEST_P(Stores, RememberTheLastEightThingsSaid)
+{
+    for (int number = 0; number < 10; ++number)
+        ASSERT_TRUE(wait_for(store().begin_turn(turn("t" + std::to_string(number), number))));
+    const auto memory = wait_for(store().recall(child, conversation, "k"));
+    ASSERT_EQ(memory->said.size(), 8U);
+    EXPECT_EQ(memory->said.front().text, "words of t2");
+    EXPECT_EQ(memory->said.back().text, "words of t9");
+}
+
+TEST_P(Stores, BeginATurnOnceForEachKey)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    auto again = turn("b", 1);
+    again.idempotency_key = "key-a";
+    again.text = "words of a";
+    const auto repeated = wait_for(store().begin_turn(again));
+    ASSERT_TRUE(repeated);
+    EXPECT_TRUE(repeated->repeated);
+    EXPECT_EQ(repeated->turn, TurnId{"a"});
+    again.text = "other words";
+    EXPECT_EQ(wait_for(store().begin_turn(again)).error().code, ErrorCode::Invalid);
+    EXPECT_EQ(wait_for(store().recall(child, conversation, "k"))->turns, 1);
+}
+
+TEST_P(Stores, RefuseATurnThatWasJudgedOnOldKnowledge)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    EXPECT_EQ(wait_for(store().begin_turn(turn("b", 0))).error().code, ErrorCode::Conflict);
+    EXPECT_TRUE(wait_for(store().begin_turn(turn("b", 1))));
+}
+
+TEST_P(Stores, HandEventsOutInOrderAndFromAnyPlace)
+{
+    const auto begun = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+    wait_for(store().append_events(
+        begun.ref,
+        {{.number = 2, .event = MoodShown{.mood = emotion::Mood::Fear, .word = "worried"}},
+         {.number = 3, .event = AdvisorSpeaks{.id = "listener", .name = "Ear", .reason = "fits"}}}
+    ));
+    EXPECT_FALSE(events("a", 0).ended);
+    wait_for(store().finish_turn(finished(begun, 4)));
+    const auto page = events("a", 1);
+    EXPECT_TRUE(page.ended);
+    ASSERT_EQ(page.events.size(), 3U);
+    EXPECT_EQ(std::get<MoodShown>(page.events[0].event).word, "worried");
+    EXPECT_EQ(std::get<AdvisorSpeaks>(page.events[1].event).name, "Ear");
+    EXPECT_EQ(std::get<Done>(page.events[2].event).suggestions, std::vector<std::string>{"More"});
+    EXPECT_EQ(name_of(events("a", 0).events[0].event), "turn");
+}
+
+TEST_P(Stores, LetAClosedTurnStayAsItIs)
+{
+    const auto begun = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+    wait_for(store().finish_turn(finished(begun, 2)));
+    wait_for(store().finish_turn(finished(begun, 3)));
+    wait_for(store().append_events(begun.ref, {{.number = 9, .event = Done{}}}));
+    EXPECT_EQ(events("a", 0).events.size(), 2U);
+}
+
+TEST_P(Stores, KnowWhichTurnsWereLeftOpen)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0, true))));
+    const auto open = wait_for(store().open_turns());
+    ASSERT_EQ(open.size(), 1U);
+    EXPECT_EQ(open[0].ref.turn, TurnId{"a"});
+    EXPECT_TRUE(open[0].ref.is_protected);
+    EXPECT_EQ(open[0].last_event, 1);
+    EXPECT_EQ(open[0].locale, "en");
+}
+
+TEST_P(Stores, ShowAConversationAsItHappened)
+{
+    const auto begun = turn("a", 0, true);
+    ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+    wait_for(store().append_events(
+        begun.ref,
+        {{.number = 2,
+          .event =
+              Notice{
+                  .kind = NoticeKind::Help,
+                  .text = "Help",
+                  .lines = {{.service = "Line", .dial = "1", .sms_keyword = "HI", .verified = true}
+                  },
+                  .people = {"Aunt Jo"}
+              }}}
+    ));
+    wait_for(store().finish_turn(finished(begun, 3)));
+    const auto transcript = wait_for(store().open(child, conversation));
+    ASSERT_TRUE(transcript);
+    ASSERT_EQ(transcript->turns.size(), 1U);
+    const auto& shown = transcript->turns[0];
+    EXPECT_EQ(shown.text, "words of a");
+    EXPECT_EQ(shown.state, TurnState::Complete);
+    EXPECT_EQ(shown.notices.at(0).lines.at(0).sms_keyword, "HI");
+    EXPECT_EQ(shown.notices.at(0).people.at(0), "Aunt Jo");
+    EXPECT_EQ(transcript->conversation.turns, 1);
+    EXPECT_EQ(wait_for(store().list(child)).at(0).last_turn_at, begun.at);
+}
+
+TEST_P(Stores, LetTheChildCorrectTheMoodBeforeAndAfterTheEnd)
+{
+    const auto begun = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+    ASSERT_TRUE(
+        wait_for(store().correct_mood(child, conversation, TurnId{"a"}, emotion::Mood::Anger))
+    );
+    wait_for(store().finish_turn(finished(begun, 2)));
+    auto marks = wait_for(store().moods_between(child, at(0), at(100)));
+    ASSERT_EQ(marks.size(), 1U);
+    EXPECT_EQ(marks[0].mood, emotion::Mood::Anger);
+    EXPECT_TRUE(marks[0].corrected);
+    ASSERT_TRUE(wait_for(store().correct_mood(child, conversation, TurnId{"a"}, emotion::Mood::Joy))
+    );
+    marks = wait_for(store().moods_between(child, at(0), at(100)));
+    EXPECT_EQ(marks.at(0).mood, emotion::Mood::Joy);
+    EXPECT_EQ(
+        wait_for(store().open(child, conversation))->turns.at(0).mood->mood, emotion::Mood::Joy
+    );
+}
+
+TEST_P(Stores, KeepProtectedTurnsOutOfTheMoodDiary)
+{
+    const auto open = turn("a", 0);
+    const auto hidden = turn("b", 1, true);
+    ASSERT_TRUE(wait_for(store().begin_turn(open)));
+    wait_for(store().finish_turn(finished(open, 2)));
+    ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
+    wait_for(store().finish_turn(finished(hidden, 2)));
+    const auto marks = wait_for(store().moods_between(child, at(0), at(100)));
+    ASSERT_EQ(marks.size(), 1U);
+    EXPECT_EQ(marks[0].mood, emotion::Mood::Fear);
+    EXPECT_TRUE(wait_for(store().moods_between(child, at(11), at(100))).empty());
+}
+
+TEST(SqlConversationStore, QueuesAlertMailsWithTheTurnAndKeepsNoWordInTheOpen)
+{
+    SqlWorld world{sql::Engine::Sqlite};
+    const ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
+    const ConversationId conversation{"conversation"};
+    ASSERT_TRUE(wait_for(world.keys.create(child.family)));
+    static_cast<void>(wait_for(world.store.start(child, conversation, from_millis(1))));
+    NewTurn turn{
+        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .conversation = conversation,
+        .child = child.child,
+        .idempotency_key = "key-12345",
+        .text = "a very particular sentence",
+        .locale = "en",
+        .at = from_millis(2),
+        .assessment = "{}",
+        .alert = NewAlert{.id = AlertId{"alert"}, .mails = {{.to = "guardian@example.org"}}}
+    };
+    ASSERT_TRUE(wait_for(world.store.begin_turn(turn)));
+    EXPECT_EQ(world.mails.size(), 1U);
+    const auto rows = wait_for(world.temporary->read([](sql::Connection& db) {
+        return db.run(
+            sql::conversation::find_turn_by_key,
+            std::string{"conversation"},
+            std::string{"key-12345"}
+        );
+    }));
+    EXPECT_FALSE(rows.get<sql::Blob>(0, 2).bytes.contains("particular"));
+}
+
+}  // namespace
+}  // namespace buddy::conversation

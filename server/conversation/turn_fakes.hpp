@@ -1,0 +1,262 @@
+// Fakes for tests of a turn: a judge that reads markers, a mentor of few words, a model that follows a
+// script.
+#pragma once
+
+#include "conversation/fake_conversation_store.hpp"
+#include "conversation/turn_pipeline.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <deque>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace buddy::conversation {
+
+/// Decides by words in the text: "!escalate", "!protect", "!redirect", "!block", "!unavailable",
+/// "!throw". Everything else is allowed.
+inline safety::Assessment judge_by_marks(
+    const safety::Message& message, const safety::RiskState& before, safety::RiskState& after
+)
+{
+    const auto says = [&message](std::string_view mark) { return message.text.contains(mark); };
+    after = before;
+    if (says("!throw")) throw std::runtime_error{"judge broke"};
+    if (says("!unavailable")) return safety::Assessment{};
+    safety::Assessment assessment;
+    assessment.available = true;
+    assessment.action = safety::Action::Allow;
+    if (says("!redirect")) assessment.action = safety::Action::Redirect;
+    if (says("!block")) assessment.action = safety::Action::Block;
+    if (says("!escalate") || says("!protect")) {
+        assessment.action = safety::Action::Escalate;
+        assessment.severity = safety::Severity::Critical;
+        assessment.primary =
+            says("!protect") ? safety::Category::Abuse : safety::Category::SelfHarm;
+        assessment.notify = {
+            .guardian = !says("!protect"), .trusted_adult = says("!protect"), .moderator = true
+        };
+        if (message.direction == safety::Direction::Input) after.bytes = "crisis";
+    }
+    if (const auto at = message.text.find("SECRET"); at != std::string_view::npos)
+        assessment.evidence.push_back(
+            {.category = safety::Category::PersonalInfo,
+             .source = "rule:pi.test",
+             .begin = at,
+             .end = at + 6}
+        );
+    return assessment;
+}
+
+class FakeMentor final : public MentorVoice {
+public:
+    std::string guided_words = "I am listening. Tell me more.";
+    mutable safety::Notify told;
+
+    [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
+    {
+        return {.lead = advisors::Advisor::Listener, .topic = "school", .reason = "It fits."};
+    }
+    [[nodiscard]] advisors::PreparedReply guided_reply(
+        const advisors::TurnView& /*turn*/,
+        const advisors::Choice& /*choice*/,
+        std::string_view state
+    ) const override
+    {
+        return {.text = guided_words, .state = std::string{state} + "g", .suggestions = {"Okay"}};
+    }
+    [[nodiscard]] advisors::PreparedReply crisis_reply(
+        const advisors::TurnView& /*turn*/,
+        std::string_view state,
+        std::span<const advisors::HelpLine> /*lines*/,
+        safety::Notify will_be_told
+    ) const override
+    {
+        told = will_be_told;
+        return {
+            .text = "I am glad you told me. Are you safe?", .state = std::string{state} + "open"
+        };
+    }
+    [[nodiscard]] bool in_crisis(std::string_view crisis_state) const override
+    {
+        return !crisis_state.empty();
+    }
+    [[nodiscard]] advisors::PreparedReply kind_words(
+        const advisors::TurnView& /*turn*/, advisors::Mentor::Kindness kind
+    ) const override
+    {
+        using Kindness = advisors::Mentor::Kindness;
+        switch (kind) {
+            case Kindness::Redirect: return {.text = "Let us do something else."};
+            case Kindness::Block: return {.text = "I cannot help with that."};
+            case Kindness::CannotJudge: return {.text = "I cannot answer right now."};
+            case Kindness::OutputStopped: return {.text = "I lost my thread."};
+            case Kindness::Interrupted: return {.text = "I have to stop here."};
+            case Kindness::TooFast: return {.text = "Slow down a little."};
+        }
+        return {};
+    }
+    [[nodiscard]] std::string system_prompt(
+        const advisors::TurnView& /*turn*/, const advisors::Choice& /*choice*/
+    ) const override
+    {
+        return "You are kind.";
+    }
+};
+
+/// A model that says its pieces, then ends, breaks or falls silent.
+class FakeModel final : public llm::ModelProvider {
+public:
+    enum class End : std::uint8_t { Stop, Cut, Error, Silence };
+    bool refuses = false;
+    std::vector<std::string> pieces;
+    End end = End::Stop;
+    int calls = 0;
+    llm::ChatRequest last_request;
+
+    [[nodiscard]] std::string_view name() const override { return "fake"; }
+    [[nodiscard]] std::string_view model() const override { return "scripted"; }
+    Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override
+    {
+        ++calls;
+        last_request = std::move(request);
+        if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
+        co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
+    }
+
+private:
+    class Stream final : public llm::TokenStream {
+    public:
+        explicit Stream(const FakeModel& model)
+            : pieces_{model.pieces.begin(), model.pieces.end()}, end_{model.end}
+        {
+        }
+        Task<Result<std::optional<std::string>>> next() override
+        {
+            if (!pieces_.empty()) {
+                auto piece = std::move(pieces_.front());
+                pieces_.pop_front();
+                co_return std::optional{std::move(piece)};
+            }
+            if (end_ == End::Error) co_return failed(ErrorCode::Unavailable, "cut");
+            if (end_ == End::Silence) {
+                asio::steady_timer never{co_await asio::this_coro::executor, std::chrono::hours{1}};
+                co_await never.async_wait(asio::use_awaitable);
+            }
+            co_return std::optional<std::string>{};
+        }
+        [[nodiscard]] llm::Finish finish() const override
+        {
+            return end_ == End::Cut ? llm::Finish::Truncated : llm::Finish::Stop;
+        }
+        [[nodiscard]] llm::Usage usage() const override
+        {
+            return {.prompt_tokens = 10, .completion_tokens = 5};
+        }
+
+    private:
+        std::deque<std::string> pieces_;
+        End end_;
+    };
+};
+
+class CountingObserver final : public TurnObserver {
+public:
+    void step_ended(std::string_view step, std::chrono::nanoseconds /*took*/) override
+    {
+        names.emplace_back(step);
+    }
+    void message_assessed(safety::Action /*action*/, bool available) override
+    {
+        if (!available) ++unavailable;
+    }
+    void turn_ended(FinishReason reason, std::string_view /*voice*/) override
+    {
+        reasons.push_back(reason);
+    }
+    std::vector<std::string> names;
+    std::vector<FinishReason> reasons;
+    int unavailable = 0;
+};
+
+/// Keeps every event; a test may act on each.
+class ListSink final : public TurnSink {
+public:
+    void publish(const NumberedEvent& event) override
+    {
+        events.push_back(event);
+        if (on_event) on_event(event);
+    }
+    [[nodiscard]] std::vector<std::string> names() const
+    {
+        std::vector<std::string> out;
+        for (const auto& event : events) out.emplace_back(name_of(event.event));
+        return out;
+    }
+    std::vector<NumberedEvent> events;
+    std::function<void(const NumberedEvent&)> on_event;
+};
+
+/// A family of fakes around one pipeline, with an open conversation.
+struct TurnWorld {
+    FakeConversationStore store;
+    FakeMentor mentor;
+    FakeClock clock{from_millis(1'700'000'000'000)};
+    CountingObserver observer;
+    FakeModel model;
+    std::vector<AlertRaised> alerts;
+    ConversationId conversation{"conversation"};
+    ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
+    int turns = 0;
+
+    [[nodiscard]] TurnParts parts(bool with_model)
+    {
+        return {
+            .store = store,
+            .judge = judge_by_marks,
+            .read_mood =
+                [](const safety::Message&) {
+                    return emotion::Reading{
+                        .mood = emotion::Mood::Sadness, .intensity = 0.5, .certainty = 0.8
+                    };
+                },
+            .mentor = mentor,
+            .lines_for =
+                [](std::string_view) {
+                    return std::vector<advisors::HelpLine>{
+                        {.service = "Line", .channel = "call", .dial = "123", .display = "1 2 3"}
+                    };
+                },
+            .clock = clock,
+            .observer = observer,
+            .on_alert = [this](const AlertRaised& news) { alerts.push_back(news); },
+            .model = with_model ? &model : nullptr,
+            .model_is_local = false
+        };
+    }
+    [[nodiscard]] TurnRequest request(std::string text)
+    {
+        ++turns;
+        return {
+            .speaker =
+                {.child = child,
+                 .country = "US",
+                 .nickname = "Mia",
+                 .trusted_adults = {"Aunt Jo"},
+                 .trusted_adult_reachable = true,
+                 .allows_third_party = true},
+            .conversation = conversation,
+            .turn = TurnId{"turn-" + std::to_string(turns)},
+            .alert = AlertId{"alert-" + std::to_string(turns)},
+            .idempotency_key = "key-" + std::to_string(turns),
+            .text = std::move(text)
+        };
+    }
+};
+
+}  // namespace buddy::conversation

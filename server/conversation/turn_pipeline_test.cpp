@@ -1,0 +1,330 @@
+#include "conversation/turn_pipeline.hpp"
+
+#include "conversation/turn_fakes.hpp"
+#include "platform/async/run_to_end.hpp"
+
+#include <boost/asio/use_future.hpp>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace buddy::conversation {
+namespace {
+
+using Names = std::vector<std::string>;
+
+class Pipeline : public testing::Test {
+protected:
+    Pipeline()
+    {
+        static_cast<void>(
+            run_to_end(world.store.start(world.child, world.conversation, world.clock.now()))
+        );
+    }
+
+    Result<TurnReport> say(std::string text, bool with_model = true)
+    {
+        return ask(world.request(std::move(text)), with_model);
+    }
+    Result<TurnReport> ask(TurnRequest request, bool with_model = true)
+    {
+        sink.events.clear();
+        const TurnPipeline pipeline{world.parts(with_model)};
+        return run_to_end(pipeline.run(std::move(request), sink, stop));
+    }
+    [[nodiscard]] Finish finish() const { return std::get<Done>(sink.events.back().event).finish; }
+
+    TurnWorld world;
+    ListSink sink;
+    StopSignal stop;
+};
+
+TEST_F(Pipeline, RunsItsStepsInReadingOrder)
+{
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(
+        world.observer.names,
+        (Names{
+            "screen_input",
+            "read_emotion",
+            "choose_advisors",
+            "stream_reply",
+            "record_turn",
+            "announce"
+        })
+    );
+}
+
+TEST_F(Pipeline, AnswersWithTheModelClauseByClause)
+{
+    world.model.pieces = {"That ", "sounds hard", ".", " What happened?"};
+    const auto report = say("bad day");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reply, "That sounds hard. What happened?");
+    EXPECT_EQ(report->reason, FinishReason::Answered);
+    EXPECT_EQ(sink.names(), (Names{"turn", "notice", "mood", "advisor", "delta", "delta", "done"}));
+    for (std::size_t index = 0; index < sink.events.size(); ++index)
+        EXPECT_EQ(sink.events.at(index).number, static_cast<int>(index) + 1);
+    EXPECT_EQ(std::get<Done>(sink.events.back().event).usage->completion_tokens, 5);
+}
+
+TEST_F(Pipeline, StoresEveryEventBeforeItIsPublished)
+{
+    world.model.pieces = {"One clause.", " Another clause."};
+    sink.on_event = [this](const NumberedEvent& event) {
+        const auto* stored = world.store.find(TurnId{"turn-1"});
+        ASSERT_NE(stored, nullptr);
+        EXPECT_GE(stored->events.back().number, event.number);
+    };
+    ASSERT_TRUE(say("hi"));
+}
+
+TEST_F(Pipeline, UsesTheGuidedMentorWithoutAModel)
+{
+    const auto report = say("hi", false);
+    EXPECT_EQ(report->reply, world.mentor.guided_words);
+    EXPECT_EQ(world.model.calls, 0);
+}
+
+TEST_F(Pipeline, AsksNoThirdPartyWhenTheFamilyAllowsNone)
+{
+    auto request = world.request("hi");
+    request.speaker.allows_third_party = false;
+    EXPECT_EQ(ask(std::move(request))->reply, world.mentor.guided_words);
+    EXPECT_EQ(world.model.calls, 0);
+}
+
+TEST_F(Pipeline, NeverCallsTheModelWhenInputIsRefused)
+{
+    for (const auto* mark : {"!redirect", "!block", "!unavailable", "!throw"}) {
+        const auto report = say(std::string{"please "} + mark);
+        ASSERT_TRUE(report);
+        EXPECT_EQ(finish(), Finish::Replaced) << mark;
+    }
+    EXPECT_EQ(world.model.calls, 0);
+}
+
+TEST_F(Pipeline, SaysThatItCannotJudgeAndRecordsASafetyEvent)
+{
+    const auto report = say("!throw");
+    EXPECT_EQ(report->reply, "I cannot answer right now.");
+    EXPECT_EQ(report->reason, FinishReason::InputNotJudged);
+    ASSERT_EQ(world.store.safety_events.size(), 1U);
+    EXPECT_EQ(world.store.safety_events[0].kind, "input_not_judged");
+    EXPECT_EQ(world.observer.unavailable, 1);
+    EXPECT_EQ(sink.names(), (Names{"turn", "notice", "delta", "notice", "done"}));
+}
+
+TEST_F(Pipeline, CommitsTheAlertBeforeTheFirstEvent)
+{
+    sink.on_event = [this](const NumberedEvent& event) {
+        if (event.number != 1) return;
+        const auto* stored = world.store.find(TurnId{"turn-1"});
+        ASSERT_NE(stored, nullptr);
+        EXPECT_TRUE(stored->begun.alert.has_value());
+        EXPECT_EQ(world.alerts.size(), 1U);
+    };
+    const auto report = say("!escalate");
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(report->advisor, advisors::Advisor::SafetySteward);
+    EXPECT_EQ(world.model.calls, 0);
+    EXPECT_TRUE(world.alerts.at(0).guardian_may_know);
+}
+
+TEST_F(Pipeline, KeepsTheCrisisPathOpenAfterAJoke)
+{
+    ASSERT_TRUE(say("!escalate"));
+    const auto report = say("jk");
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(world.model.calls, 0);
+    EXPECT_TRUE(std::ranges::count(sink.names(), "notice") == 1);
+}
+
+TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
+{
+    ASSERT_TRUE(say("!protect"));
+    const auto* stored = world.store.find(TurnId{"turn-1"});
+    EXPECT_TRUE(stored->begun.ref.is_protected);
+    EXPECT_FALSE(world.alerts.at(0).guardian_may_know);
+    EXPECT_FALSE(world.mentor.told.guardian);
+    EXPECT_TRUE(world.mentor.told.trusted_adult);
+    EXPECT_FALSE(world.mentor.told.moderator) << "this server has no moderator";
+    const auto marks = run_to_end(
+        world.store.moods_between(world.child, from_millis(0), from_millis(2'000'000'000'000))
+    );
+    EXPECT_TRUE(marks.empty());
+}
+
+TEST_F(Pipeline, MailsOnlyThoseWhomTheAlertConcerns)
+{
+    auto request = world.request("!protect");
+    request.speaker.alert_mails = {
+        {.to = "guardian@example.org", .reader = notify::AlertReader::Guardian},
+        {.to = "aunt@example.org", .reader = notify::AlertReader::TrustedAdult}
+    };
+    ASSERT_TRUE(ask(std::move(request)));
+    const auto& mails = world.store.find(TurnId{"turn-1"})->begun.alert->mails;
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_EQ(mails[0].to, "aunt@example.org");
+    EXPECT_EQ(mails[0].urgency, notify::Urgency::Critical);
+}
+
+TEST_F(Pipeline, AnswersACrisisAlsoOverTheChatLimit)
+{
+    auto crisis = world.request("!escalate");
+    crisis.over_chat_limit = true;
+    EXPECT_EQ(ask(std::move(crisis))->reason, FinishReason::CrisisAnswered);
+}
+
+TEST_F(Pipeline, RecordsAndSlowsDownWhatIsOverTheChatLimit)
+{
+    auto request = world.request("again");
+    request.over_chat_limit = true;
+    const auto report = ask(std::move(request));
+    EXPECT_EQ(report->reason, FinishReason::TooFast);
+    EXPECT_EQ(report->reply, "Slow down a little.");
+    EXPECT_EQ(world.store.find(TurnId{"turn-1"})->begun.text, "again");
+}
+
+TEST_F(Pipeline, LetsTheGuidedMentorAnswerWhenTheModelFailsBeforeAWord)
+{
+    world.model.refuses = true;
+    EXPECT_EQ(say("hi")->reply, world.mentor.guided_words);
+    world.model.refuses = false;
+    world.model.pieces = {"held back and never"};
+    for (const auto end : {FakeModel::End::Error, FakeModel::End::Cut}) {
+        world.model.end = end;
+        const auto report = say("hi");
+        EXPECT_EQ(report->reply, world.mentor.guided_words) << "no splice, nothing of the model";
+        EXPECT_EQ(report->reason, FinishReason::Answered);
+    }
+}
+
+TEST_F(Pipeline, EndsKindlyWhenTheModelBreaksAfterWords)
+{
+    world.model.pieces = {"First clause. And then it"};
+    for (const auto end : {FakeModel::End::Error, FakeModel::End::Cut}) {
+        world.model.end = end;
+        const auto report = say("hi");
+        EXPECT_EQ(report->reply, "First clause. I have to stop here.");
+        EXPECT_EQ(finish(), Finish::Interrupted);
+    }
+}
+
+TEST_F(Pipeline, ReplacesTheRestWhenAClauseIsRefused)
+{
+    world.model.pieces = {"Good start.", " Then !block this.", " And more."};
+    const auto report = say("hi");
+    EXPECT_EQ(report->reply, "Good start. I lost my thread.");
+    EXPECT_EQ(finish(), Finish::Replaced);
+    EXPECT_EQ(world.store.safety_events.at(0).kind, "output_stopped");
+}
+
+TEST_F(Pipeline, FailsClosedWhenAClauseCannotBeJudged)
+{
+    world.model.pieces = {"Good start.", " Then !throw this."};
+    const auto report = say("hi");
+    EXPECT_EQ(report->reply, "Good start. I cannot answer right now.");
+    EXPECT_EQ(world.store.safety_events.at(0).kind, "output_not_judged");
+}
+
+TEST_F(Pipeline, StopsASilentModelAtOnceAndKeepsWhatWasShown)
+{
+    world.model.pieces = {"First clause. Then"};
+    world.model.end = FakeModel::End::Silence;
+    sink.on_event = [this](const NumberedEvent& event) {
+        if (std::holds_alternative<Delta>(event.event)) stop.stop(FinishReason::StoppedByChild);
+    };
+    const auto report = say("hi");
+    EXPECT_EQ(report->reply, "First clause.");
+    EXPECT_EQ(finish(), Finish::Stopped);
+}
+
+TEST_F(Pipeline, CancelsAModelThatIsWaitedFor)
+{
+    world.model.end = FakeModel::End::Silence;
+    asio::io_context loop{1};
+    const TurnPipeline pipeline{world.parts(true)};
+    auto result =
+        asio::co_spawn(loop, pipeline.run(world.request("hi"), sink, stop), asio::use_future);
+    loop.poll();
+    EXPECT_EQ(sink.names().back(), "advisor");
+    stop.stop(FinishReason::ServerClosing);
+    loop.restart();
+    loop.run();
+    EXPECT_EQ(result.get()->reply, "I have to stop here.");
+    EXPECT_EQ(finish(), Finish::Interrupted);
+}
+
+TEST_F(Pipeline, GivesTheSameTurnForTheSameKey)
+{
+    ASSERT_TRUE(say("hi"));
+    auto again = world.request("hi");
+    again.idempotency_key = "key-1";
+    const auto report = ask(std::move(again));
+    ASSERT_TRUE(report);
+    EXPECT_TRUE(report->repeated);
+    EXPECT_EQ(report->turn, TurnId{"turn-1"});
+    EXPECT_TRUE(sink.events.empty());
+}
+
+TEST_F(Pipeline, ReadsTheConversationAgainWhenAnotherMessageCameBetween)
+{
+    const TurnPipeline other{world.parts(false)};
+    bool once = false;
+    world.store.before_begin = [&] {
+        if (std::exchange(once, true)) return;
+        ListSink elsewhere;
+        StopSignal never;
+        const auto report = run_to_end(other.run(world.request("!escalate"), elsewhere, never));
+        ASSERT_TRUE(report);
+    };
+    const auto report = say("hello");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered) << "judged in the light of the other";
+}
+
+TEST_F(Pipeline, RefusesAnUnknownConversationWithoutATrace)
+{
+    auto request = world.request("hi");
+    request.conversation = ConversationId{"somebody else's"};
+    const auto report = ask(std::move(request));
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(sink.events.empty());
+}
+
+TEST_F(Pipeline, HidesWhatAChildGivesAwayFromAModelElsewhere)
+{
+    ASSERT_TRUE(say("my code is SECRET ok"));
+    EXPECT_EQ(world.model.last_request.messages.back().content, "my code is […] ok");
+    ASSERT_TRUE(say("and now"));
+    for (const auto& message : world.model.last_request.messages)
+        EXPECT_FALSE(message.content.contains("SECRET"));
+}
+
+TEST_F(Pipeline, ClosesTurnsThatAStoppedServerLeftOpen)
+{
+    NewTurn open{
+        .ref = {.family = world.child.family, .turn = TurnId{"open"}},
+        .conversation = world.conversation,
+        .child = world.child.child,
+        .idempotency_key = "key-open",
+        .text = "hi",
+        .locale = "en",
+        .at = world.clock.now()
+    };
+    ASSERT_TRUE(run_to_end(world.store.begin_turn(open)));
+    const TurnPipeline pipeline{world.parts(false)};
+    EXPECT_EQ(run_to_end(pipeline.close_open_turns()), 1U);
+    EXPECT_EQ(run_to_end(pipeline.close_open_turns()), 0U);
+    const auto page =
+        run_to_end(world.store.events_after(world.child, world.conversation, TurnId{"open"}, 0));
+    ASSERT_TRUE(page);
+    EXPECT_TRUE(page->ended);
+    EXPECT_EQ(reply_of(page->events), "I have to stop here.");
+    EXPECT_EQ(std::get<Done>(page->events.back().event).finish, Finish::Interrupted);
+}
+
+}  // namespace
+}  // namespace buddy::conversation

@@ -1,0 +1,166 @@
+// One contract for the stores of alerts: in memory, on SQLite, on PostgreSQL. Alerts are raised by the
+// conversation's own store.
+#include "moderation/alert_store.hpp"
+
+#include "moderation/fake_alert_store.hpp"
+#include "moderation/sql_alert_store.hpp"
+#include "platform/crypto/fake_family_key_store.hpp"
+#include "platform/sql/temporary_database.hpp"
+#include "platform/sql/wait.hpp"
+#include "sql/conversation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace buddy::moderation {
+namespace {
+
+using conversation::AlertFacts;
+using sql::wait_for;
+
+enum class Kind : std::uint8_t { Fake, Sqlite, Postgres };
+
+std::vector<Kind> kinds_here()
+{
+    std::vector<Kind> kinds{Kind::Fake, Kind::Sqlite};
+    if (sql::engines_here().size() > 1) kinds.push_back(Kind::Postgres);
+    return kinds;
+}
+
+struct SqlWorld {
+    explicit SqlWorld(sql::Engine engine) : temporary{engine} {}
+    FakeClock clock{from_millis(1'000)};
+    sql::TemporaryDatabase temporary;
+    crypto::FakeFamilyKeyStore key_store;
+    crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
+    SqlAlertStore store{*temporary, keys};
+};
+
+class AlertStores : public testing::TestWithParam<Kind> {
+protected:
+    AlertStores()
+    {
+        if (GetParam() == Kind::Fake) {
+            fake = std::make_unique<FakeAlertStore>();
+            return;
+        }
+        real = std::make_unique<SqlWorld>(
+            GetParam() == Kind::Sqlite ? sql::Engine::Sqlite : sql::Engine::Postgres
+        );
+        EXPECT_TRUE(wait_for(real->keys.create(family)));
+        EXPECT_TRUE(wait_for(real->keys.create(stranger)));
+    }
+    AlertStore& store()
+    {
+        if (fake) return *fake;
+        return real->store;
+    }
+    void raise(const std::string& id, int second, bool for_guardian = true)
+    {
+        const AlertFacts facts{
+            .category = safety::Category::SelfHarm,
+            .notify = {.guardian = for_guardian, .moderator = true},
+            .sources = {"model"}
+        };
+        const auto at = from_millis(second * 1000LL);
+        if (fake) {
+            fake->alerts[family].push_back(
+                {.id = AlertId{id}, .child = ChildId{"child"}, .raised_at = at, .facts = facts}
+            );
+            return;
+        }
+        const auto sealer =
+            for_guardian
+                ? wait_for(real->keys.of(family))
+                : wait_for(real->keys.protected_words(family, crypto::ProtectedReader::Conversation)
+                  );
+        wait_for(real->temporary->write(sql::Durability::Full, [&](sql::Transaction& tx) {
+            tx.run(
+                sql::conversation::insert_alert,
+                id,
+                family.text(),
+                std::string{"child"},
+                std::string{"turn"},
+                to_millis(at),
+                std::int64_t{3},
+                for_guardian,
+                false,
+                true,
+                sealer->seal(to_json(facts), {"alerts", "facts", id}),
+                false
+            );
+        }));
+    }
+    std::vector<std::string> ids()
+    {
+        std::vector<std::string> out;
+        for (const auto& alert : *wait_for(store().list(family))) out.push_back(alert.id.text());
+        return out;
+    }
+    Acknowledgement seen(const std::string& id, int second, Verdict verdict)
+    {
+        return {
+            .alert = AlertId{id},
+            .family = family,
+            .by = GuardianId{"guardian"},
+            .at = from_millis(second * 1000LL),
+            .verdict = verdict
+        };
+    }
+
+    FamilyId family{"family-1"};
+    FamilyId stranger{"family-2"};
+    std::unique_ptr<FakeAlertStore> fake;
+    std::unique_ptr<SqlWorld> real;
+};
+
+INSTANTIATE_TEST_SUITE_P(Kinds, AlertStores, testing::ValuesIn(kinds_here()), [](const auto& test) {
+    return std::string{
+        test.param == Kind::Fake     ? "Fake"
+        : test.param == Kind::Sqlite ? "Sqlite"
+                                     : "Postgres"
+    };
+});
+
+TEST_P(AlertStores, ListOpenOnesFirstAndEachNewestFirst)
+{
+    raise("old", 1);
+    raise("seen", 2);
+    raise("new", 3);
+    ASSERT_TRUE(wait_for(store().acknowledge(seen("seen", 4, Verdict::Matters))));
+    EXPECT_EQ(ids(), (std::vector<std::string>{"new", "old", "seen"}));
+}
+
+TEST_P(AlertStores, KeepTheTimeOfTheFirstAcknowledgementAndTheLastVerdict)
+{
+    raise("a", 1);
+    ASSERT_TRUE(wait_for(store().acknowledge(seen("a", 5, Verdict::Matters))));
+    const auto again = wait_for(store().acknowledge(seen("a", 9, Verdict::WasNothing)));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->acknowledged_at, from_millis(5'000));
+    EXPECT_TRUE(again->was_nothing);
+    EXPECT_EQ(again->facts.sources, std::vector<std::string>{"model"});
+}
+
+TEST_P(AlertStores, TellAGuardianNothingOfAProtectedTurn)
+{
+    raise("hidden", 1, false);
+    EXPECT_TRUE(ids().empty());
+    EXPECT_EQ(wait_for(store().find(family, AlertId{"hidden"})).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(
+        wait_for(store().acknowledge(seen("hidden", 2, Verdict::Matters))).error().code,
+        ErrorCode::NotFound
+    );
+}
+
+TEST_P(AlertStores, TellNothingToAnotherFamily)
+{
+    raise("a", 1);
+    EXPECT_TRUE(wait_for(store().list(stranger))->empty());
+    EXPECT_EQ(wait_for(store().find(stranger, AlertId{"a"})).error().code, ErrorCode::NotFound);
+}
+
+}  // namespace
+}  // namespace buddy::moderation

@@ -1,0 +1,425 @@
+#include "moderation/alert_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace buddy::moderation {
+namespace {
+
+using conversation::AlertFacts;
+using safety::Category;
+
+/// One text in each language we speak. "{name}" stands for the child's nickname, "{topic}" for what
+/// it is about.
+struct Words {
+    std::string_view en;
+    std::string_view es;
+    std::string_view fr;
+    std::string_view de;
+    std::string_view pt;
+
+    [[nodiscard]] std::string_view in(std::string_view language) const noexcept
+    {
+        const auto code = language.substr(0, 2);
+        if (code == "es") return es;
+        if (code == "fr") return fr;
+        if (code == "de") return de;
+        if (code == "pt") return pt;
+        return en;
+    }
+};
+
+/// What helps depends on the kind of danger, not on each category.
+enum class Care : std::uint8_t { LifeAtRisk, HarmedByOthers, HarmToOthers, Health, Bullied, Other };
+
+struct Row {
+    Category category;
+    Care care;
+    Words topic;
+};
+
+constexpr std::array<Row, 19> rows{{
+    {Category::SelfHarm,
+     Care::LifeAtRisk,
+     {"suicide or self-harm",
+      "suicidio o autolesiones",
+      "le suicide ou l'automutilation",
+      "Suizid oder Selbstverletzung",
+      "suicídio ou automutilação"}},
+    {Category::EatingDisorder,
+     Care::Health,
+     {"eating and weight",
+      "la comida y el peso",
+      "l'alimentation et le poids",
+      "Essen und Gewicht",
+      "a alimentação e o peso"}},
+    {Category::Violence,
+     Care::HarmToOthers,
+     {"violence", "violencia", "la violence", "Gewalt", "violência"}},
+    {Category::Weapons, Care::HarmToOthers, {"weapons", "armas", "des armes", "Waffen", "armas"}},
+    {Category::Sexual,
+     Care::HarmedByOthers,
+     {"something sexual", "algo sexual", "quelque chose de sexuel", "etwas Sexuelles", "algo sexual"
+     }},
+    {Category::Exploitation,
+     Care::HarmedByOthers,
+     {"contact with someone who may want to exploit them",
+      "contacto con alguien que quizá quiera aprovecharse",
+      "un contact avec quelqu'un qui cherche peut-être à abuser de sa confiance",
+      "Kontakt zu jemandem, der sie oder ihn vielleicht ausnutzen will",
+      "contacto com alguém que talvez queira aproveitar-se"}},
+    {Category::Abuse,
+     Care::HarmedByOthers,
+     {"being hurt or neglected",
+      "maltrato o abandono",
+      "de la maltraitance ou de la négligence",
+      "Misshandlung oder Vernachlässigung",
+      "maus-tratos ou negligência"}},
+    {Category::Bullying,
+     Care::Bullied,
+     {"bullying", "acoso", "du harcèlement", "Mobbing", "bullying"}},
+    {Category::Hate,
+     Care::Bullied,
+     {"hate against people",
+      "odio hacia personas",
+      "de la haine envers des personnes",
+      "Hass gegen Menschen",
+      "ódio contra pessoas"}},
+    {Category::Substances,
+     Care::Health,
+     {"drugs, alcohol or vaping",
+      "drogas, alcohol o vapeo",
+      "la drogue, l'alcool ou le vapotage",
+      "Drogen, Alkohol oder Vapen",
+      "drogas, álcool ou vaping"}},
+    {Category::DangerousActs,
+     Care::Health,
+     {"something dangerous to do",
+      "hacer algo peligroso",
+      "un acte dangereux",
+      "etwas Gefährliches",
+      "fazer algo perigoso"}},
+    {Category::Crime,
+     Care::Other,
+     {"breaking the law", "un delito", "un délit", "eine Straftat", "um crime"}},
+    {Category::Extremism,
+     Care::HarmToOthers,
+     {"extremism", "extremismo", "l'extrémisme", "Extremismus", "extremismo"}},
+    {Category::PersonalInfo,
+     Care::Other,
+     {"giving away personal details",
+      "dar datos personales",
+      "la divulgation de données personnelles",
+      "die Weitergabe persönlicher Angaben",
+      "partilhar dados pessoais"}},
+    {Category::Medical,
+     Care::Health,
+     {"a medical emergency",
+      "una urgencia médica",
+      "une urgence médicale",
+      "einen medizinischen Notfall",
+      "uma emergência médica"}},
+    {Category::Manipulation,
+     Care::Other,
+     {"getting around Buddy's rules",
+      "saltarse las reglas de Buddy",
+      "le contournement des règles de Buddy",
+      "das Umgehen von Buddys Regeln",
+      "contornar as regras do Buddy"}},
+    {Category::Dependency,
+     Care::Other,
+     {"leaning on Buddy too much",
+      "depender demasiado de Buddy",
+      "une trop grande dépendance à Buddy",
+      "zu starke Bindung an Buddy",
+      "depender demasiado do Buddy"}},
+    {Category::Distress,
+     Care::Other,
+     {"feeling very bad",
+      "sentirse muy mal",
+      "un grand mal-être",
+      "sehr schlechte Gefühle",
+      "sentir-se muito mal"}},
+    {Category::Profanity,
+     Care::Other,
+     {"harsh language", "lenguaje grosero", "un langage grossier", "grobe Sprache", "linguagem rude"
+     }},
+}};
+
+constexpr Words serious_headline{
+    .en = "Please talk with {name} now: {topic}",
+    .es = "Habla ahora con {name}: {topic}",
+    .fr = "Parlez avec {name} maintenant : {topic}",
+    .de = "Bitte sprechen Sie jetzt mit {name}: {topic}",
+    .pt = "Fale agora com {name}: {topic}"
+};
+constexpr Words headline{
+    .en = "Something to look at with {name}: {topic}",
+    .es = "Algo que mirar con {name}: {topic}",
+    .fr = "Un sujet à voir avec {name} : {topic}",
+    .de = "Etwas, das {name} beschäftigt: {topic}",
+    .pt = "Algo a ver com {name}: {topic}"
+};
+
+constexpr Words about_self{
+    .en = "{name} told Buddy something that points to {topic}, about themselves.",
+    .es = "{name} le contó a Buddy algo que apunta a esto, sobre sí: {topic}.",
+    .fr = "{name} a confié à Buddy quelque chose qui évoque, à propos de soi : {topic}.",
+    .de = "{name} hat Buddy etwas über sich erzählt, das auf Folgendes hindeutet: {topic}.",
+    .pt = "{name} contou ao Buddy algo sobre si que aponta para: {topic}."
+};
+constexpr Words about_other{
+    .en = "{name} told Buddy something that points to {topic}, about somebody else.",
+    .es = "{name} le contó a Buddy algo que apunta a esto, sobre otra persona: {topic}.",
+    .fr =
+        "{name} a confié à Buddy quelque chose qui évoque, à propos de quelqu'un d'autre : "
+        "{topic}.",
+    .de =
+        "{name} hat Buddy etwas über jemand anderen erzählt, das auf Folgendes hindeutet: "
+        "{topic}.",
+    .pt = "{name} contou ao Buddy algo sobre outra pessoa que aponta para: {topic}."
+};
+constexpr Words about_something{
+    .en = "{name} wrote to Buddy about something that points to {topic}.",
+    .es = "{name} escribió a Buddy sobre algo que apunta a esto: {topic}.",
+    .fr = "{name} a écrit à Buddy quelque chose qui évoque : {topic}.",
+    .de = "{name} hat Buddy etwas geschrieben, das auf Folgendes hindeutet: {topic}.",
+    .pt = "{name} escreveu ao Buddy algo que aponta para: {topic}."
+};
+constexpr Words in_the_past{
+    .en = " It seems to be about the past.",
+    .es = " Parece referirse al pasado.",
+    .fr = " Cela semble concerner le passé.",
+    .de = " Es scheint um Vergangenes zu gehen.",
+    .pt = " Parece referir-se ao passado."
+};
+constexpr Words buddy_answered{
+    .en = " Buddy answered with care and showed where help can be reached.",
+    .es = " Buddy respondió con cuidado y mostró dónde encontrar ayuda.",
+    .fr = " Buddy a répondu avec soin et a montré où trouver de l'aide.",
+    .de = " Buddy hat behutsam geantwortet und gezeigt, wo es Hilfe gibt.",
+    .pt = " O Buddy respondeu com cuidado e mostrou onde há ajuda."
+};
+
+constexpr Words why_rule{
+    .en = "The wording is one that people often use when they mean this. ",
+    .es = "Son palabras que suelen usarse cuando se habla de esto. ",
+    .fr = "Ce sont des mots que l'on emploie souvent dans ce cas. ",
+    .de = "Solche Worte werden oft gebraucht, wenn es darum geht. ",
+    .pt = "São palavras muitas vezes usadas quando se fala disto. "
+};
+constexpr Words why_model{
+    .en = "Buddy's safety check rated the message as likely to mean this. ",
+    .es = "La revisión de seguridad de Buddy lo consideró probable. ",
+    .fr = "Le contrôle de sécurité de Buddy l'a jugé probable. ",
+    .de = "Buddys Sicherheitsprüfung hält das für wahrscheinlich. ",
+    .pt = "A verificação de segurança do Buddy considerou-o provável. "
+};
+constexpr Words why_context{
+    .en = "What was said earlier in the conversation points the same way. ",
+    .es = "Lo dicho antes en la conversación apunta a lo mismo. ",
+    .fr = "Ce qui a été dit plus tôt va dans le même sens. ",
+    .de = "Was vorher gesagt wurde, weist in dieselbe Richtung. ",
+    .pt = "O que foi dito antes aponta no mesmo sentido. "
+};
+constexpr Words may_be_wrong{
+    .en = "Buddy can be wrong; you know {name} best.",
+    .es = "Buddy puede equivocarse; quien mejor conoce a {name} eres tú.",
+    .fr = "Buddy peut se tromper ; c'est vous qui connaissez le mieux {name}.",
+    .de = "Buddy kann sich irren; Sie kennen {name} am besten.",
+    .pt = "O Buddy pode errar; quem melhor conhece {name} é você."
+};
+
+struct Advice {
+    Care care;
+    std::array<Words, 3> sentences;
+};
+
+constexpr std::array<Advice, 6> advice{{
+    {Care::LifeAtRisk,
+     {{{"Stay with {name} and ask calmly and directly whether they think about dying. Asking does "
+        "not plant the idea.",
+        "Quédate con {name} y pregunta con calma y directamente si piensa en morir. Preguntar no "
+        "da la idea.",
+        "Restez avec {name} et demandez calmement et directement si l'idée de mourir est là. En "
+        "parler ne donne pas l'idée.",
+        "Bleiben Sie bei {name} und fragen Sie ruhig und direkt nach Gedanken ans Sterben. Fragen "
+        "bringt niemanden auf die Idee.",
+        "Fique com {name} e pergunte com calma e diretamente se pensa em morrer. Perguntar não dá "
+        "a ideia."},
+       {"Put medicines, blades and other means out of reach.",
+        "Pon fuera de su alcance medicamentos, cuchillas y otros medios.",
+        "Mettez hors de portée médicaments, lames et autres moyens.",
+        "Bringen Sie Medikamente, Klingen und andere Mittel außer Reichweite.",
+        "Ponha fora do alcance medicamentos, lâminas e outros meios."},
+       {"In immediate danger call the emergency number. The help page lists lines for your "
+        "country, for you too.",
+        "Si hay peligro inmediato, llama a emergencias. La página de ayuda muestra los teléfonos "
+        "de tu país, también para ti.",
+        "En cas de danger immédiat, appelez les urgences. La page d'aide indique les lignes de "
+        "votre pays, pour vous aussi.",
+        "Bei akuter Gefahr rufen Sie den Notruf. Die Hilfeseite nennt Anlaufstellen Ihres Landes, "
+        "auch für Sie.",
+        "Em perigo imediato ligue para a emergência. A página de ajuda mostra as linhas do seu "
+        "país, também para si."}}}},
+    {Care::HarmedByOthers,
+     {{{"Tell {name} that it is good they spoke and that it is not their fault.",
+        "Dile a {name} que hizo bien en hablar y que no es su culpa.",
+        "Dites à {name} que c'est bien d'en avoir parlé et que ce n'est pas sa faute.",
+        "Sagen Sie {name}, dass es gut war zu reden und dass es nicht die eigene Schuld ist.",
+        "Diga a {name} que fez bem em falar e que não tem culpa."},
+       {"Keep messages and names; do not confront the other person and do not delete anything.",
+        "Guarda mensajes y nombres; no te enfrentes a la otra persona ni borres nada.",
+        "Gardez messages et noms ; n'affrontez pas l'autre personne et n'effacez rien.",
+        "Bewahren Sie Nachrichten und Namen auf; stellen Sie die andere Person nicht zur Rede und "
+        "löschen Sie nichts.",
+        "Guarde mensagens e nomes; não confronte a outra pessoa nem apague nada."},
+       {"Ask a child protection line or the police what to do next.",
+        "Pregunta a una línea de protección infantil o a la policía qué hacer.",
+        "Demandez conseil à une ligne de protection de l'enfance ou à la police.",
+        "Fragen Sie eine Kinderschutzstelle oder die Polizei, was als Nächstes zu tun ist.",
+        "Pergunte a uma linha de proteção de crianças ou à polícia o que fazer."}}}},
+    {Care::HarmToOthers,
+     {{{"Ask {name} what is going on, and listen first.",
+        "Pregunta a {name} qué ocurre y escucha primero.",
+        "Demandez à {name} ce qui se passe, et écoutez d'abord.",
+        "Fragen Sie {name}, was los ist, und hören Sie zuerst zu.",
+        "Pergunte a {name} o que se passa e ouça primeiro."},
+       {"If somebody may get hurt, make sure that no weapon is within reach and tell the school or "
+        "the police.",
+        "Si alguien puede salir herido, comprueba que no haya armas al alcance y avisa a la "
+        "escuela "
+        "o a la policía.",
+        "Si quelqu'un risque d'être blessé, vérifiez qu'aucune arme n'est accessible et prévenez "
+        "l'école ou la police.",
+        "Wenn jemand verletzt werden könnte: Sorgen Sie dafür, dass keine Waffe erreichbar ist, "
+        "und "
+        "informieren Sie Schule oder Polizei.",
+        "Se alguém puder ficar ferido, garanta que não há armas ao alcance e avise a escola ou a "
+        "polícia."},
+       {"Anger often covers fear or shame; a calm adult helps more than a punishment.",
+        "La rabia suele tapar miedo o vergüenza; un adulto tranquilo ayuda más que un castigo.",
+        "La colère cache souvent la peur ou la honte ; un adulte calme aide plus qu'une punition.",
+        "Hinter Wut steckt oft Angst oder Scham; ein ruhiger Erwachsener hilft mehr als eine "
+        "Strafe.",
+        "A raiva esconde muitas vezes medo ou vergonha; um adulto calmo ajuda mais do que um "
+        "castigo."}}}},
+    {Care::Health,
+     {{{"Ask {name} how they are right now. With any sign of poisoning or injury call the "
+        "emergency number.",
+        "Pregunta a {name} cómo está ahora. Ante cualquier señal de intoxicación o herida, llama a "
+        "emergencias.",
+        "Demandez à {name} comment ça va maintenant. Au moindre signe d'intoxication ou de "
+        "blessure, appelez les urgences.",
+        "Fragen Sie {name}, wie es gerade geht. Bei Anzeichen von Vergiftung oder Verletzung rufen "
+        "Sie den Notruf.",
+        "Pergunte a {name} como está agora. Com qualquer sinal de intoxicação ou ferimento, ligue "
+        "para a emergência."},
+       {"Talk without blame: what happened, who was there, what would help.",
+        "Habla sin culpar: qué pasó, quién estaba, qué ayudaría.",
+        "Parlez sans reproche : ce qui s'est passé, qui était là, ce qui aiderait.",
+        "Sprechen Sie ohne Vorwurf: was war, wer war dabei, was würde helfen.",
+        "Fale sem culpar: o que aconteceu, quem estava, o que ajudaria."},
+       {"Your doctor is a good next step, also when you are not sure.",
+        "Tu médico es un buen siguiente paso, aunque no estés seguro.",
+        "Votre médecin est une bonne étape, même dans le doute.",
+        "Die Kinderarztpraxis ist ein guter nächster Schritt, auch wenn Sie unsicher sind.",
+        "O médico é um bom passo seguinte, mesmo na dúvida."}}}},
+    {Care::Bullied,
+     {{{"Listen to {name} without solving it at once, and say that you are on their side.",
+        "Escucha a {name} sin resolverlo enseguida y dile que estás de su lado.",
+        "Écoutez {name} sans chercher tout de suite une solution, et dites que vous êtes de son "
+        "côté.",
+        "Hören Sie {name} zu, ohne gleich zu lösen, und sagen Sie, dass Sie zu ihm oder ihr "
+        "stehen.",
+        "Ouça {name} sem resolver logo e diga que está do seu lado."},
+       {"Write down what happened, when and who saw it; keep screenshots.",
+        "Anota qué pasó, cuándo y quién lo vio; guarda capturas.",
+        "Notez ce qui s'est passé, quand et qui l'a vu ; gardez les captures d'écran.",
+        "Notieren Sie, was wann geschah und wer es sah; bewahren Sie Bildschirmfotos auf.",
+        "Anote o que aconteceu, quando e quem viu; guarde capturas de ecrã."},
+       {"Agree with {name} on whom to speak to at school, and speak to them.",
+        "Acordad {name} y tú con quién hablar en la escuela, y hazlo.",
+        "Choisissez avec {name} à qui parler à l'école, et parlez-lui.",
+        "Vereinbaren Sie mit {name}, wen Sie in der Schule ansprechen, und tun Sie es.",
+        "Combine com {name} com quem falar na escola, e fale."}}}},
+    {Care::Other,
+     {{{"Find a quiet moment today and ask {name} how things are.",
+        "Busca hoy un momento tranquilo y pregunta a {name} cómo está.",
+        "Trouvez un moment calme aujourd'hui et demandez à {name} comment ça va.",
+        "Nehmen Sie sich heute einen ruhigen Moment und fragen Sie {name}, wie es geht.",
+        "Encontre hoje um momento calmo e pergunte a {name} como está."},
+       {"Listen more than you explain; you need not have an answer.",
+        "Escucha más de lo que explicas; no hace falta tener respuesta.",
+        "Écoutez plus que vous n'expliquez ; il n'est pas nécessaire d'avoir une réponse.",
+        "Hören Sie mehr zu, als Sie erklären; eine Antwort braucht es nicht.",
+        "Ouça mais do que explica; não precisa de ter resposta."},
+       {"If it goes on for two weeks or gets worse, ask a doctor or school counsellor.",
+        "Si dura dos semanas o empeora, consulta a un médico o al orientador escolar.",
+        "Si cela dure deux semaines ou s'aggrave, consultez un médecin ou le psychologue scolaire.",
+        "Dauert es zwei Wochen oder wird es schlimmer, fragen Sie ärztlich oder in der Schule um "
+        "Rat.",
+        "Se durar duas semanas ou piorar, fale com um médico ou com o psicólogo da escola."}}}},
+}};
+
+/// What an alert is about when its category has no words of its own.
+const Row& row_of(Category category)
+{
+    const auto* found = std::ranges::find(rows, category, &Row::category);
+    if (found == rows.end()) found = std::ranges::find(rows, Category::Distress, &Row::category);
+    return *found;
+}
+
+void replace(std::string& text, std::string_view mark, std::string_view with)
+{
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
+        text.replace(at, mark.size(), with);
+}
+
+const Words& what_words(safety::Subject subject)
+{
+    if (subject == safety::Subject::Self) return about_self;
+    if (subject == safety::Subject::Other) return about_other;
+    return about_something;
+}
+
+bool has_source(const AlertFacts& facts, std::string_view prefix)
+{
+    return std::ranges::any_of(facts.sources, [prefix](const std::string& source) {
+        return source.starts_with(prefix);
+    });
+}
+
+}  // namespace
+
+AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::string_view language)
+{
+    const auto& row = row_of(facts.category);
+    const auto say = [&](const Words& words) {
+        std::string text{words.in(language)};
+        // The topic first: a nickname that looks like a mark must not be replaced again.
+        replace(text, "{topic}", row.topic.in(language));
+        replace(text, "{name}", nickname);
+        return text;
+    };
+    const bool serious = facts.severity >= safety::Severity::High;
+    AlertWords words{
+        .headline = say(serious ? serious_headline : headline),
+        .what = say(what_words(facts.subject)),
+        .why = {},
+        .helps_now = {}
+    };
+    if (facts.when == safety::When::Past) words.what += in_the_past.in(language);
+    words.what += buddy_answered.in(language);
+    if (has_source(facts, "rule:")) words.why += why_rule.in(language);
+    if (has_source(facts, "model")) words.why += why_model.in(language);
+    if (has_source(facts, "context:") || has_source(facts, "state"))
+        words.why += why_context.in(language);
+    words.why += say(may_be_wrong);
+    for (const auto& sentence : std::ranges::find(advice, row.care, &Advice::care)->sentences)
+        words.helps_now.push_back(say(sentence));
+    return words;
+}
+
+}  // namespace buddy::moderation

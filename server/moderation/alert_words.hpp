@@ -1,0 +1,25 @@
+// An alert in plain words for a guardian: what happened, why Buddy thinks so, what helps now. Made
+// from what is known about the message (category, severity, subject, frame), never from its text.
+#pragma once
+
+#include "conversation/conversation.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::moderation {
+
+struct AlertWords {
+    std::string headline;
+    std::string what;
+    std::string why;
+    std::vector<std::string> helps_now;
+};
+
+/// In en, es, fr, de or pt; other languages get English.
+[[nodiscard]] AlertWords words_for(
+    const conversation::AlertFacts& facts, std::string_view nickname, std::string_view language
+);
+
+}  // namespace buddy::moderation

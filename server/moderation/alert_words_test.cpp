@@ -1,0 +1,66 @@
+#include "moderation/alert_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace buddy::moderation {
+namespace {
+
+using conversation::AlertFacts;
+
+constexpr std::array<std::string_view, 5> languages{"en", "es", "fr", "de", "pt"};
+
+void expect_finished(const std::string& text)
+{
+    EXPECT_FALSE(text.empty());
+    EXPECT_FALSE(text.contains('{')) << text;
+}
+
+TEST(AlertWords, AreWholeForEveryCategorySubjectAndLanguage)
+{
+    for (std::size_t index = 0; index < safety::category_count; ++index) {
+        for (const auto subject :
+             {safety::Subject::Self, safety::Subject::Other, safety::Subject::None}) {
+            for (const auto language : languages) {
+                const AlertFacts facts{
+                    .category = static_cast<safety::Category>(index),
+                    .subject = subject,
+                    .when = safety::When::Past,
+                    .sources = {"rule:x", "model", "context:y"}
+                };
+                const auto words = words_for(facts, "Mia", language);
+                expect_finished(words.headline);
+                expect_finished(words.what);
+                expect_finished(words.why);
+                ASSERT_EQ(words.helps_now.size(), 3U);
+                for (const auto& sentence : words.helps_now) expect_finished(sentence);
+                EXPECT_TRUE(words.what.contains("Mia"));
+            }
+        }
+    }
+}
+
+TEST(AlertWords, DifferByLanguageAndFallBackToEnglish)
+{
+    std::set<std::string> headlines;
+    for (const auto language : languages) headlines.insert(words_for({}, "Mia", language).headline);
+    EXPECT_EQ(headlines.size(), languages.size());
+    EXPECT_EQ(words_for({}, "Mia", "fi").headline, words_for({}, "Mia", "en").headline);
+}
+
+TEST(AlertWords, AreMoreUrgentWhenItIsSerious)
+{
+    const AlertFacts mild{.severity = safety::Severity::Low};
+    const AlertFacts grave{.severity = safety::Severity::Critical};
+    EXPECT_TRUE(words_for(grave, "Mia", "en").headline.contains("now"));
+    EXPECT_FALSE(words_for(mild, "Mia", "en").headline.contains("now"));
+}
+
+TEST(AlertWords, TakeANicknameAsItIs)
+{
+    EXPECT_TRUE(words_for({}, "{topic}", "en").what.starts_with("{topic} "));
+}
+
+}  // namespace
+}  // namespace buddy::moderation

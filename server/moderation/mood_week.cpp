@@ -1,0 +1,232 @@
+#include "moderation/mood_week.hpp"
+
+#include <fmt/format.h>
+#include <unicode/gregocal.h>
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <memory>
+
+namespace buddy::moderation {
+namespace {
+
+using emotion::Mood;
+
+struct Words {
+    std::string_view en;
+    std::string_view es;
+    std::string_view fr;
+    std::string_view de;
+    std::string_view pt;
+
+    [[nodiscard]] std::string_view in(std::string_view language) const noexcept
+    {
+        const auto code = language.substr(0, 2);
+        if (code == "es") return es;
+        if (code == "fr") return fr;
+        if (code == "de") return de;
+        if (code == "pt") return pt;
+        return en;
+    }
+};
+
+// In the order of emotion::Mood.
+constexpr std::array<Words, emotion::mood_count> mood_words{{
+    {"joyful", "alegría", "joie", "Freude", "alegria"},
+    {"sad", "tristeza", "tristesse", "Traurigkeit", "tristeza"},
+    {"angry", "enfado", "colère", "Ärger", "zanga"},
+    {"afraid", "miedo", "peur", "Angst", "medo"},
+    {"ashamed", "vergüenza", "honte", "Scham", "vergonha"},
+    {"lonely", "soledad", "solitude", "Einsamkeit", "solidão"},
+    {"stressed", "estrés", "stress", "Stress", "stress"},
+    {"bored", "aburrimiento", "ennui", "Langeweile", "tédio"},
+    {"calm", "calma", "calme", "Ruhe", "calma"},
+    {"curious", "curiosidad", "curiosité", "Neugier", "curiosidade"},
+}};
+constexpr Words nothing{
+    .en = "There was too little conversation this week to say how it felt.",
+    .es = "Esta semana hubo muy poca conversación para decir cómo fue.",
+    .fr = "Il y a eu trop peu de conversation cette semaine pour dire comment elle a été.",
+    .de = "Diese Woche gab es zu wenig Gespräch, um zu sagen, wie sie war.",
+    .pt = "Esta semana houve pouca conversa para dizer como foi."
+};
+constexpr Words one_mood{
+    .en = "As far as Buddy could tell, the week was mostly {0}.",
+    .es = "Por lo que Buddy pudo notar, en la semana hubo sobre todo {0}.",
+    .fr = "Pour autant que Buddy puisse en juger, la semaine a surtout été marquée par : {0}.",
+    .de = "Soweit Buddy es sagen kann, war in dieser Woche vor allem {0} da.",
+    .pt = "Pelo que o Buddy percebeu, na semana houve sobretudo {0}."
+};
+constexpr Words two_moods{
+    .en = "As far as Buddy could tell, the week was mostly {0}, and at times {1}.",
+    .es = "Por lo que Buddy pudo notar, en la semana hubo sobre todo {0} y a ratos {1}.",
+    .fr =
+        "Pour autant que Buddy puisse en juger, la semaine a surtout été marquée par : {0}, et "
+        "parfois : {1}.",
+    .de = "Soweit Buddy es sagen kann, war in dieser Woche vor allem {0} da, zeitweise auch {1}.",
+    .pt = "Pelo que o Buddy percebeu, na semana houve sobretudo {0} e por vezes {1}."
+};
+
+std::unique_ptr<icu::TimeZone> zone_of(const std::string& name)
+{
+    std::unique_ptr<icu::TimeZone> zone{
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name))
+    };
+    if (*zone == icu::TimeZone::getUnknown()) zone.reset(icu::TimeZone::createTimeZone("UTC"));
+    return zone;
+}
+
+/// Midnight, or the first moment of a day that has none.
+Time start_of(const Day& day, const std::string& time_zone)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    icu::GregorianCalendar calendar{zone_of(time_zone).release(), error};
+    calendar.clear();
+    calendar.set(day.year, day.month - 1, day.day, 0, 0, 0);
+    return from_millis(static_cast<std::int64_t>(calendar.getTime(error)));
+}
+
+std::chrono::sys_days plain(const Day& day)
+{
+    return std::chrono::sys_days{
+        std::chrono::year{day.year} / std::chrono::month{static_cast<unsigned>(day.month)} /
+        std::chrono::day{static_cast<unsigned>(day.day)}
+    };
+}
+
+Day day_of(std::chrono::sys_days days)
+{
+    const std::chrono::year_month_day date{days};
+    return {
+        .year = static_cast<int>(date.year()),
+        .month = static_cast<int>(static_cast<unsigned>(date.month())),
+        .day = static_cast<int>(static_cast<unsigned>(date.day()))
+    };
+}
+
+std::optional<int> number_in(std::string_view text)
+{
+    int number = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || stopped != end) return std::nullopt;
+    return number;
+}
+
+/// Moods by how often they were read; the first of equals stays first.
+std::vector<std::pair<Mood, int>> most_frequent(const std::map<Mood, int>& moods)
+{
+    std::vector<std::pair<Mood, int>> sorted{moods.begin(), moods.end()};
+    std::ranges::sort(sorted, [](const auto& left, const auto& right) {
+        return left.second != right.second ? left.second > right.second : left.first < right.first;
+    });
+    return sorted;
+}
+
+std::string sentence_for(const std::map<Mood, int>& moods, std::string_view language)
+{
+    const auto sorted = most_frequent(moods);
+    if (sorted.empty()) return std::string{nothing.in(language)};
+    const auto word = [language](Mood mood) {
+        return mood_words.at(static_cast<std::size_t>(mood)).in(language);
+    };
+    if (sorted.size() == 1)
+        return fmt::format(fmt::runtime(one_mood.in(language)), word(sorted[0].first));
+    return fmt::format(
+        fmt::runtime(two_moods.in(language)), word(sorted[0].first), word(sorted[1].first)
+    );
+}
+
+}  // namespace
+
+std::string to_text(const Day& day)
+{
+    return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+}
+
+Result<Day> day_from(std::string_view text)
+{
+    const auto wrong = [] { return failed(ErrorCode::Invalid, "not a day of the calendar"); };
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return wrong();
+    const auto year = number_in(text.substr(0, 4));
+    const auto month = number_in(text.substr(5, 2));
+    const auto day = number_in(text.substr(8, 2));
+    if (!year || !month || !day || *year < 2000 || *year > 2200 || *month < 1 || *day < 1)
+        return wrong();
+    const Day out{.year = *year, .month = *month, .day = *day};
+    const std::chrono::year_month_day date{
+        std::chrono::year{out.year},
+        std::chrono::month{static_cast<unsigned>(out.month)},
+        std::chrono::day{static_cast<unsigned>(out.day)}
+    };
+    if (!date.ok()) return wrong();
+    return out;
+}
+
+WeekFrame::WeekFrame(Day last, const std::string& time_zone)
+{
+    const auto first = plain(last) - std::chrono::days{6};
+    for (std::size_t index = 0; index < starts_.size(); ++index) {
+        const auto day = day_of(first + std::chrono::days{static_cast<int>(index)});
+        starts_.at(index) = start_of(day, time_zone);
+        if (index < days_.size()) days_.at(index) = day;
+    }
+}
+
+Day WeekFrame::today(Time now, const std::string& time_zone)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    icu::GregorianCalendar calendar{zone_of(time_zone).release(), error};
+    calendar.setTime(static_cast<UDate>(to_millis(now)), error);
+    return {
+        .year = calendar.get(UCAL_YEAR, error),
+        .month = calendar.get(UCAL_MONTH, error) + 1,
+        .day = calendar.get(UCAL_DATE, error)
+    };
+}
+
+std::optional<std::size_t> WeekFrame::index_of(Time at) const
+{
+    if (at < begin() || at >= end()) return std::nullopt;
+    const auto* const after = std::ranges::upper_bound(starts_, at);
+    return static_cast<std::size_t>(after - starts_.begin()) - 1;
+}
+
+MoodWeek week_of(
+    const WeekFrame& frame,
+    const std::vector<conversation::MoodMark>& marks,
+    std::string_view language
+)
+{
+    MoodWeek week;
+    std::map<Mood, int> all;
+    std::array<std::map<Mood, double>, 7> certainties;
+    for (std::size_t index = 0; index < week.days.size(); ++index)
+        week.days.at(index).day = frame.days().at(index);
+    for (const auto& mark : marks) {
+        const auto index = frame.index_of(mark.at);
+        if (!index) continue;
+        auto& day = week.days.at(*index);
+        ++day.turns;
+        if (!mark.mood) continue;
+        ++day.moods[*mark.mood];
+        ++all[*mark.mood];
+        certainties.at(*index)[*mark.mood] += mark.certainty;
+    }
+    for (std::size_t index = 0; index < week.days.size(); ++index) {
+        auto& day = week.days.at(index);
+        const auto sorted = most_frequent(day.moods);
+        if (sorted.empty()) continue;
+        day.mood = sorted.front().first;
+        day.certainty = std::clamp(
+            certainties.at(index)[*day.mood] / static_cast<double>(sorted.front().second), 0.0, 1.0
+        );
+    }
+    week.sentence = sentence_for(all, language);
+    return week;
+}
+
+}  // namespace buddy::moderation

@@ -1,0 +1,65 @@
+// Seven days of moods, as a guardian sees them: counts, the mood of each day with its certainty, and
+// the week in one sentence. It is made of moods only; it knows no words.
+#pragma once
+
+#include "conversation/conversation.hpp"
+#include "core/result.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::moderation {
+
+/// A day of the calendar.
+struct Day {
+    int year = 1970;
+    int month = 1;
+    int day = 1;
+    friend bool operator==(const Day&, const Day&) = default;
+};
+/// "2026-11-21".
+[[nodiscard]] std::string to_text(const Day& day);
+/// Invalid  not a day of the calendar, or before 2000 or after 2200.
+[[nodiscard]] Result<Day> day_from(std::string_view text);
+
+/// Seven days that end with `last`, in a time zone.
+class WeekFrame {
+public:
+    /// An unknown time zone is UTC.
+    WeekFrame(Day last, const std::string& time_zone);
+    [[nodiscard]] static Day today(Time now, const std::string& time_zone);
+    [[nodiscard]] Time begin() const { return starts_.front(); }  ///< Inclusive.
+    [[nodiscard]] Time end() const { return starts_.back(); }     ///< Exclusive.
+    [[nodiscard]] const std::array<Day, 7>& days() const { return days_; }
+    /// Which of the seven days `at` falls on.
+    [[nodiscard]] std::optional<std::size_t> index_of(Time at) const;
+
+private:
+    std::array<Day, 7> days_;
+    std::array<Time, 8> starts_;  // of each day, and of the day after the last
+};
+
+struct MoodDay {
+    Day day;
+    int turns = 0;
+    std::optional<emotion::Mood> mood;  ///< The one read most often.
+    double certainty = 0.0;             ///< Mean of those readings.
+    std::map<emotion::Mood, int> moods;
+};
+
+struct MoodWeek {
+    std::array<MoodDay, 7> days;
+    std::string sentence;
+};
+
+[[nodiscard]] MoodWeek week_of(
+    const WeekFrame& frame,
+    const std::vector<conversation::MoodMark>& marks,
+    std::string_view language
+);
+
+}  // namespace buddy::moderation

@@ -1,0 +1,90 @@
+#include "moderation/mood_week.hpp"
+
+#include <gtest/gtest.h>
+
+namespace buddy::moderation {
+namespace {
+
+using conversation::MoodMark;
+using emotion::Mood;
+using namespace std::chrono_literals;
+
+constexpr Day saturday{.year = 2026, .month = 11, .day = 21};
+
+TEST(WeekFrame, BeginsAndEndsAtMidnightOfTheFamily)
+{
+    const WeekFrame berlin{saturday, "Europe/Berlin"};
+    const WeekFrame utc{saturday, "UTC"};
+    EXPECT_EQ(utc.begin() - berlin.begin(), 1h);
+    EXPECT_EQ(utc.end() - utc.begin(), 7 * 24h);
+    EXPECT_EQ(to_text(berlin.days().front()), "2026-11-15");
+    EXPECT_EQ(to_text(berlin.days().back()), "2026-11-21");
+}
+
+TEST(WeekFrame, KnowsDaysOfTwentyThreeAndTwentyFiveHours)
+{
+    const WeekFrame autumn{{.year = 2026, .month = 10, .day = 25}, "Europe/Berlin"};
+    const WeekFrame spring{{.year = 2026, .month = 3, .day = 29}, "Europe/Berlin"};
+    EXPECT_EQ(autumn.end() - autumn.begin(), (7 * 24h) + 1h);
+    EXPECT_EQ(spring.end() - spring.begin(), (7 * 24h) - 1h);
+}
+
+TEST(WeekFrame, PutsAMomentOnItsDay)
+{
+    const WeekFrame frame{saturday, "America/New_York"};
+    EXPECT_EQ(frame.index_of(frame.begin()), 0U);
+    EXPECT_EQ(frame.index_of(frame.end() - 1ms), 6U);
+    EXPECT_FALSE(frame.index_of(frame.end()));
+    EXPECT_FALSE(frame.index_of(frame.begin() - 1ms));
+}
+
+TEST(WeekFrame, TakesAnUnknownTimeZoneForUtc)
+{
+    EXPECT_EQ(WeekFrame(saturday, "Mars/Olympus").begin(), WeekFrame(saturday, "UTC").begin());
+}
+
+TEST(Day, ReadsDaysOfTheCalendarOnly)
+{
+    EXPECT_EQ(*day_from("2024-02-29"), (Day{.year = 2024, .month = 2, .day = 29}));
+    for (const auto* wrong :
+         {"2023-02-29",
+          "2026-13-01",
+          "2026-1-1",
+          "today",
+          "",
+          "2026-00-10",
+          "1812-01-01",
+          "2026-01-0x"})
+        EXPECT_FALSE(day_from(wrong)) << wrong;
+}
+
+TEST(MoodWeek, CountsDaysAndNamesTheMostFrequentMood)
+{
+    const WeekFrame frame{saturday, "UTC"};
+    const auto monday = frame.begin() + 24h + 9h;
+    const std::vector<MoodMark> marks{
+        {.at = monday, .mood = Mood::Sadness, .certainty = 0.6},
+        {.at = monday + 1h, .mood = Mood::Sadness, .certainty = 0.8},
+        {.at = monday + 2h, .mood = Mood::Joy, .certainty = 0.9},
+        {.at = monday + 3h, .mood = std::nullopt}
+    };
+    const auto week = week_of(frame, marks, "en");
+    const auto& day = week.days[1];
+    EXPECT_EQ(day.turns, 4);
+    EXPECT_EQ(day.mood, Mood::Sadness);
+    EXPECT_NEAR(day.certainty, 0.7, 1e-9);
+    EXPECT_EQ(day.moods.at(Mood::Joy), 1);
+    EXPECT_EQ(week.days[0].turns, 0);
+    EXPECT_FALSE(week.days[0].mood);
+    EXPECT_TRUE(week.sentence.contains("mostly sad")) << week.sentence;
+}
+
+TEST(MoodWeek, SaysSoWhenThereIsTooLittleToTell)
+{
+    const WeekFrame frame{saturday, "UTC"};
+    for (const auto* language : {"en", "es", "fr", "de", "pt"})
+        EXPECT_FALSE(week_of(frame, {}, language).sentence.empty());
+}
+
+}  // namespace
+}  // namespace buddy::moderation

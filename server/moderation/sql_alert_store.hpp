@@ -1,0 +1,26 @@
+// AlertStore on SQLite or PostgreSQL. It holds the family's key only, never the protected one.
+#pragma once
+
+#include "moderation/alert_store.hpp"
+#include "platform/crypto/family_keys.hpp"
+#include "platform/sql/database.hpp"
+
+namespace buddy::moderation {
+
+class SqlAlertStore final : public AlertStore {
+public:
+    /// Both outlive this.
+    SqlAlertStore(sql::Database& database, crypto::FamilyKeys& keys)
+        : database_{database}, keys_{keys}
+    {
+    }
+    Task<Result<std::vector<StoredAlert>>> list(FamilyId family) override;
+    Task<Result<StoredAlert>> find(FamilyId family, AlertId alert) override;
+    Task<Result<StoredAlert>> acknowledge(Acknowledgement acknowledgement) override;
+
+private:
+    sql::Database& database_;
+    crypto::FamilyKeys& keys_;
+};
+
+}  // namespace buddy::moderation
