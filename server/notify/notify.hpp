@@ -5,6 +5,7 @@
 //         outbox.enqueue(tx, AlertMail{.to = guardian.email, .language = "en",
 //                                      .reader = AlertReader::Guardian, .urgency = Urgency::High});
 //     });
+//     runner.handle(std::string{deliver_mail_job}, deliver_mail(outbox, mailer));
 //
 // A mail never holds a child's words. Addresses and contents are sealed while they wait and are
 // removed once sent.
@@ -14,14 +15,19 @@
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
+#include "core/personal_data.hpp"
 #include "core/result.hpp"
 #include "platform/async/task.hpp"
 #include "platform/crypto/sealer.hpp"
+#include "platform/http/route.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/smtp/smtp.hpp"
 #include "platform/sql/database.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -108,9 +114,22 @@ public:
     Task<Backlog> backlog();
     /// Removes what was sent or given up before `before`. Returns how many.
     Task<std::int64_t> forget_sent(Time before);
+    /// What it keeps about families, for export and erasure.
+    [[nodiscard]] PersonalData& personal_data() noexcept { return family_mails_; }
 
 private:
     struct Content;
+    class FamilyMails final : public PersonalData {
+    public:
+        explicit FamilyMails(sql::Database& database) : database_{database} {}
+        [[nodiscard]] std::string_view name() const override { return "notify"; }
+        [[nodiscard]] std::vector<std::string_view> tables() const override { return {"mails"}; }
+        [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
+        [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+
+    private:
+        sql::Database& database_;
+    };
     std::string insert(
         sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
     ) const;
@@ -122,6 +141,47 @@ private:
     const Clock& clock_;
     crypto::Sealer sealer_;
     std::string public_url_;
+    FamilyMails family_mails_;
+};
+
+/// The kind of the job that delivers a mail.
+inline constexpr std::string_view deliver_mail_job = "deliver_mail";
+/// What runs it: `runner.handle(std::string{deliver_mail_job}, deliver_mail(outbox, mailer))`. Without a mail
+/// server leave it out: mails wait. Both outlive the handler.
+[[nodiscard]] jobs::JobHandler deliver_mail(Outbox& outbox, Mailer& mailer);
+
+/// Sends through an SMTP server.
+class SmtpMailer final : public Mailer {
+public:
+    /// `from`: "Buddy <buddy@example.org>" or a bare address.
+    /// Invalid  it is neither.
+    [[nodiscard]] static Result<std::unique_ptr<SmtpMailer>> make(
+        smtp::SmtpServer server, std::string_view from
+    );
+    Task<Result<void>> send(Mail mail) override;
+
+private:
+    SmtpMailer(smtp::SmtpServer server, std::string from_name, std::string from_address);
+
+    smtp::SmtpServer server_;
+    std::string from_name_;
+    std::string from_address_;
+};
+
+/// GET /dev/mailbox?token=…: the mails that wait, for a developer without a mail server. Answers 404
+/// unless the caller is on this machine and brings the token.
+class DevMailbox {
+public:
+    explicit DevMailbox(Outbox& outbox);
+    /// Made anew at every start; print it on the console.
+    [[nodiscard]] const std::string& token() const noexcept { return token_; }
+    [[nodiscard]] http::Routes routes();
+
+private:
+    Task<> read(http::Exchange& exchange);
+
+    Outbox& outbox_;
+    std::string token_;
 };
 
 }  // namespace buddy::notify

@@ -1,0 +1,1 @@
+DELETE FROM mails WHERE family_id = $1

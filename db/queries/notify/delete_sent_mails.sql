@@ -1,0 +1,1 @@
+DELETE FROM mails WHERE coalesce(sent_at, failed_at) < $1

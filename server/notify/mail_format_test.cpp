@@ -1,0 +1,123 @@
+#include "notify/mail_format.hpp"
+
+#include "notify/mail_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace buddy::notify {
+namespace {
+
+Mail plain_mail()
+{
+    return {
+        .id = "0190",
+        .to = "ann@example.test",
+        .subject = "Please look",
+        .text = "Hello,\n\n.\n",
+        .html = "<p>Hello</p>",
+        .created_at = from_millis(1'795'300'000'000)
+    };
+}
+
+std::vector<std::string> header_lines(const std::string& message)
+{
+    std::istringstream stream{message.substr(0, message.find("\r\n\r\n"))};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST(MailFormat, HasTheHeadersThatMailNeeds)
+{
+    const auto message = format_message(plain_mail(), {.name = "Buddy", .address = "b@home.test"});
+    EXPECT_TRUE(message.starts_with("From: Buddy <b@home.test>\r\nTo: ann@example.test\r\n"));
+    EXPECT_TRUE(message.contains("\r\nSubject: Please look\r\n"));
+    EXPECT_TRUE(message.contains("\r\nDate: Sat, 21 Nov 2026 22:26:40 +0000\r\n")) << message;
+    EXPECT_TRUE(message.contains("\r\nMessage-ID: <0190@home.test>\r\n"));
+    EXPECT_FALSE(message.contains("Bcc"));
+}
+
+TEST(MailFormat, LetsNothingAddAHeader)
+{
+    auto mail = plain_mail();
+    mail.subject = "Look\r\nBcc: everybody@example.test";
+    mail.to = "a@b.test\r\nBcc: everybody@example.test";
+    const auto clean = plain_mail();
+    const Sender sender{.name = "Bud\r\ndy", .address = "b@home.test"};
+    const auto lines = header_lines(format_message(mail, sender));
+    EXPECT_EQ(lines.size(), header_lines(format_message(clean, sender)).size());
+    for (const auto& line : lines) EXPECT_FALSE(line.starts_with("Bcc")) << line;
+}
+
+TEST(MailFormat, EncodesOtherScriptsInWordsThatAreShortEnough)
+{
+    auto mail = plain_mail();
+    for (int i = 0; i < 12; ++i) mail.subject += " Grüße 🦊 日本";
+    const auto lines = header_lines(format_message(mail, {.name = {}, .address = "b@home.test"}));
+    for (const auto& line : lines) {
+        EXPECT_LE(line.size(), 90U) << line;
+        for (const char one : line) EXPECT_LT(static_cast<unsigned char>(one), 0x80) << line;
+    }
+}
+
+TEST(MailFormat, HasNoLineThatSmtpCouldMisread)
+{
+    auto mail = plain_mail();
+    mail.text = std::string(5000, 'x') + "\n.\n" + std::string(3000, 'y');
+    std::istringstream stream{format_message(mail, {.name = {}, .address = "b@home.test"})};
+    for (std::string line; std::getline(stream, line);) {
+        EXPECT_LE(line.size(), 200U);
+        EXPECT_TRUE(line.ends_with('\r'));
+        EXPECT_FALSE(line.starts_with('.'));
+    }
+}
+
+TEST(Sender, IsTakenApart)
+{
+    EXPECT_EQ(parse_sender("b@home.test")->address, "b@home.test");
+    const auto named = parse_sender("Buddy at home <b@home.test>");
+    ASSERT_TRUE(named);
+    EXPECT_EQ(named->name, "Buddy at home");
+    EXPECT_EQ(named->address, "b@home.test");
+    for (const auto* text :
+         {"",
+          "buddy",
+          "Buddy <b@home.test",
+          "Buddy <>",
+          "@home.test",
+          "b@",
+          "b@home.test\r\nBcc: x@y.test"})
+        EXPECT_FALSE(parse_sender(text)) << text;
+}
+
+TEST(MailWords, ExistInFiveLanguages)
+{
+    for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
+        EXPECT_FALSE(verification_words(language).subject.empty());
+        for (const auto reader :
+             {AlertReader::Guardian, AlertReader::TrustedAdult, AlertReader::Moderator}) {
+            const auto words = alert_words(language, reader, Urgency::High, "Mia");
+            EXPECT_FALSE(words.subject.empty());
+            for (const auto& paragraph : words.before) EXPECT_FALSE(paragraph.contains("{}"));
+        }
+    }
+    EXPECT_EQ(verification_words("tlh").subject, verification_words("en").subject);
+    EXPECT_TRUE(alert_words("en", AlertReader::TrustedAdult, Urgency::Low, "")
+                    .subject.contains("a child you know"));
+}
+
+TEST(MailWords, EscapeANameInHtml)
+{
+    const auto words =
+        alert_words("en", AlertReader::TrustedAdult, Urgency::High, "<script>{}</script>");
+    const auto body = body_of(words, "https://x.test");
+    EXPECT_FALSE(body.html.contains("<script>"));
+    EXPECT_TRUE(body.text.contains("<script>{}</script>"));
+}
+
+}  // namespace
+}  // namespace buddy::notify

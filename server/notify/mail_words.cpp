@@ -1,0 +1,221 @@
+#include "notify/mail_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+
+namespace buddy::notify {
+namespace {
+
+constexpr std::size_t language_count = 5;
+constexpr std::array<std::string_view, language_count> languages{"en", "es", "fr", "de", "pt"};
+using Texts = std::array<std::string_view, language_count>;
+
+std::size_t index_of(std::string_view language)
+{
+    for (std::size_t i = 0; i < languages.size(); ++i)
+        if (languages.at(i) == language) return i;
+    return 0;
+}
+
+// clang-format off
+constexpr Texts hello{"Hello,", "Hola:", "Bonjour,", "Guten Tag,", "Olá,"};
+
+namespace verification {
+constexpr Texts subject{
+    "Please confirm your address for Buddy",
+    "Confirma tu dirección para Buddy",
+    "Confirmez votre adresse pour Buddy",
+    "Bitte bestätige deine Adresse für Buddy",
+    "Confirme o seu endereço para o Buddy"};
+constexpr Texts what{
+    "somebody has made a Buddy account with this address. If it was you, please confirm it:",
+    "alguien ha creado una cuenta de Buddy con esta dirección. Si has sido tú, confírmala:",
+    "quelqu'un a créé un compte Buddy avec cette adresse. Si c'est vous, confirmez-la :",
+    "jemand hat mit dieser Adresse ein Konto bei Buddy angelegt. Wenn du es warst, bestätige sie bitte:",
+    "alguém criou uma conta do Buddy com este endereço. Se foi você, confirme:"};
+constexpr Texts link{
+    "Confirm the address", "Confirmar la dirección", "Confirmer l'adresse", "Adresse bestätigen", "Confirmar o endereço"};
+constexpr Texts otherwise{
+    "The link works for one day. If it was not you, do nothing: an address that is not confirmed gets no mail about children.",
+    "El enlace funciona durante un día. Si no has sido tú, no hagas nada: a una dirección sin confirmar no se envían correos sobre niños.",
+    "Le lien fonctionne pendant un jour. Si ce n'est pas vous, ne faites rien : une adresse non confirmée ne reçoit aucun e-mail sur des enfants.",
+    "Der Link gilt einen Tag. Wenn du es nicht warst, tu nichts: An eine Adresse, die nicht bestätigt ist, geht keine Mail über Kinder.",
+    "O link funciona durante um dia. Se não foi você, não faça nada: um endereço não confirmado não recebe e-mails sobre crianças."};
+}  // namespace verification
+
+// By urgency: low, medium, high, critical.
+constexpr std::array<Texts, 4> urgencies{{
+    {"low", "baja", "faible", "gering", "baixa"},
+    {"medium", "media", "moyenne", "mittel", "média"},
+    {"high", "alta", "élevée", "hoch", "alta"},
+    {"critical, please look now", "crítica, mira ahora", "critique, regardez maintenant", "kritisch, bitte jetzt ansehen", "crítica, veja agora"}}};
+constexpr Texts how_urgent{
+    "Urgency: {}.", "Urgencia: {}.", "Urgence : {}.", "Dringlichkeit: {}.", "Urgência: {}."};
+constexpr Texts danger{
+    "If somebody is in danger right now, call the emergency number of your country.",
+    "Si alguien está en peligro ahora mismo, llama al número de emergencias de tu país.",
+    "Si quelqu'un est en danger en ce moment, appelez le numéro d'urgence de votre pays.",
+    "Wenn gerade jemand in Gefahr ist, ruf die Notrufnummer deines Landes an.",
+    "Se alguém estiver em perigo agora, ligue para o número de emergência do seu país."};
+
+namespace guardian {
+constexpr Texts subject{
+    "Buddy: please look", "Buddy: por favor, mira", "Buddy : merci de regarder", "Buddy: bitte nachsehen", "Buddy: por favor, veja"};
+constexpr Texts what{
+    "something in Buddy needs the eyes of a grown-up. Please sign in and look.",
+    "algo en Buddy necesita la mirada de una persona adulta. Inicia sesión y míralo.",
+    "quelque chose dans Buddy demande le regard d'un adulte. Connectez-vous pour voir.",
+    "in Buddy gibt es etwas, das ein Erwachsener ansehen sollte. Bitte melde dich an und sieh nach.",
+    "algo no Buddy precisa dos olhos de um adulto. Entre e veja, por favor."};
+constexpr Texts link{"Open Buddy", "Abrir Buddy", "Ouvrir Buddy", "Buddy öffnen", "Abrir o Buddy"};
+constexpr Texts why_so_short{
+    "This mail says no more on purpose: what a child writes does not travel by mail.",
+    "Este correo no dice más a propósito: lo que escribe un niño no viaja por correo.",
+    "Cet e-mail n'en dit pas plus, exprès : ce qu'écrit un enfant ne voyage pas par e-mail.",
+    "Diese Mail sagt mit Absicht nicht mehr: Was ein Kind schreibt, reist nicht per Mail.",
+    "Este e-mail não diz mais de propósito: o que uma criança escreve não viaja por e-mail."};
+}  // namespace guardian
+
+namespace trusted {
+constexpr Texts subject{
+    "Buddy: {} may need you", "Buddy: puede que {} te necesite", "Buddy : {} a peut-être besoin de vous", "Buddy: {} braucht vielleicht dich", "Buddy: {} pode precisar de você"};
+constexpr Texts what{
+    "you are named in Buddy as somebody whom {} can trust. Something has come up with which {} may need a grown-up like you.",
+    "en Buddy figuras como alguien en quien {} puede confiar. Ha surgido algo para lo que {} puede necesitar a una persona adulta como tú.",
+    "vous êtes indiqué dans Buddy comme quelqu'un à qui {} peut faire confiance. Il y a quelque chose pour lequel {} a peut-être besoin d'un adulte comme vous.",
+    "du bist in Buddy als jemand genannt, dem {} vertrauen kann. Es gibt etwas, bei dem {} vielleicht einen Erwachsenen wie dich braucht.",
+    "você está indicado no Buddy como alguém em quem {} pode confiar. Surgiu algo em que {} pode precisar de um adulto como você."};
+constexpr Texts how{
+    "Please find a calm moment soon, speak with {} before anybody else in the family, and listen. To protect the child, this mail says no more.",
+    "Busca pronto un momento tranquilo, habla con {} antes que con nadie más de la familia y escucha. Para proteger al niño, este correo no dice más.",
+    "Trouvez bientôt un moment calme, parlez avec {} avant toute autre personne de la famille, et écoutez. Pour protéger l'enfant, cet e-mail n'en dit pas plus.",
+    "Bitte such bald einen ruhigen Moment, sprich mit {}, bevor du mit jemand anderem in der Familie sprichst, und hör zu. Zum Schutz des Kindes sagt diese Mail nicht mehr.",
+    "Procure logo um momento calmo, fale com {} antes de qualquer outra pessoa da família, e escute. Para proteger a criança, este e-mail não diz mais."};
+constexpr Texts somebody{"a child you know", "un niño que conoces", "un enfant que vous connaissez", "ein Kind, das du kennst", "uma criança que você conhece"};
+}  // namespace trusted
+
+namespace moderator {
+constexpr Texts subject{
+    "Buddy: a case waits", "Buddy: un caso espera", "Buddy : un cas attend", "Buddy: ein Fall wartet", "Buddy: um caso espera"};
+constexpr Texts what{
+    "a case waits for a moderator.",
+    "un caso espera a una persona moderadora.",
+    "un cas attend un modérateur.",
+    "ein Fall wartet auf jemanden aus der Moderation.",
+    "um caso espera um moderador."};
+}  // namespace moderator
+// clang-format on
+
+// Every {} of a text becomes `name`; the texts are ours, the name is not: no format string.
+std::string with_name(std::string_view text, std::string_view name)
+{
+    std::string out;
+    while (true) {
+        const auto at = text.find("{}");
+        out.append(text.substr(0, at));
+        if (at == std::string_view::npos) return out;
+        out.append(name);
+        text.remove_prefix(at + 2);
+    }
+}
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char one : text) {
+        switch (one) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            case '\'': out += "&#39;"; break;
+            default: out += one;
+        }
+    }
+    return out;
+}
+
+void append_paragraphs(MailBody& body, const std::vector<std::string>& paragraphs)
+{
+    for (const auto& paragraph : paragraphs) {
+        body.text += paragraph + "\n\n";
+        body.html += "<p>" + escaped(paragraph) + "</p>\n";
+    }
+}
+
+}  // namespace
+
+MailWords verification_words(std::string_view language)
+{
+    const auto i = index_of(language);
+    return {
+        .subject = std::string{verification::subject.at(i)},
+        .before = {std::string{hello.at(i)}, std::string{verification::what.at(i)}},
+        .link_words = std::string{verification::link.at(i)},
+        .after = {std::string{verification::otherwise.at(i)}}
+    };
+}
+
+MailWords alert_words(
+    std::string_view language, AlertReader reader, Urgency urgency, std::string_view nickname
+)
+{
+    const auto i = index_of(language);
+    const auto urgent =
+        with_name(how_urgent.at(i), urgencies.at(static_cast<std::size_t>(urgency)).at(i));
+    const std::string greeting{hello.at(i)};
+    const std::string in_danger{danger.at(i)};
+    switch (reader) {
+        case AlertReader::Guardian:
+            return {
+                .subject = std::string{guardian::subject.at(i)},
+                .before = {greeting, std::string{guardian::what.at(i)}, urgent},
+                .link_words = std::string{guardian::link.at(i)},
+                .after = {std::string{guardian::why_so_short.at(i)}, in_danger}
+            };
+        case AlertReader::TrustedAdult: {
+            const auto name = nickname.empty() ? trusted::somebody.at(i) : nickname;
+            return {
+                .subject = with_name(trusted::subject.at(i), name),
+                .before =
+                    {greeting,
+                     with_name(trusted::what.at(i), name),
+                     urgent,
+                     with_name(trusted::how.at(i), name),
+                     in_danger},
+                .link_words = {},
+                .after = {}
+            };
+        }
+        case AlertReader::Moderator:
+            return {
+                .subject = std::string{moderator::subject.at(i)},
+                .before = {greeting, std::string{moderator::what.at(i)}, urgent},
+                .link_words = std::string{guardian::link.at(i)},
+                .after = {}
+            };
+    }
+    return {};
+}
+
+MailBody body_of(const MailWords& words, std::string_view link)
+{
+    MailBody body;
+    append_paragraphs(body, words.before);
+    if (!words.link_words.empty()) {
+        body.text += fmt::format("{}: {}\n\n", words.link_words, link);
+        body.html +=
+            fmt::format("<p><a href=\"{}\">{}</a></p>\n", escaped(link), escaped(words.link_words));
+    }
+    append_paragraphs(body, words.after);
+    body.text += "Buddy\n";
+    body.html =
+        "<!doctype html>\n<html><body style=\"font-family:sans-serif;font-size:16px;"
+        "line-height:1.5;color:#23262F\">\n" +
+        body.html + "<p>Buddy</p>\n</body></html>\n";
+    return body;
+}
+
+}  // namespace buddy::notify

@@ -1,0 +1,32 @@
+// What our mails say, in five languages. No mail holds a child's words.
+#pragma once
+
+#include "notify/notify.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace buddy::notify {
+
+/// A mail before it is put into a form: plain paragraphs, and at most one link.
+struct MailWords {
+    std::string subject;
+    std::vector<std::string> before;  ///< Paragraphs before the link.
+    std::string link_words;           ///< What the link is called; empty: no link.
+    std::vector<std::string> after;   ///< Paragraphs after it.
+};
+
+/// `language`: en, es, fr, de or pt; any other reads English.
+[[nodiscard]] MailWords verification_words(std::string_view language);
+[[nodiscard]] MailWords alert_words(
+    std::string_view language, AlertReader reader, Urgency urgency, std::string_view nickname
+);
+
+/// Both forms of a mail's body.
+struct MailBody {
+    std::string text;
+    std::string html;
+};
+[[nodiscard]] MailBody body_of(const MailWords& words, std::string_view link);
+
+}  // namespace buddy::notify

@@ -1,0 +1,245 @@
+#include "notify/mail_words.hpp"
+#include "notify/notify.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/sql/wait.hpp"
+#include "sql/notify.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace buddy::notify {
+
+namespace statements = sql::notify;
+using sql::Durability;
+
+/// What waits sealed: whom it is for, and what its template needs.
+struct Outbox::Content {
+    std::string to;
+    std::string language;
+    std::string token;     ///< verify_email.
+    std::string nickname;  ///< alert to a trusted adult.
+    int reader = 0;
+    int urgency = 0;
+
+    [[nodiscard]] std::string text() const
+    {
+        return boost::json::serialize(boost::json::object{
+            {"to", to},
+            {"language", language},
+            {"token", token},
+            {"nickname", nickname},
+            {"reader", reader},
+            {"urgency", urgency}
+        });
+    }
+    /// Throws boost::system::system_error for anything that text() did not write.
+    [[nodiscard]] static Content from(const std::string& text)
+    {
+        const auto value = boost::json::parse(text);
+        const auto word = [&value](const char* member) {
+            return std::string{value.at(member).as_string()};
+        };
+        const auto number = [&value](const char* member) {
+            return static_cast<int>(value.at(member).as_int64());
+        };
+        return {
+            .to = word("to"),
+            .language = word("language"),
+            .token = word("token"),
+            .nickname = word("nickname"),
+            .reader = number("reader"),
+            .urgency = number("urgency")
+        };
+    }
+};
+
+namespace {
+
+constexpr std::string_view verification_kind = "verify_email";
+constexpr std::string_view alert_kind = "alert";
+
+crypto::Place place_of(const std::string& id)
+{
+    return {.table = "mails", .column = "sealed", .row = id};
+}
+
+}  // namespace
+
+Outbox::Outbox(
+    sql::Database& database,
+    const crypto::SecretKey& root,
+    const Clock& clock,
+    std::string public_url
+)
+    : database_{database},
+      clock_{clock},
+      sealer_{root.derive(1, "mailbox1")},
+      public_url_{std::move(public_url)},
+      family_mails_{database}
+{
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const VerificationMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.token;
+    return insert(tx, mail.family, verification_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.reader = static_cast<int>(mail.reader);
+    content.urgency = static_cast<int>(mail.urgency);
+    if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
+    return insert(tx, mail.family, alert_kind, content);
+}
+
+std::string Outbox::insert(
+    sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
+) const
+{
+    const auto now = clock_.now();
+    auto id = crypto::new_id_text(now);
+    std::optional<std::string> owner;
+    if (!family.empty()) owner = family.text();
+    tx.run(
+        statements::insert_mail,
+        id,
+        owner,
+        kind,
+        sealer_.seal(content.text(), place_of(id)),
+        to_millis(now)
+    );
+    jobs::enqueue(
+        tx,
+        {.kind = std::string{deliver_mail_job},
+         .payload = boost::json::serialize(boost::json::object{{"mail", id}}),
+         .run_at = now},
+        now
+    );
+    return id;
+}
+
+Result<Mail> Outbox::render(
+    const std::string& id, std::string_view kind, const sql::Blob& sealed, Time created_at
+) const
+{
+    const auto text = sealer_.open(sealed, place_of(id));
+    if (!text) return std::unexpected(text.error());
+    const auto content = Content::from(*text);
+    const bool verifies = kind == verification_kind;
+    const auto words = verifies ? verification_words(content.language)
+                                : alert_words(
+                                      content.language,
+                                      static_cast<AlertReader>(content.reader),
+                                      static_cast<Urgency>(content.urgency),
+                                      content.nickname
+                                  );
+    // Behind the #, the token reaches no server's log.
+    const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)
+                               : public_url_ + "/home";
+    auto body = body_of(words, link);
+    return Mail{
+        .id = id,
+        .to = content.to,
+        .subject = words.subject,
+        .text = std::move(body.text),
+        .html = std::move(body.html),
+        .created_at = created_at
+    };
+}
+
+Task<Result<void>> Outbox::deliver(std::string mail_id, Mailer& mailer)
+{
+    auto select = [&mail_id](sql::Connection& connection) {
+        return connection.run(statements::find_waiting_mail, mail_id);
+    };
+    const auto rows = co_await database_.read(std::move(select));
+    if (rows.empty()) co_return Result<void>{};
+    auto mail = render(
+        mail_id,
+        rows.get<std::string>(0, 0),
+        rows.get<sql::Blob>(0, 1),
+        from_millis(rows.get<std::int64_t>(0, 2))
+    );
+    Result<void> sent;
+    if (mail)
+        sent = co_await mailer.send(std::move(*mail));
+    else
+        sent = std::unexpected(mail.error());
+    if (!sent && sent.error().code != ErrorCode::Invalid) co_return sent;
+    auto settle = [&mail_id, done = sent.has_value(), now = clock_.now()](sql::Transaction& tx) {
+        tx.run(done ? statements::mark_sent : statements::mark_failed, mail_id, to_millis(now));
+    };
+    co_await database_.write(Durability::Full, std::move(settle));
+    co_return sent;
+}
+
+Task<std::vector<Mail>> Outbox::waiting(std::size_t most)
+{
+    auto select = [most](sql::Connection& connection) {
+        return connection.run(statements::list_waiting_mails, most);
+    };
+    const auto rows = co_await database_.read(std::move(select));
+    std::vector<Mail> mails;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        auto mail = render(
+            rows.get<std::string>(row, 0),
+            rows.get<std::string>(row, 1),
+            rows.get<sql::Blob>(row, 2),
+            from_millis(rows.get<std::int64_t>(row, 3))
+        );
+        if (mail) mails.push_back(std::move(*mail));
+    }
+    co_return mails;
+}
+
+Task<Outbox::Backlog> Outbox::backlog()
+{
+    co_return co_await database_.read([](sql::Connection& connection) {
+        const auto rows = connection.run(statements::count_waiting_mails);
+        Backlog backlog{.waiting = rows.get<std::int64_t>(0, 0), .oldest = {}};
+        if (const auto oldest = rows.get<std::optional<std::int64_t>>(0, 1))
+            backlog.oldest = from_millis(*oldest);
+        return backlog;
+    });
+}
+
+Task<std::int64_t> Outbox::forget_sent(Time before)
+{
+    auto remove = [before](sql::Transaction& tx) {
+        return tx.run(statements::delete_sent_mails, to_millis(before)).affected();
+    };
+    co_return co_await database_.write(Durability::Grouped, std::move(remove));
+}
+
+Result<std::string> Outbox::FamilyMails::export_family(const FamilyId& family)
+{
+    const auto rows = sql::wait_for(database_.read([&family](sql::Connection& connection) {
+        return connection.run(statements::list_family_mails, family.text());
+    }));
+    boost::json::array mails;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        mails.push_back(
+            {{"kind", rows.get<std::string>(row, 0)},
+             {"queued_at", rows.get<std::int64_t>(row, 1)},
+             {"sent", rows.get<std::optional<std::int64_t>>(row, 2).has_value()}}
+        );
+    return boost::json::serialize(boost::json::object{{"mails", std::move(mails)}});
+}
+
+Result<std::int64_t> Outbox::FamilyMails::erase_family(const FamilyId& family)
+{
+    return sql::wait_for(database_.write(Durability::Full, [&family](sql::Transaction& tx) {
+        return tx.run(statements::delete_family_mails, family.text()).affected();
+    }));
+}
+
+}  // namespace buddy::notify
