@@ -74,7 +74,7 @@ public:
     {
         if (before_begin) before_begin();
         auto* conversation =
-            find({.family = turn.ref.family, .child = turn.child}, turn.conversation);
+            row({.family = turn.ref.family, .child = turn.child}, turn.conversation);
         if (conversation == nullptr) co_return missing();
         for (const auto& earlier : conversation->turns) {
             if (earlier.begun.idempotency_key != turn.idempotency_key) continue;
