@@ -4,6 +4,12 @@
 //     if (!child) co_return std::unexpected(child.error());
 //     const auto contacts = co_await directory.contacts_of(child->family);
 //
+// And identity as a whole, for the application:
+//
+//     identity::Identity identity{{.database = *database, .keys = family_keys, .hasher = hasher,
+//                                  .clock = clock, .mails = verification_mails}, root_key};
+//     Pipeline pipeline{{.authenticator = identity.authenticator(), …}, Router{identity.routes()}};
+//
 // Threads  From any event loop.
 // Errors   NotFound  the child or family does not exist (or its keys were destroyed).
 #pragma once
@@ -11,9 +17,19 @@
 #include "buddy/safety/assessment.hpp"
 #include "core/clock.hpp"
 #include "core/ids.hpp"
+#include "core/personal_data.hpp"
 #include "core/result.hpp"
+#include "identity/verification_mails.hpp"
 #include "platform/async/task.hpp"
+#include "platform/crypto/family_keys.hpp"
+#include "platform/crypto/password.hpp"
+#include "platform/crypto/secret_key.hpp"
+#include "platform/http/pipeline.hpp"
+#include "platform/http/route.hpp"
+#include "platform/sql/database.hpp"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,6 +100,71 @@ public:
     virtual Task<std::vector<ModeratorContact>> moderators() = 0;
     /// Remembers that the child did something now (shown to guardians as "last active").
     virtual Task<> note_activity(ChildId child) = 0;
+};
+
+/// A family to look around with, made by seed_demo_family().
+struct DemoFamily {
+    std::string email;     ///< Of a domain reserved for tests: no mail can reach anybody.
+    std::string password;  ///< Random; shown once.
+    struct Child {
+        std::string nickname;
+        std::string pin;           ///< Random; shown once.
+        std::string pairing_code;  ///< For the first device; ten minutes.
+    };
+    std::vector<Child> children;
+};
+
+/// Identity as a whole: the only one who makes stores and services and joins them.
+class Identity final : public Directory {
+public:
+    /// All outlive this.
+    struct Parts {
+        sql::Database& database;
+        crypto::FamilyKeys& keys;
+        crypto::PasswordHasher& hasher;
+        const Clock& clock;
+        VerificationMails& mails;
+    };
+    Identity(Parts parts, const crypto::SecretKey& root);
+    Identity(const Identity&) = delete;
+    Identity& operator=(const Identity&) = delete;
+    Identity(Identity&&) = delete;
+    Identity& operator=(Identity&&) = delete;
+    ~Identity() override;
+
+    Task<Result<ChildProfile>> find_child(ChildId child) override;
+    Task<Result<std::vector<ChildProfile>>> children_of(FamilyId family) override;
+    Task<Result<FamilyContacts>> contacts_of(FamilyId family) override;
+    Task<std::vector<ModeratorContact>> moderators() override;
+    Task<> note_activity(ChildId child) override;
+
+    [[nodiscard]] http::Authenticator& authenticator() noexcept;
+    [[nodiscard]] http::Routes routes();
+    /// What it keeps about children, for export and erasure.
+    [[nodiscard]] PersonalData& personal_data() noexcept;
+
+    /// `buddy admin staff create`. Role: "moderator" or "admin".
+    /// Invalid   the address, the password or the role cannot be one; the detail says which.
+    /// Conflict  the address has an account.
+    Task<Result<StaffId>> create_staff(std::string email, std::string password, std::string role);
+    struct NewApiKey {
+        ApiKeyId id;
+        std::string key;  ///< "bk_…"; shown once.
+    };
+    /// `buddy admin key create`. Scopes, separated by spaces: "safety".
+    /// Invalid  a scope nobody knows.
+    Task<Result<NewApiKey>> create_api_key(std::string name, std::string scopes);
+    /// Stops a key at once. NotFound  no such key.
+    Task<Result<void>> revoke_api_key(ApiKeyId key);
+
+    /// `buddy seed`: parent@example.test with two children. Conflict  it is there already.
+    Task<Result<DemoFamily>> seed_demo_family();
+    /// Removes sessions, links and codes that have expired; a job calls it now and then.
+    Task<> forget_expired();
+
+private:
+    struct Services;
+    std::unique_ptr<Services> services_;
 };
 
 }  // namespace buddy::identity

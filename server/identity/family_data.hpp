@@ -1,0 +1,28 @@
+// What identity keeps about a family, to show it and to forget it.
+#pragma once
+
+#include "core/personal_data.hpp"
+#include "identity/children.hpp"
+#include "identity/families.hpp"
+
+namespace buddy::identity {
+
+class FamilyData final : public PersonalData {
+public:
+    /// All outlive this.
+    FamilyData(Families& families, FamilyStore& store, Children& children)
+        : families_{families}, store_{store}, children_{children}
+    {
+    }
+    [[nodiscard]] std::string_view name() const override { return "identity"; }
+    [[nodiscard]] std::vector<std::string_view> tables() const override;
+    [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
+    [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+
+private:
+    Families& families_;
+    FamilyStore& store_;
+    Children& children_;
+};
+
+}  // namespace buddy::identity

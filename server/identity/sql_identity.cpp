@@ -1,0 +1,258 @@
+// Identity as a whole: stores with SQL, services over them, routes over those.
+#include "identity/caller.hpp"
+#include "identity/children.hpp"
+#include "identity/demo_house.hpp"
+#include "identity/devices.hpp"
+#include "identity/families.hpp"
+#include "identity/family_data.hpp"
+#include "identity/http_identity.hpp"
+#include "identity/identity.hpp"
+#include "identity/rules.hpp"
+#include "identity/sql_child_store.hpp"
+#include "identity/sql_family_store.hpp"
+#include "identity/sql_session_store.hpp"
+#include "identity/sql_staff_store.hpp"
+#include "platform/crypto/random.hpp"
+
+#include <utility>
+
+namespace buddy::identity {
+
+struct Identity::Services {
+    Services(Parts given, const crypto::SecretKey& root)
+        : parts{given},
+          families_store{given.database, given.mails},
+          children_store{given.database},
+          sessions_store{given.database},
+          staff{given.database},
+          sessions{sessions_store, given.clock},
+          accounts{
+              {.families = families_store,
+               .attempts = sessions_store,
+               .sessions = sessions,
+               .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock}
+          },
+          families{families_store, given.keys, given.clock},
+          children{
+              {.store = children_store,
+               .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock}
+          },
+          devices{
+              {.store = children_store,
+               .attempts = sessions_store,
+               .sessions = sessions,
+               .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock},
+              root
+          },
+          caller{sessions, devices, staff},
+          http{
+              {.accounts = accounts,
+               .families = families,
+               .family_store = families_store,
+               .children = children,
+               .devices = devices,
+               .sessions = sessions,
+               .clock = given.clock}
+          },
+          data{families, families_store, children}
+    {
+    }
+
+    Parts parts;
+    SqlFamilyStore families_store;
+    SqlChildStore children_store;
+    SqlSessionStore sessions_store;
+    SqlStaffStore staff;
+    Sessions sessions;
+    Accounts accounts;
+    Families families;
+    Children children;
+    Devices devices;
+    Caller caller;
+    HttpIdentity http;
+    FamilyData data;
+};
+
+namespace {
+
+ChildProfile profile_of(const OpenedChild& child, const Family& family)
+{
+    ChildProfile profile{
+        .id = child.id,
+        .family = child.family,
+        .nickname = child.nickname,
+        .age_band = child.age_band,
+        .avatar = child.avatar,
+        .interests = child.interests,
+        .language = child.language,
+        .country = child.country,
+        .time_zone = family.settings.time_zone,
+        .trusted_adults = {},
+        .allow_third_party = family.settings.allow_third_party
+    };
+    if (family.trusted_adult) profile.trusted_adults.push_back(family.trusted_adult->name);
+    return profile;
+}
+
+bool knows_scopes(std::string_view scopes)
+{
+    return scopes == "safety";
+}
+
+}  // namespace
+
+Identity::Identity(Parts parts, const crypto::SecretKey& root)
+    : services_{std::make_unique<Services>(parts, root)}
+{
+}
+Identity::~Identity() = default;
+
+Task<Result<ChildProfile>> Identity::find_child(ChildId child)
+{
+    const auto found = co_await services_->children.find(std::move(child));
+    if (!found) co_return std::unexpected(found.error());
+    const auto family = co_await services_->families.find(found->family);
+    if (!family) co_return std::unexpected(family.error());
+    co_return profile_of(*found, *family);
+}
+
+Task<Result<std::vector<ChildProfile>>> Identity::children_of(FamilyId family)
+{
+    std::vector<ChildProfile> profiles;
+    const auto children = co_await services_->children.of_family(family);
+    if (!children) co_return std::unexpected(children.error());
+    if (children->empty()) co_return profiles;
+    const auto found = co_await services_->families.find(std::move(family));
+    if (!found) co_return std::unexpected(found.error());
+    for (const auto& child : *children) profiles.push_back(profile_of(child, *found));
+    co_return profiles;
+}
+
+Task<Result<FamilyContacts>> Identity::contacts_of(FamilyId family)
+{
+    auto found = co_await services_->families.find(std::move(family));
+    if (!found) co_return std::unexpected(found.error());
+    FamilyContacts contacts{
+        .guardians = {},
+        .trusted_adult = std::move(found->trusted_adult),
+        .alert_emails = found->settings.alert_emails,
+        .country = found->settings.country,
+        .language = found->settings.language,
+        .time_zone = found->settings.time_zone
+    };
+    for (const auto& guardian : found->guardians)
+        contacts.guardians.push_back(
+            {.id = guardian.id,
+             .email = guardian.email,
+             .email_verified = guardian.email_verified_at.has_value(),
+             .language = guardian.language}
+        );
+    co_return contacts;
+}
+
+Task<std::vector<ModeratorContact>> Identity::moderators()
+{
+    std::vector<ModeratorContact> moderators;
+    for (const auto& member : co_await services_->staff.all_staff())
+        moderators.push_back({.id = member.id, .email = member.email});
+    co_return moderators;
+}
+
+Task<> Identity::note_activity(ChildId child)
+{
+    co_await services_->children_store.note_activity(
+        std::move(child), services_->parts.clock.now()
+    );
+}
+
+http::Authenticator& Identity::authenticator() noexcept
+{
+    return services_->caller;
+}
+http::Routes Identity::routes()
+{
+    return services_->http.routes();
+}
+PersonalData& Identity::personal_data() noexcept
+{
+    return services_->data;
+}
+
+Task<Result<StaffId>> Identity::create_staff(
+    std::string email, std::string password, std::string role
+)
+{
+    auto key = email_key(email);
+    if (!key) co_return failed(ErrorCode::Invalid, "this is no e-mail address");
+    if (role != "moderator" && role != "admin")
+        co_return failed(ErrorCode::Invalid, "the role is moderator or admin");
+    if (judge_password(password, *key) != PasswordVerdict::Good)
+        co_return failed(
+            ErrorCode::Invalid,
+            "the password needs at least 10 characters, 4 different ones, and is not the address"
+        );
+    auto hash = co_await services_->parts.hasher.hash(std::move(password));
+    if (!hash) co_return std::unexpected(hash.error());
+    const auto now = services_->parts.clock.now();
+    StaffRecord record{
+        .id = crypto::new_id<StaffId>(now),
+        .email = std::move(email),
+        .email_key = std::move(*key),
+        .password_hash = std::move(*hash),
+        .role = std::move(role),
+        .created_at = now
+    };
+    const auto id = record.id;
+    if (!co_await services_->staff.add_staff(std::move(record)))
+        co_return failed(ErrorCode::Conflict, "the address has an account");
+    co_return id;
+}
+
+Task<Result<Identity::NewApiKey>> Identity::create_api_key(std::string name, std::string scopes)
+{
+    if (!knows_scopes(scopes)) co_return failed(ErrorCode::Invalid, "the scope is safety");
+    const auto now = services_->parts.clock.now();
+    NewApiKey made{.id = crypto::new_id<ApiKeyId>(now), .key = "bk_" + crypto::random_token()};
+    co_await services_->staff.add_api_key(
+        {.id = made.id,
+         .key_hash = crypto::hash_token(made.key),
+         .name = std::move(name),
+         .scopes = std::move(scopes),
+         .created_at = now}
+    );
+    co_return made;
+}
+
+Task<Result<void>> Identity::revoke_api_key(ApiKeyId key)
+{
+    const bool revoked =
+        co_await services_->staff.revoke_api_key(std::move(key), services_->parts.clock.now());
+    if (!revoked) co_return failed(ErrorCode::NotFound, "no such key");
+    co_return Result<void>{};
+}
+
+Task<Result<DemoFamily>> Identity::seed_demo_family()
+{
+    auto& all = *services_;
+    DemoHouse house{
+        {.accounts = all.accounts,
+         .sessions = all.sessions,
+         .children = all.children,
+         .devices = all.devices,
+         .clock = all.parts.clock}
+    };
+    co_return co_await house.build();
+}
+
+Task<> Identity::forget_expired()
+{
+    co_await services_->sessions_store.remove_expired(services_->parts.clock.now());
+}
+
+}  // namespace buddy::identity
