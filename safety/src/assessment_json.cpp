@@ -4,6 +4,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace buddy::safety {
@@ -18,6 +20,52 @@ constexpr std::size_t deepest_nesting = 16;
 double rounded(double probability)
 {
     return std::round(probability * score_steps) / score_steps;
+}
+
+void write(std::string& out, const json::value& value);
+
+void write(std::string& out, const json::object& object)
+{
+    out += '{';
+    bool first = true;
+    for (const auto& entry : object) {
+        if (!first) out += ',';
+        first = false;
+        out += json::serialize(json::string{entry.key()}) + ":";
+        write(out, entry.value());
+    }
+    out += '}';
+}
+
+void write(std::string& out, const json::array& array)
+{
+    out += '[';
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        if (i > 0) out += ',';
+        write(out, array[i]);
+    }
+    out += ']';
+}
+
+/// Boost.JSON writes 0.95 as 9.5E-1: right, and hard on a person's eyes.
+void write(std::string& out, const json::value& value)
+{
+    if (const auto* const object = value.if_object()) return write(out, *object);
+    if (const auto* const array = value.if_array()) return write(out, *array);
+    if (const double* const number = value.if_double()) {
+        std::array<char, 32> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr;
+        out.append(digits.data(), end);
+        return;
+    }
+    out += json::serialize(value);
+}
+
+std::string written(const json::object& object)
+{
+    std::string out;
+    write(out, object);
+    return out;
 }
 
 Result<json::object> parse_line(std::string_view line)
@@ -259,7 +307,7 @@ std::string assessment_json(const Assessment& assessment)
 {
     json::object out;
     write_assessment(out, assessment);
-    return json::serialize(out);
+    return written(out);
 }
 
 std::string decision_json(
@@ -270,7 +318,7 @@ std::string decision_json(
     out["id"] = id_value(id_json);
     write_assessment(out, assessment);
     out["latency_us"] = latency.count();
-    return json::serialize(out);
+    return written(out);
 }
 
 std::string error_json(std::string_view id_json, std::string_view error)
@@ -278,7 +326,7 @@ std::string error_json(std::string_view id_json, std::string_view error)
     json::object out;
     out["id"] = id_value(id_json);
     out["error"] = error;
-    return json::serialize(out);
+    return written(out);
 }
 
 }  // namespace buddy::safety

@@ -108,22 +108,26 @@ Conversation::Conversation(
 {
 }
 
-ReadTurn Conversation::read(std::string_view text, Voice voice) const
+const MatchText& Conversation::text_of(std::span<const Turn> context, std::size_t turn)
 {
-    constexpr std::size_t longest = 4096;
-    ReadTurn turn;
-    turn.text = MatchText{normaliser_->normalise(text.substr(0, longest), locale_).text};
-    turn.reading = read_with_rules(*rules_, turn.text, voice);
-    return turn;
+    constexpr std::size_t longest = 2048;
+    if (texts_.size() <= turn) texts_.resize(turn + 1);
+    auto& text = texts_[turn];
+    if (!text) {
+        text =
+            MatchText{normaliser_->normalise(context[turn].text.substr(0, longest), locale_).text};
+    }
+    return *text;
 }
 
 void Conversation::replay(std::span<const Turn> context)
 {
     for (std::size_t i = 0; i < context.size(); ++i) {
         if (context[i].role != Role::Child) continue;
-        const ReadTurn turn = read(context[i].text, Voice::Child);
+        ReadTurn turn{.text = text_of(context, i), .reading = {}};
+        turn.reading = read_with_rules(*rules_, turn.text, Voice::Child);
         Findings findings = findings_of(turn.reading);
-        for (const auto& found : weigh(context.first(i), turn)) add_finding(findings, found);
+        for (const auto& found : weigh_alone(context.first(i), turn)) add_finding(findings, found);
         memory_.add_turn(findings, signs_of(turn.reading, findings));
         for (const auto& veto : turn.reading.vetoes) {
             const bool story =
@@ -134,20 +138,28 @@ void Conversation::replay(std::span<const Turn> context)
 }
 
 std::vector<ContextFinding> Conversation::weigh(std::span<const Turn> context, const ReadTurn& now)
-    const
 {
-    std::vector<ContextFinding> found;
+    auto found = weigh_alone(context, now);
+    const Exchange exchange{.context = context, .now = now, .mentor_turn = {}, .mentor = {}};
+    weigh_split_request(exchange, found);
+    return found;
+}
+
+Conversation::Found Conversation::weigh_alone(std::span<const Turn> context, const ReadTurn& now)
+{
+    Found found;
     Exchange exchange{
         .context = context, .now = now, .mentor_turn = last_mentor_turn(context), .mentor = {}
     };
-    if (exchange.mentor_turn) {
-        exchange.mentor = read(context[*exchange.mentor_turn].text, Voice::Mentor).reading;
+    const bool may_answer = !now.reading.answers.empty() || now.text.words() <= short_answer_words;
+    if (exchange.mentor_turn && may_answer) {
+        exchange.mentor =
+            read_with_rules(*rules_, text_of(context, *exchange.mentor_turn), Voice::Mentor);
     }
     weigh_answer(exchange, found);
     weigh_open_risks(exchange, found);
     weigh_story(exchange, found);
     weigh_stages(exchange, found);
-    weigh_split_request(exchange, found);
     return found;
 }
 
@@ -252,15 +264,14 @@ void Conversation::weigh_stages(const Exchange& exchange, Found& found) const
     );
 }
 
-void Conversation::weigh_split_request(const Exchange& exchange, Found& found) const
+void Conversation::weigh_split_request(const Exchange& exchange, Found& found)
 {
     std::string joined;
     std::size_t taken = 0;
     std::size_t oldest = 0;
     for (std::size_t i = exchange.context.size(); i-- > 0 && taken < joined_turns;) {
         if (exchange.context[i].role != Role::Child) continue;
-        const std::string earlier =
-            MatchText{normaliser_->normalise(exchange.context[i].text, locale_).text}.text();
+        const std::string& earlier = text_of(exchange.context, i).text();
         if (joined.size() + earlier.size() > longest_joined_bytes) break;
         joined.insert(0, earlier);
         oldest = i;

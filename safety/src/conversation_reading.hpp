@@ -64,24 +64,27 @@ public:
     /// What the earlier turns add to the child's message `now`.
     [[nodiscard]] std::vector<ContextFinding> weigh(
         std::span<const Turn> context, const ReadTurn& now
-    ) const;
+    );
     [[nodiscard]] const RiskMemory& memory() const noexcept { return memory_; }
 
 private:
     struct Exchange;
     using Found = std::vector<ContextFinding>;
 
-    [[nodiscard]] ReadTurn read(std::string_view text, Voice voice) const;
+    /// The rules' view of an earlier turn; made once and kept by its place in the context.
+    const MatchText& text_of(std::span<const Turn> context, std::size_t turn);
+    [[nodiscard]] Found weigh_alone(std::span<const Turn> context, const ReadTurn& now);
     void weigh_answer(const Exchange& exchange, Found& found) const;
     void weigh_open_risks(const Exchange& exchange, Found& found) const;
     void weigh_story(const Exchange& exchange, Found& found) const;
     void weigh_stages(const Exchange& exchange, Found& found) const;
-    void weigh_split_request(const Exchange& exchange, Found& found) const;
+    void weigh_split_request(const Exchange& exchange, Found& found);
 
     const RuleSet* rules_;
     const text::Normaliser* normaliser_;
     std::string_view locale_;
     RiskMemory memory_;
+    std::vector<std::optional<MatchText>> texts_;
 };
 
 }  // namespace buddy::safety

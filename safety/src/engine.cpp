@@ -305,6 +305,8 @@ constexpr std::array source_reasons{
     SourceReason{"rule:pi.name", "It holds a full name."},
     SourceReason{"rule:pi.place", "It names a place where the child can be found."},
     SourceReason{"rule:pi.link", "It holds a link."},
+    SourceReason{"rule:pi.card", "It holds the number or code of a bank card."},
+    SourceReason{"rule:pi.birthday", "It holds a date of birth."},
 };
 
 }  // namespace

@@ -39,13 +39,15 @@ double weight_of(DetailKind kind) noexcept
 {
     switch (kind) {
         case DetailKind::Address:
+        case DetailKind::Card:
         case DetailKind::Email:
         case DetailKind::Password:
         case DetailKind::Phone: return 0.95;
+        case DetailKind::Birthday:
         case DetailKind::School:
         case DetailKind::FullName:
         case DetailKind::UserName: return 0.85;
-        case DetailKind::Place:
+        case DetailKind::Place: return 0.6;
         case DetailKind::Link: return 0.3;
     }
     return 0.3;

@@ -57,7 +57,7 @@ char32_t next_character(std::string_view bytes, std::size_t& at)
 bool belongs_to_word(char32_t letter)
 {
     return u_isalnum(static_cast<UChar32>(letter)) != 0 ||
-           u_charType(static_cast<UChar32>(letter)) == U_NON_SPACING_MARK || letter == U'_';
+           u_charType(static_cast<UChar32>(letter)) == U_NON_SPACING_MARK;
 }
 
 bool is_apostrophe(char32_t letter)

@@ -21,7 +21,7 @@ struct Recogniser {
 constexpr std::array recognisers{
     Recogniser{
         DetailKind::Email,
-        R"(([\pL\pN._%+-]{1,64}\s?(?:@|\(at\)|\[at\]| at )\s?[\pL\pN-]{1,63}(?:\s?(?:\.|\(dot\)| dot )\s?(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))"
+        R"(([\pL\pN._%+-]{1,64}\s?(?:@|\(at\)|\[at\]| at )\s?[\pL\pN-]{1,63}(?:(?:\.|\s?\(dot\)\s?| dot )(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))"
     },
     Recogniser{DetailKind::Link, R"(\b((?:https?://|www\.)[^\s<>"]{3,200}))"},
     Recogniser{
@@ -97,6 +97,27 @@ constexpr std::array recognisers{
         DetailKind::UserName,
         R"((?:my (?:user ?name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|roblox|gamertag|gamer tag|psn|xbox|steam|epic|fortnite|minecraft|handle|account|ig|sc)(?: (?:user ?name|name|tag|id|account|handle))?(?: is|'s|s|:|=)|add me(?: on \pL+)?(?: its| it's| as|:)?|follow me(?: on \pL+)?(?: its| it's| at|:)?) ?(@?[\pL\pN][\pL\pN._#-]{2,30}[\pN_#.][\pL\pN._#-]*|@[\pL\pN._-]{3,30}))"
     },
+    Recogniser{DetailKind::Card, R"(\b((?:\d{4}[ -]?){3}\d{4})\b)"},
+    Recogniser{
+        DetailKind::Card,
+        R"((?:exp(?:iry|ires)?|cvv|cvc)(?: date)?(?: is)?:? (\d{2,4}(?:/\d{2,4})?))"
+    },
+    Recogniser{
+        DetailKind::Birthday,
+        R"((?:birthday|born|birth ?date|date of birth|dob|geboren|cumpleaños|anniversaire)[^\n]{0,60}?(\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:19|20)\d{2}))"
+    },
+    Recogniser{
+        DetailKind::FullName,
+        R"((?:so its|name is|name and birthday so its) ((?-i:[\p{Lu}])[\pL'’-]+ (?-i:[\p{Lu}])[\pL'’-]+))"
+    },
+    Recogniser{
+        DetailKind::FullName,
+        R"((?:who reported me|this is the kid|his name is|her name is):? ((?-i:[\p{Lu}])[\pL'’-]+ (?-i:[\p{Lu}])[\pL'’-]+))"
+    },
+    Recogniser{
+        DetailKind::Place,
+        R"((?:im lost|i'm lost|i got off|got off) at ((?:[\pL'’]+ ){1,3}(?:bus stop|stop|station|platform)))"
+    },
     Recogniser{DetailKind::UserName, R"((?:^|[\s(:])(@[\pL\pN._-]{3,30}))"},
     Recogniser{DetailKind::UserName, R"(\b([\pL][\pL\pN._]{2,30}#\d{3,5})\b)"},
     Recogniser{
@@ -108,6 +129,7 @@ constexpr std::array recognisers{
 struct Compiled {
     DetailKind kind;
     std::unique_ptr<RE2> pattern;
+    bool cued = false;  ///< The words around it say what it is.
 };
 
 const std::vector<Compiled>& compiled()
@@ -122,7 +144,8 @@ const std::vector<Compiled>& compiled()
                 {recogniser.kind,
                  std::make_unique<RE2>(
                      re2::StringPiece{recogniser.pattern.data(), recogniser.pattern.size()}, options
-                 )}
+                 ),
+                 recogniser.pattern.starts_with("(?:number|")}
             );
         }
         return made;
@@ -137,11 +160,35 @@ std::size_t digits_in(std::string_view text)
     }));
 }
 
-/// Years, scores and sums are no telephone numbers.
+/// Years, scores, sums, counting and coordinates are no telephone numbers.
 bool looks_like_phone(std::string_view text)
 {
     const std::size_t digits = digits_in(text);
-    return digits == 0 || (digits >= 6 && digits <= 15);
+    if (digits == 0) return true;  // spelt out in words
+    if (digits < 6 || digits > 16) return false;
+    std::size_t longest = 0;
+    std::size_t run = 0;
+    bool separated = false;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        run = digit ? run + 1 : 0;
+        longest = std::max(longest, run);
+        separated = separated || !digit;
+    }
+    return longest >= 3 && (separated || text.front() == '0');
+}
+
+/// "He lives at …", "my detective lives at …": somebody else's address, most often an invented one.
+bool told_of_others(std::string_view before)
+{
+    static const RE2 other{
+        R"((?i)(?:livs|lives|lived|living|vive|wohnt|habite|mora) (?:at|on|in|en|au|na) *$)"
+    };
+    static const RE2 own{
+        R"((?i)(?:\bi|\bwe|my (?:friend|mate|mum|mom|dad|sister|brother)|yo|ich|je|eu) (?:\w+ )?$)"
+    };
+    return RE2::PartialMatch(re2::StringPiece{before.data(), before.size()}, other) &&
+           !RE2::PartialMatch(re2::StringPiece{before.data(), before.size()}, own);
 }
 
 void trim(std::string_view text, PersonalDetail& detail)
@@ -162,7 +209,12 @@ void find_all(std::string_view text, const Compiled& recogniser, std::vector<Per
         trim(text, detail);
         const auto words = text.substr(detail.begin, detail.end - detail.begin);
         if (words.empty()) continue;
-        if (detail.kind == DetailKind::Phone && !looks_like_phone(words)) continue;
+        if (detail.kind == DetailKind::Phone && !recogniser.cued && !looks_like_phone(words)) {
+            continue;
+        }
+        if (detail.kind == DetailKind::Address && told_of_others(text.substr(0, detail.begin))) {
+            continue;
+        }
         found.push_back(detail);
     }
 }
@@ -181,6 +233,8 @@ std::string_view id_of(DetailKind kind) noexcept
         case DetailKind::FullName: return "name";
         case DetailKind::Place: return "place";
         case DetailKind::Link: return "link";
+        case DetailKind::Card: return "card";
+        case DetailKind::Birthday: return "birthday";
     }
     return "detail";
 }

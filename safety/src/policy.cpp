@@ -339,7 +339,9 @@ Verdict Policy::decide(const Findings& findings, Direction direction, AgeBand ag
         const auto& wanted = cell(direction, age_band, category);
         const Demand demand = demand_of(wanted, found, direction);
         if (demand.action == Action::Allow) continue;
-        in_danger |= direction == Direction::Input && tells_of_danger(category);
+        // A mere suspicion of the model does not turn a refusal into an answer.
+        const bool told = found.from_rule || demand.action == Action::Escalate;
+        in_danger |= told && direction == Direction::Input && tells_of_danger(category);
         verdict.severity = std::max(verdict.severity, demand.severity);
         if (demand.action == Action::Escalate) telling.add(category, wanted, found.danger);
         const bool leads =

@@ -37,7 +37,12 @@ bool covers(const RuleHit& veto, const RuleHit& risk)
 {
     const auto& voided = veto.rule->categories;
     if (std::ranges::find(voided, risk.rule->categories.front()) == voided.end()) return false;
-    return veto.rule->whole_message || (veto.begin < risk.end && risk.begin < veto.end);
+    if (veto.begin + 1 < risk.end && risk.begin + 1 < veto.end)
+        return true;  // not the space between
+    if (veto.rule->when == When::Past) return risk.rule->when != When::Now;
+    // Homework in the same message does not make "i want to die" a matter of school.
+    const bool firm = risk.rule->subject == Subject::Self && risk.rule->severity >= Severity::High;
+    return veto.rule->whole_message && !firm;
 }
 
 void sort_hit(RuleReading& reading, std::vector<RuleHit>& risks, const RuleHit& hit)
@@ -81,6 +86,7 @@ RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice v
     for (const auto& veto : reading.vetoes) {
         for (const auto category : veto.rule->categories) {
             reading.vetoed_as.at(index_of(category)) = veto.rule->frame;
+            if (veto.rule->when == When::Past) reading.negated.at(index_of(category)) = true;
         }
     }
     for (const auto& risk : risks) {

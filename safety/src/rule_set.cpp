@@ -3,6 +3,7 @@
 #include "content_hash.hpp"
 #include "json_reading.hpp"
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 #include <re2/set.h>
 
@@ -16,7 +17,9 @@ namespace buddy::safety {
 
 namespace {
 
-constexpr std::int64_t set_memory = std::int64_t{192} << 20;
+/// Shorter pieces of a pattern occur in every message and would tell nothing.
+constexpr int shortest_atom = 3;
+constexpr std::int64_t set_memory = std::int64_t{64} << 20;
 constexpr std::size_t most_expansions = 64;
 
 using Words = std::map<std::string, std::string, std::less<>>;
@@ -153,8 +156,9 @@ void check_sense(ObjectReader& reader, const Rule& rule)
     if ((needs_meaning && !means) || (means && !may_mean)) {
         reader.complain("meaning belongs to answers and stages, and may stand with questions");
     }
-    if (rule.kind == RuleKind::Veto && rule.frame == Frame::Real) {
-        reader.complain("a veto says what frame it sees");
+    const bool of_the_past = rule.when == When::Past;
+    if (rule.kind == RuleKind::Veto && rule.frame == Frame::Real && !of_the_past) {
+        reader.complain("a veto says what frame it sees, or that it is past");
     }
     if (rule.patterns.empty()) reader.complain("patterns is missing");
     if (rule.must_match.empty()) reader.complain("match needs an example");
@@ -242,13 +246,10 @@ std::string bounded(const Rule& rule, const std::string& pattern)
 }  // namespace
 
 struct RuleSet::Parts {
-    struct Pattern {
-        std::size_t rule = 0;
-        std::unique_ptr<RE2> expression;
-    };
     std::vector<Rule> rules;
-    std::vector<Pattern> patterns;
-    std::unique_ptr<RE2::Set> prefilter;
+    std::vector<std::size_t> rule_of_pattern;
+    re2::FilteredRE2 patterns{shortest_atom};
+    std::unique_ptr<RE2::Set> atoms;  ///< Literal pieces; a pattern is tried where its own occur.
     std::unordered_map<std::string, std::size_t> by_id;
     std::string version;
 
@@ -300,24 +301,32 @@ Result<void> RuleSet::Parts::compile_patterns()
     RE2::Options options;
     options.set_log_errors(false);
     options.set_never_capture(true);
-    RE2::Options set_options = options;
-    set_options.set_max_mem(set_memory);
-    prefilter = std::make_unique<RE2::Set>(set_options, RE2::UNANCHORED);
     for (std::size_t i = 0; i < rules.size(); ++i) {
         for (const auto& written : rules[i].patterns) {
-            const std::string pattern = bounded(rules[i], written);
-            auto expression = std::make_unique<RE2>(pattern, options);
-            std::string error;
-            if (!expression->ok() || prefilter->Add(pattern, &error) < 0) {
+            int number = 0;
+            const auto code = patterns.Add(bounded(rules[i], written), options, &number);
+            if (code != RE2::NoError) {
                 return failed(
                     ErrorCode::Invalid,
-                    rules[i].pack + ": rule " + rules[i].id + ": " + expression->error() + error
+                    rules[i].pack + ": rule " + rules[i].id +
+                        ": a pattern cannot be read: " + written
                 );
             }
-            patterns.push_back({.rule = i, .expression = std::move(expression)});
+            rule_of_pattern.push_back(i);
         }
     }
-    if (!prefilter->Compile()) {
+    std::vector<std::string> pieces;
+    patterns.Compile(&pieces);
+    RE2::Options set_options = options;
+    set_options.set_max_mem(set_memory);
+    set_options.set_literal(true);
+    atoms = std::make_unique<RE2::Set>(set_options, RE2::UNANCHORED);
+    for (const auto& piece : pieces) {
+        if (atoms->Add(piece, nullptr) < 0) {
+            return failed(ErrorCode::Invalid, "a piece of a pattern cannot be read");
+        }
+    }
+    if (!atoms->Compile()) {
         return failed(ErrorCode::Invalid, "the rules together need too much memory");
     }
     return {};
@@ -359,23 +368,23 @@ Result<RuleSet> RuleSet::load(const std::filesystem::path& folder)
 
 std::vector<RuleHit> RuleSet::find(const MatchText& text, Voice voice) const
 {
-    std::vector<int> candidates;
+    std::vector<int> present;
     RE2::Set::ErrorInfo error{};
-    if (!parts_->prefilter->Match(text.text(), &candidates, &error)) {
-        if (error.kind == RE2::Set::kNoError) return {};
+    const re2::StringPiece whole{text.text()};
+    if (!parts_->atoms->Match(whole, &present, &error) && error.kind != RE2::Set::kNoError) {
         throw std::runtime_error{"the rules ran out of memory"};
     }
+    std::vector<int> candidates;
+    parts_->patterns.AllPotentials(present, &candidates);
     std::ranges::sort(candidates);
     std::vector<RuleHit> hits;
     for (const int candidate : candidates) {
-        const auto& pattern = parts_->patterns.at(static_cast<std::size_t>(candidate));
-        const Rule& rule = parts_->rules[pattern.rule];
+        const auto number = static_cast<std::size_t>(candidate);
+        const Rule& rule = parts_->rules[parts_->rule_of_pattern.at(number)];
         if (rule.voice != voice) continue;
         re2::StringPiece match;
-        const re2::StringPiece whole{text.text()};
-        if (!pattern.expression->Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) {
-            continue;
-        }
+        const RE2& pattern = parts_->patterns.GetRE2(candidate);
+        if (!pattern.Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) continue;
         const auto begin = static_cast<std::size_t>(match.data() - whole.data());
         hits.push_back({.rule = &rule, .begin = begin, .end = begin + match.size()});
     }

@@ -29,6 +29,8 @@ enum class DetailKind : std::uint8_t {
     FullName,
     Place,
     Link,
+    Card,      ///< A bank card's number, expiry or code.
+    Birthday,  ///< With the year.
 };
 /// "email", "phone" … ; also the word that masks it.
 [[nodiscard]] std::string_view id_of(DetailKind kind) noexcept;

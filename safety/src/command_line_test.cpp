@@ -1,0 +1,173 @@
+#include "buddy/safety/command_line.hpp"
+
+#include "test_files.hpp"
+
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <sstream>
+#include <vector>
+
+namespace buddy::safety {
+namespace {
+
+namespace json = boost::json;
+
+struct Ran {
+    int status = 0;
+    std::string out;
+    std::string err;
+    [[nodiscard]] std::vector<json::object> lines() const
+    {
+        std::vector<json::object> all;
+        std::istringstream in{out};
+        for (std::string line; std::getline(in, line);) {
+            all.push_back(json::parse(line).as_object());
+        }
+        return all;
+    }
+};
+
+Ran run(std::vector<std::string_view> args, const std::string& input = {})
+{
+    const auto files = testing::shipped_files();
+    const SafetyPaths paths{
+        .model = files.model,
+        .rules = files.rules,
+        .policy = files.policy,
+        .gate = testing::source() / "data/safety-gate",
+        .splits = testing::source() / "data/corpus/splits.json"
+    };
+    std::istringstream in{input};
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = run_safety_command(args, paths, in, out, err);
+    return {.status = status, .out = out.str(), .err = err.str()};
+}
+
+std::vector<std::string> keys_of(const json::object& object)
+{
+    std::vector<std::string> keys;
+    for (const auto& entry : object) keys.emplace_back(entry.key());
+    return keys;
+}
+
+TEST(SafetyCommandLine, ClassifyKeepsItsFieldsAndTheirOrder)
+{
+    const auto ran = run(
+        {"classify"},
+        R"({"id":"a","text":"my kite is stuck in a tree"})"
+        "\n"
+        R"({"id":7,"text":"i want to kill myself","lang":"en","family":"ignored","age_band":"13-17"})"
+        "\n"
+    );
+    EXPECT_EQ(ran.status, 0);
+    const auto lines = ran.lines();
+    ASSERT_EQ(lines.size(), 2U);
+    const std::vector<std::string> wanted{
+        "id",
+        "action",
+        "severity",
+        "flagged",
+        "score",
+        "categories",
+        "primary",
+        "subject",
+        "time",
+        "frame",
+        "notify",
+        "evidence",
+        "latency_us"
+    };
+    EXPECT_EQ(keys_of(lines[0]), wanted);
+    EXPECT_EQ(lines[0].at("id"), "a");
+    EXPECT_EQ(lines[0].at("action"), "allow");
+    EXPECT_TRUE(lines[0].at("primary").is_null());
+    EXPECT_FALSE(lines[0].at("flagged").as_bool());
+    EXPECT_EQ(lines[0].at("categories").as_object().size(), category_count);
+    EXPECT_EQ(lines[1].at("id"), 7);
+    EXPECT_EQ(lines[1].at("action"), "escalate");
+    EXPECT_EQ(lines[1].at("primary"), "self_harm");
+}
+
+TEST(SafetyCommandLine, ClassifyTellsOfABadLineAndGoesOn)
+{
+    const auto ran =
+        run({"classify"},
+            "{\"id\":\"x\"}\nnonsense\n{\"id\":\"y\",\"text\":\"hi\",\"direction\":\"up\"}\n"
+            "{\"text\":\"hello\"}\n");
+    EXPECT_EQ(ran.status, 1);
+    const auto lines = ran.lines();
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[0].at("id"), "x");
+    EXPECT_TRUE(lines[0].contains("error"));
+    EXPECT_TRUE(lines[1].at("id").is_null());
+    EXPECT_TRUE(lines[1].contains("error"));
+    EXPECT_TRUE(lines[2].contains("error"));
+    EXPECT_EQ(lines[3].at("action"), "allow");
+}
+
+TEST(SafetyCommandLine, EvalMeasuresLabelledCases)
+{
+    const testing::ScratchFolder folder;
+    const auto file = folder.write(
+        "cases.jsonl",
+        R"({"id":"1","family":"f","text":"i want to kill myself","categories":["self_harm"],"actions":["escalate"]})"
+        "\n"
+        R"({"id":"2","family":"f","text":"this bus ride is killing me","categories":[],"actions":["allow"]})"
+        "\n"
+    );
+    const auto table = run({"eval", file.string()});
+    EXPECT_EQ(table.status, 0);
+    EXPECT_NE(table.out.find("category self_harm"), std::string::npos);
+    EXPECT_NE(table.out.find("AUPRC"), std::string::npos);
+    const auto measured = run({"eval", file.string(), "--json"});
+    const auto all =
+        json::parse(measured.out).as_object().at("groups").as_object().at("all").as_object();
+    EXPECT_EQ(all.at("cases").to_number<int>(), 2);
+    EXPECT_EQ(all.at("recall").to_number<double>(), 1.0);
+    EXPECT_EQ(all.at("false_alarms_look_alikes").to_number<double>(), 0.0);
+}
+
+TEST(SafetyCommandLine, ExplainSpeaksToAParent)
+{
+    const auto ran = run({"explain", "my stepdad hits me when mum is at work"});
+    EXPECT_EQ(ran.status, 0);
+    EXPECT_NE(ran.out.find("Decision: escalate"), std::string::npos);
+    EXPECT_NE(ran.out.find("The guardian is left out on purpose"), std::string::npos);
+    EXPECT_NE(ran.out.find("somebody at home"), std::string::npos);
+    EXPECT_EQ(run({"explain", "-"}, "hello there").status, 0);
+}
+
+TEST(SafetyCommandLine, WrongUsageSaysWhatIsRight)
+{
+    for (const auto& args : std::vector<std::vector<std::string_view>>{
+             {}, {"judge"}, {"eval"}, {"explain"}, {"classify", "x"}, {"gate", "--loud"}
+         }) {
+        const auto ran = run(args);
+        EXPECT_EQ(ran.status, 2);
+        EXPECT_NE(ran.err.find("Usage"), std::string::npos);
+    }
+    EXPECT_EQ(run({"--help"}).status, 0);
+}
+
+TEST(SafetyCommandLine, TheGateIsOpen)
+{
+    const auto ran = run({"gate"});
+    EXPECT_EQ(ran.status, 0) << ran.out;
+    EXPECT_NE(ran.out.find("Fail-safe"), std::string::npos);
+}
+
+TEST(SafetyCommandLine, SaysWhyTheEngineCannotLoad)
+{
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    const std::array<std::string_view, 1> args{"classify"};
+    EXPECT_EQ(run_safety_command(args, {}, in, out, err), 2);
+    EXPECT_NE(err.str().find("cannot load"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace buddy::safety

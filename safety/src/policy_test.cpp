@@ -1,0 +1,129 @@
+#include "policy.hpp"
+
+#include "json_reading.hpp"
+#include "test_files.hpp"
+
+#include <gtest/gtest.h>
+
+namespace buddy::safety {
+namespace {
+
+std::string shipped_policy()
+{
+    return read_file(testing::shipped_files().policy).value_or("");
+}
+
+/// The shipped policy with one piece of its input or output table replaced.
+Result<Policy> changed(std::string_view mark, std::string_view what, std::string_view with)
+{
+    std::string text = shipped_policy();
+    const auto place = text.find(what, text.find(mark));
+    if (place == std::string::npos) return failed(ErrorCode::NotFound, "nothing to change");
+    text.replace(place, what.size(), with);
+    return Policy::parse("policy.json", text);
+}
+
+Findings found(Category category, double probability, Severity severity, Danger danger)
+{
+    Findings findings{};
+    findings.at(static_cast<std::size_t>(category)
+    ) = {.probability = probability, .severity = severity, .from_rule = true, .danger = danger};
+    return findings;
+}
+
+TEST(Policy, TheShippedOneIsAboveTheFloor)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy) << policy.error().detail;
+    EXPECT_EQ(policy->version().size(), 16U);
+}
+
+TEST(Policy, RefusesToLowerSelfHarm)
+{
+    const auto policy = changed("\"self_harm\"", "\"high\": \"escalate\"", "\"high\": \"support\"");
+    ASSERT_FALSE(policy);
+    EXPECT_EQ(policy.error().code, ErrorCode::Invalid);
+    EXPECT_NE(policy.error().detail.find("input.all.self_harm"), std::string::npos);
+}
+
+TEST(Policy, RefusesToShutOutAChildInDanger)
+{
+    for (const auto* const category : {"\"self_harm\"", "\"abuse\"", "\"exploitation\""}) {
+        EXPECT_FALSE(changed(category, "\"low\": \"support\"", "\"low\": \"redirect\""))
+            << category;
+    }
+}
+
+TEST(Policy, RefusesToActTooLate)
+{
+    EXPECT_FALSE(changed("\"abuse\"", "\"act_at\": 0.", "\"act_at\": 0.9"));
+}
+
+TEST(Policy, RefusesToShowWhatTheFloorBlocks)
+{
+    EXPECT_FALSE(changed("\"output\"", "\"low\": \"block\"", "\"low\": \"allow\""));
+}
+
+TEST(Policy, RefusesToTellTheGuardianOfAbuseByDefault)
+{
+    EXPECT_FALSE(changed("\"abuse\"", "\"trusted_adult\"", "\"guardian\""));
+}
+
+TEST(Policy, RefusesUnknownFieldsAndWords)
+{
+    EXPECT_FALSE(changed("\"hate\"", "\"assumed\"", "\"asumed\""));
+    EXPECT_FALSE(changed("\"hate\"", "\"redirect\"", "\"ignore\""));
+    EXPECT_FALSE(Policy::parse("policy.json", "{}"));
+    EXPECT_FALSE(Policy::parse("policy.json", "[1,"));
+    EXPECT_FALSE(Policy::load("/nowhere/policy.json"));
+}
+
+TEST(Policy, MayBeMadeStricter)
+{
+    EXPECT_TRUE(changed("\"bullying\"", "\"high\": \"support\"", "\"high\": \"escalate\""));
+}
+
+TEST(Policy, KeepsAbuseFromTheGuardianUnlessOthersAreTheDanger)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto notify = [&policy](Danger danger) {
+        return policy
+            ->decide(
+                found(Category::Abuse, 0.95, Severity::High, danger),
+                Direction::Input,
+                AgeBand::From7To9
+            )
+            .notify;
+    };
+    EXPECT_TRUE(notify(Danger::Unknown).protects());
+    EXPECT_TRUE(notify(Danger::Caregiver).protects());
+    EXPECT_TRUE(notify(Danger::Others).guardian);
+}
+
+TEST(Policy, ProtectsEveryCategoryOnceACaregiverIsTheDanger)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto verdict = policy->decide(
+        found(Category::SelfHarm, 0.95, Severity::High, Danger::Caregiver),
+        Direction::Input,
+        AgeBand::From13To17
+    );
+    EXPECT_EQ(verdict.action, Action::Escalate);
+    EXPECT_TRUE(verdict.notify.protects());
+}
+
+TEST(Policy, NeverRedirectsAChildInDangerBecauseItSwears)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    auto findings = found(Category::SelfHarm, 0.95, Severity::Low, Danger::Unknown);
+    findings.at(static_cast<std::size_t>(Category::Profanity)
+    ) = {.probability = 0.99, .severity = Severity::Low, .from_rule = true};
+    const auto verdict = policy->decide(findings, Direction::Input, AgeBand::From13To17);
+    EXPECT_EQ(verdict.action, Action::Support);
+}
+
+}  // namespace
+}  // namespace buddy::safety
