@@ -2,7 +2,7 @@
 
 #include "conversation/turn_fakes.hpp"
 #include "identity/fake_directory.hpp"
-#include "platform/async/run_task.hpp"
+#include "platform/async/run_to_end.hpp"
 #include "platform/http/fake_exchange.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -25,7 +25,7 @@ protected:
     ConversationPages()
     {
         static_cast<void>(
-            run_task(world.store.start(world.child, world.conversation, world.clock.now()))
+            run_to_end(world.store.start(world.child, world.conversation, world.clock.now()))
         );
         directory.children[world.child.child] = {
             .id = world.child.child,
@@ -107,7 +107,7 @@ TEST_F(ConversationPages, GiveTheSameTurnForTheSameKey)
     say(exchange, R"({"text":"hi"})");
     say(second, R"({"text":"hi"})");
     EXPECT_EQ(second.events, exchange.events);
-    EXPECT_EQ(run_task(world.store.open(world.child, world.conversation))->turns.size(), 1U);
+    EXPECT_EQ(run_to_end(world.store.open(world.child, world.conversation))->turns.size(), 1U);
 }
 
 TEST_F(ConversationPages, ResumeAfterTheLastEventThatArrived)
@@ -173,7 +173,7 @@ TEST_F(ConversationPages, RefuseKindlyOverTheLimitButRecordTheMessage)
     EXPECT_EQ(exchange.status, 429U);
     EXPECT_TRUE(exchange.answer.body.contains("Slow down a little."));
     EXPECT_EQ(
-        run_task(world.store.open(world.child, world.conversation))->turns.at(0).text, "again"
+        run_to_end(world.store.open(world.child, world.conversation))->turns.at(0).text, "again"
     );
 }
 
