@@ -16,13 +16,13 @@ namespace buddy::train {
 
 /// What may be chosen before training.
 struct Settings {
-    std::uint32_t dim = 48;
-    std::uint32_t hidden = 96;
+    std::uint32_t dim = 64;
+    std::uint32_t hidden = 128;
     std::size_t epochs = 10;
     std::uint64_t seed = 20260101;
     float rate = 0.05F;        ///< Adagrad's step for embeddings.
     float dense_rate = 0.02F;  ///< … and for the layers.
-    float feature_dropout = 0.35F;
+    float feature_dropout = 0.8F;
     float hidden_dropout = 0.3F;
     float decay = 1e-5F;             ///< Pull of the layers' weights towards zero.
     std::size_t noisy_copies = 2;    ///< Misspelt copies of each case.

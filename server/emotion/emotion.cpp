@@ -1,10 +1,12 @@
 #include "emotion/emotion.hpp"
 
 #include "text/model.hpp"
+#include "text/tokeniser.hpp"
 
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <iterator>
 #include <string>
 
 namespace buddy::emotion {
@@ -75,11 +77,64 @@ constexpr std::array<std::pair<std::string_view, Mood>, 13> labels = {{
     {"surprise", Mood::Curiosity},
 }};
 
+/// A feeling called by its name, as the normaliser leaves it (lower case, no accents).
+struct NamedFeeling {
+    std::string_view word;
+    Mood mood;
+};
+
+constexpr NamedFeeling named_feelings[] = {
+    {"happy", Mood::Joy},           {"excited", Mood::Joy},         {"glad", Mood::Joy},
+    {"sad", Mood::Sadness},         {"crying", Mood::Sadness},      {"heartbroken", Mood::Sadness},
+    {"angry", Mood::Anger},         {"mad", Mood::Anger},           {"furious", Mood::Anger},
+    {"annoyed", Mood::Anger},       {"scared", Mood::Fear},         {"afraid", Mood::Fear},
+    {"nervous", Mood::Fear},        {"worried", Mood::Fear},        {"anxious", Mood::Fear},
+    {"embarrassed", Mood::Shame},   {"ashamed", Mood::Shame},       {"guilty", Mood::Shame},
+    {"embarrassing", Mood::Shame},  {"lonely", Mood::Loneliness},   {"stressed", Mood::Stress},
+    {"overwhelmed", Mood::Stress},  {"bored", Mood::Boredom},       {"curious", Mood::Curiosity},
+    {"feliz", Mood::Joy},           {"triste", Mood::Sadness},      {"enfadado", Mood::Anger},
+    {"enfadada", Mood::Anger},      {"enojado", Mood::Anger},       {"enojada", Mood::Anger},
+    {"asustado", Mood::Fear},       {"asustada", Mood::Fear},       {"aburrido", Mood::Boredom},
+    {"aburrida", Mood::Boredom},    {"estresado", Mood::Stress},    {"estresada", Mood::Stress},
+    {"heureux", Mood::Joy},         {"heureuse", Mood::Joy},        {"contente", Mood::Joy},
+    {"peur", Mood::Fear},           {"honte", Mood::Shame},         {"stresse", Mood::Stress},
+    {"stressee", Mood::Stress},     {"glucklich", Mood::Joy},       {"traurig", Mood::Sadness},
+    {"wutend", Mood::Anger},        {"angst", Mood::Fear},          {"einsam", Mood::Loneliness},
+    {"gestresst", Mood::Stress},    {"gelangweilt", Mood::Boredom}, {"langweilig", Mood::Boredom},
+    {"neugierig", Mood::Curiosity}, {"sozinho", Mood::Loneliness},  {"sozinha", Mood::Loneliness},
+    {"medo", Mood::Fear},           {"vergonha", Mood::Shame},      {"estressado", Mood::Stress},
+};
+
+/// What a named feeling leaves of the doubt, in a message short enough to be about it.
+constexpr double doubt_left = 0.4;
+constexpr std::size_t short_message = 12;
+
+bool denies(std::string_view word)
+{
+    constexpr std::string_view denials[] = {
+        "not", "no", "never", "don't", "isn't", "wasn't", "nicht", "pas", "nao", "kein"
+    };
+    return std::ranges::find(denials, word) != std::end(denials);
+}
+
 /// Below this the reader keeps quiet: a wrong word about a feeling costs trust.
 constexpr double sure_enough = 0.4;
 constexpr std::size_t most_turns = 8;
 
 using Chances = std::array<double, mood_count>;
+
+/// Lessens the doubt about moods that a short message names; "not sad" names nothing.
+void hear_names(const text::Normaliser& normaliser, const safety::Message& message, Chances& absent)
+{
+    const auto read = normaliser.normalise(message.text, message.locale);
+    const auto said = text::words_of(read.text);
+    if (said.size() > short_message || std::ranges::any_of(said, denies)) return;
+    for (const NamedFeeling& feeling : named_feelings) {
+        if (std::ranges::find(said, feeling.word) == said.end()) continue;
+        absent.at(static_cast<std::size_t>(feeling.mood)) *= doubt_left;
+        return;
+    }
+}
 
 /// How loudly it is said, 0 to 1: capitals and exclamation marks, which never change the mood.
 double loudness(std::string_view text)
@@ -124,6 +179,7 @@ Reading EmotionReader::Parts::read(const safety::Message& message) const
         const double chance = static_cast<double>(prediction.values.at(outputs.at(i)));
         absent.at(static_cast<std::size_t>(labels.at(i).second)) *= 1.0 - chance;
     }
+    hear_names(model.normaliser(), message, absent);
     const auto best = std::ranges::min_element(absent);
     const double certainty = 1.0 - *best;
     if (certainty < sure_enough) return {.certainty = certainty};

@@ -43,6 +43,14 @@ TEST(EmotionReader, ReadsWhatIsPlainlySaid)
 {
     EXPECT_EQ(reader().read({.text = "yesss we won!! best day ever haha"}).mood, Mood::Joy);
     EXPECT_EQ(reader().read({.text = "im scared of the dark and the noises"}).mood, Mood::Fear);
+    EXPECT_EQ(reader().read({.text = "i'm really sad"}).mood, Mood::Sadness);
+    EXPECT_EQ(reader().read({.text = "im so bored"}).mood, Mood::Boredom);
+    EXPECT_EQ(reader().read({.text = "ich bin traurig", .locale = "de"}).mood, Mood::Sadness);
+}
+
+TEST(EmotionReader, DoesNotTakeADeniedFeelingForAFeeling)
+{
+    EXPECT_NE(reader().read({.text = "im not sad"}).mood, Mood::Sadness);
 }
 
 TEST(EmotionReader, PromisesNoMoreThanAProbability)
