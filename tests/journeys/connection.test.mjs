@@ -12,9 +12,6 @@ const question = 'why is the sky blue and how does a rainbow work';
 
 /** Cuts the network of the page, streams included, and gives it back. */
 async function network(page, offline) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   await page.context().setOffline(offline);
 }
 

@@ -23,7 +23,7 @@ describe('EventParser', () => {
     for (let at = 0; at < stream.length; at += 1) {
       expect(parse([stream.slice(0, at), stream.slice(at), '\n'])).toEqual(whole);
     }
-    expect(parse([...stream, '\n'])).toEqual(whole);
+    expect(parse(Array.from(stream).concat('\n'))).toEqual(whole);
   });
 
   it('skips a byte order mark and drops an event that never ends', () => {

@@ -127,7 +127,7 @@ function useCompany(
   conversation: string | undefined,
   loaded: ConversationWithTurns | undefined,
   stream: TurnStream,
-  seen: ReadonlyMap<string, string>,
+  memory: Memory,
 ) {
   const busy = isBusy(stream.phase);
   const own = useRef(busy);
@@ -136,7 +136,7 @@ function useCompany(
   }, [busy]);
   useLiveConversation(conversation, useCallback(() => own.current, []));
 
-  const running = loaded?.turns.findLast(({ state, id }) => state === 'running' && !seen.has(id));
+  const running = loaded?.turns.findLast(({ state, id }) => state === 'running' && !memory.keys.has(id));
   const { attach } = stream;
   useEffect(() => {
     if (running !== undefined && !own.current) attach(running);
@@ -153,7 +153,7 @@ function useHelpNotice(turn: LiveTurn | undefined, onHelp: (notice: NoticeEvent)
 
 function useConversation(props: ChatProps, onUnsent: (text: string) => void) {
   const client = useQueryClient();
-  const memory = useRef<Memory>({ keys: new Map(), parts: new Map() });
+  const [memory] = useState<Memory>(() => ({ keys: new Map(), parts: new Map() }));
   const { onOpened, conversation } = props;
   const loaded = useQuery({
     ...conversationQuery(conversation ?? ''),
@@ -177,15 +177,15 @@ function useConversation(props: ChatProps, onUnsent: (text: string) => void) {
   const onFinished = useCallback(
     (id: string, turn: LiveTurn) => {
       if (turn.id === undefined) return;
-      memory.current.keys.set(turn.id, turn.key);
-      memory.current.parts.set(turn.id, turn.parts);
+      memory.keys.set(turn.id, turn.key);
+      memory.parts.set(turn.id, turn.parts);
       keepTurn(client, id, asTurn(turn, turn.id));
     },
-    [client],
+    [client, memory],
   );
 
   const stream = useTurnStream({ conversation, open, onFinished, onUnsent });
-  useCompany(conversation, loaded.data, stream, memory.current.keys);
+  useCompany(conversation, loaded.data, stream, memory);
   return { loaded, stream, memory };
 }
 
@@ -226,6 +226,21 @@ function waitingFor(turn: ShownTurn, live: ShownTurn | undefined, phase: Phase):
   return phase === 'paused' ? 'paused' : 'thinking';
 }
 
+/** The kept turns and the live one, in order; a message that could not be sent is not among them. */
+function useShownTurns(loaded: ConversationWithTurns | undefined, stream: TurnStream, memory: Memory) {
+  const { phase, turn: live } = stream;
+  const past = useMemo(
+    () => (loaded?.turns ?? []).filter(({ id }) => id !== live?.id).map((turn) => shownTurn(turn, memory)),
+    [loaded, live?.id, memory],
+  );
+  const unsent = phase === 'failed' && live?.id === undefined;
+  if (live === undefined || unsent) {
+    return { turns: past, liveShown: undefined, suggestions: loaded?.turns.at(-1)?.suggestions ?? [] };
+  }
+  const liveShown = shownLive(live);
+  return { turns: [...past, liveShown], liveShown, suggestions: live.suggestions };
+}
+
 export function Chat(props: ChatProps) {
   const say = useWords();
   const [draft, setDraft] = useState('');
@@ -237,14 +252,7 @@ export function Chat(props: ChatProps) {
   const { conversation } = props;
   useHelpNotice(live, props.onHelp);
 
-  const past = useMemo(
-    () => (loaded.data?.turns ?? []).filter(({ id }) => id !== live?.id).map((turn) => shownTurn(turn, memory.current)),
-    [loaded.data, live?.id, memory],
-  );
-  const unsent = phase === 'failed' && live?.id === undefined;
-  const liveShown = live === undefined || unsent ? undefined : shownLive(live);
-  const turns = liveShown === undefined ? past : [...past, liveShown];
-  const suggestions = liveShown === undefined ? loaded.data?.turns.at(-1)?.suggestions : live?.suggestions;
+  const { turns, liveShown, suggestions } = useShownTurns(loaded.data, stream, memory);
   const { box, onScroll } = useFollowingScroll(turns, live?.key);
   const empty = turns.length === 0 && !loaded.isLoading && !loaded.isError;
 
@@ -271,7 +279,7 @@ export function Chat(props: ChatProps) {
                 onMood={stream.correct}
               />
             ))}
-            {!isBusy(phase) && !empty && <Suggestions texts={suggestions ?? []} onChoose={send} disabled={false} />}
+            {!isBusy(phase) && !empty && <Suggestions texts={suggestions} onChoose={send} disabled={false} />}
           </div>
         </div>
       </main>

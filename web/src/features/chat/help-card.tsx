@@ -10,7 +10,7 @@ export function HelpCard({ notice }: { notice: NoticeEvent }) {
     <section className="help-card" aria-label={say('chat.help-card')}>
       <p className="help-card-sentence">{notice.text}</p>
       <HelpLines lines={notice.lines ?? []} />
-      <h3>{say('help.people')}</h3>
+      <p className="help-card-people">{say('help.people')}</p>
       <TrustedPeople names={notice.people ?? []} />
     </section>
   );

@@ -27,9 +27,9 @@ async function play(start: Parameters<typeof turnUpdates>[1]): Promise<TurnUpdat
   return updates;
 }
 
-function requestAt(index: number): { address: string; verb: string; headers: Headers } {
+function requestAt(index: number) {
   const [address, options] = asked.mock.calls[index] ?? [];
-  return { address: String(address as string), verb: options?.method ?? '', headers: new Headers(options?.headers) };
+  return { address, verb: options?.method ?? '', headers: new Headers(options?.headers) };
 }
 
 const done = { finish: 'complete', suggestions: [] };

@@ -63,6 +63,21 @@ function isFinal(error: unknown, known: boolean): boolean {
   return error instanceof ProblemError && !(known && error.problem.status >= 500);
 }
 
+const waitAfter = (tries: number) => Math.min(400 * 2 ** tries, 8_000);
+
+/** Opens the conversation, also when the network takes a while to return. */
+export async function patiently<T>(open: () => Promise<T>, signal: AbortSignal, lost: () => void): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof OfflineError) || tries > triesBeforeFirstEvent) throw error;
+    }
+    lost();
+    await pause(waitAfter(tries), signal);
+  }
+}
+
 /**
  * Yields each update once, in order, until `done` or `problem`. `lost` says that the connection broke and is being renewed.
  * Throws ProblemError when the server refuses, OfflineError when a new message could not be brought across at all.
@@ -91,6 +106,6 @@ export async function* turnUpdates(conversation: string, start: TurnStart, signa
     tries += 1;
     if (turn === undefined && tries > triesBeforeFirstEvent) throw new OfflineError();
     yield { kind: 'lost' };
-    await pause(Math.min(400 * 2 ** tries, 8_000), signal);
+    await pause(waitAfter(tries), signal);
   }
 }

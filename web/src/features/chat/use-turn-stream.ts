@@ -8,7 +8,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { call } from '../../api/client.ts';
 import type { MoodEvent, Turn } from '../../api/types.ts';
 import { quiet, reduceTurn, type LiveTurn, type Phase } from './live-turn.ts';
-import { turnUpdates, type TurnStart } from './turn-events.ts';
+import { patiently, turnUpdates, type TurnStart } from './turn-events.ts';
 
 export interface TurnStream {
   phase: Phase;
@@ -51,7 +51,10 @@ export function useTurnStream(options: Options): TurnStream {
     const controller = new AbortController();
     running.current = controller;
     try {
-      const conversation = latest.current.conversation ?? (await latest.current.open());
+      const lost = () => {
+        dispatch({ kind: 'lost' });
+      };
+      const conversation = latest.current.conversation ?? (await patiently(latest.current.open, controller.signal, lost));
       current.current = { conversation, stopWanted: false };
       for await (const update of turnUpdates(conversation, start, controller.signal)) {
         if (controller.signal.aborted) return;

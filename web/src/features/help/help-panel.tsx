@@ -65,7 +65,7 @@ export function HelpPanel(props: HelpPanelProps) {
       )}
       {help.data !== undefined && <CountryChoice known={known} countries={help.data.countries} onChoose={setChosen} />}
       <section className="stack-tight">
-        <h3>{say('help.people')}</h3>
+        <h2>{say('help.people')}</h2>
         <TrustedPeople names={props.people} />
       </section>
       <Breathing />
