@@ -123,15 +123,17 @@ constexpr std::size_t most_turns = 8;
 
 using Chances = std::array<double, mood_count>;
 
-/// Lessens the doubt about moods that a short message names; "not sad" names nothing.
+/// Lessens the doubt about the mood that a short message names; "not sad" rules sadness out.
 void hear_names(const text::Normaliser& normaliser, const safety::Message& message, Chances& absent)
 {
     const auto read = normaliser.normalise(message.text, message.locale);
     const auto said = text::words_of(read.text);
-    if (said.size() > short_message || std::ranges::any_of(said, denies)) return;
+    if (said.size() > short_message) return;
+    const bool denied = std::ranges::any_of(said, denies);
     for (const NamedFeeling& feeling : named_feelings) {
         if (std::ranges::find(said, feeling.word) == said.end()) continue;
-        absent.at(static_cast<std::size_t>(feeling.mood)) *= doubt_left;
+        double& doubt = absent.at(static_cast<std::size_t>(feeling.mood));
+        doubt = denied ? 1.0 : doubt * doubt_left;
         return;
     }
 }
