@@ -39,36 +39,36 @@ protected:
         directory.contacts[world.child.family] = {};
     }
     /// Calls the handler of `operation` on loop 0, as the child unless the test has set somebody.
-    void call(FakeExchange& exchange, std::string_view operation, const std::string& turn = "")
+    void call(FakeExchange& one, std::string_view operation, const std::string& turn = "")
     {
-        if (exchange.principal.child.empty())
-            exchange.principal = {
+        if (one.principal.child.empty())
+            one.principal = {
                 .kind = http::Principal::Kind::Child,
                 .family = world.child.family,
                 .child = world.child.child
             };
-        exchange.params = {{"conversation", "conversation"}, {"turn", turn}};
+        one.params = {{"conversation", "conversation"}, {"turn", turn}};
         const auto routes = pages.routes();
         const auto route = std::ranges::find(routes, operation, &http::Route::operation_id);
         ASSERT_NE(route, routes.end());
         auto& loop = loops.context(0);
-        auto done = asio::co_spawn(loop, route->handler(exchange), asio::use_future);
+        auto done = asio::co_spawn(loop, route->handler(one), asio::use_future);
         while (done.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
             loop.restart();
             loop.run_one_for(std::chrono::milliseconds{100});
         }
         done.get();
     }
-    void say(FakeExchange& exchange, std::string body, std::string key = "key-of-a-test")
+    void say(FakeExchange& one, std::string body, std::string key = "key-of-a-test")
     {
-        exchange.with_header("idempotency-key", std::move(key)).with_body(std::move(body));
-        call(exchange, "startTurn");
+        one.with_header("idempotency-key", std::move(key)).with_body(std::move(body));
+        call(one, "startTurn");
     }
-    static std::string id_of_turn(const FakeExchange& exchange)
+    static std::string id_of_turn(const FakeExchange& one)
     {
         constexpr std::string_view mark = R"("turn":")";
-        const auto begin = exchange.events.find(mark) + mark.size();
-        return exchange.events.substr(begin, exchange.events.find('"', begin) - begin);
+        const auto begin = one.events.find(mark) + mark.size();
+        return one.events.substr(begin, one.events.find('"', begin) - begin);
     }
 
     TurnWorld world;

@@ -372,6 +372,9 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
         const auto& id = turn.ref.turn.text();
         const auto& place = turn.conversation.text();
         const auto& key = keys.for_turn(turn.ref.is_protected);
+        const auto own =
+            tx.run(statements::find_conversation, place, turn.ref.family.text(), turn.child.text());
+        if (own.empty()) return missing();
         const auto same = tx.run(statements::find_turn_by_key, place, turn.idempotency_key);
         if (!same.empty()) {
             const auto earlier = same.get<std::string>(0, 0);
