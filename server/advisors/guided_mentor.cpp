@@ -6,6 +6,7 @@ namespace buddy::advisors {
 namespace {
 
 constexpr int interrupts_questions = 2;
+constexpr int interrupts_sums = 3;
 constexpr std::size_t longest_nickname = 20;
 
 /// A nickname as it may stand in a sentence: letters, digits, spaces and hyphens only.
@@ -71,7 +72,7 @@ bool GuidedTurn::take_up_risk()
 /// "are you real?", "bye": answered whatever else is going on.
 bool GuidedTurn::take_up_interruption()
 {
-    const auto* topic = best_mention(interrupts_questions);
+    const auto* topic = best_mention(heard_.problem ? interrupts_sums : interrupts_questions);
     return topic != nullptr && topic->kind == TopicKind::Aside && aside(*topic);
 }
 

@@ -150,7 +150,8 @@ std::vector<std::string> sentences_of(std::string_view text)
     std::size_t start = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!ends_sentence(text, at) && at + 1 != text.size()) continue;
-        const auto sentence = text.substr(start, at + 1 - start);
+        auto sentence = text.substr(start, at + 1 - start);
+        sentence.remove_prefix(std::min(sentence.find_first_not_of(" \n"), sentence.size()));
         if (fingerprint(sentence) != fingerprint("")) out.emplace_back(sentence);
         start = at + 1;
     }

@@ -1,0 +1,331 @@
+#include "advisors/advisors_fixture.hpp"
+#include "advisors/lines.hpp"
+#include "advisors/sealed_state.hpp"
+
+#include <map>
+#include <random>
+#include <set>
+
+namespace buddy::advisors {
+namespace {
+
+using testing::all_bands;
+using testing::assessed;
+using testing::Conversation;
+
+bool has(const std::string& text, std::string_view part)
+{
+    return text.contains(part);
+}
+
+const std::vector<std::string>& chatter()
+{
+    static const std::vector<std::string> said = {
+        "hi",
+        "i had a bad day at school",
+        "my teacher shouted at me",
+        "yes",
+        "no",
+        "idk",
+        "everything",
+        "my mum",
+        "ok",
+        "what should i do",
+        "im bored",
+        "a riddle",
+        "a clock",
+        "tell me a joke",
+        "haha",
+        "are you real?",
+        "do you have feelings",
+        "thanks",
+        "i had a fight with my best friend Mia",
+        "she told everyone my secret",
+        "maybe",
+        "i cant sleep",
+        "i have a dog called Rex",
+        "what is 7x8",
+        "54",
+        "56",
+        "why is the sky blue",
+        "can we play a game",
+        "you are stupid",
+        "who can see this",
+        "i love you",
+        "let's make a story",
+        "a dragon",
+        "my grandpa died",
+        "i feel so lonely",
+        "they call me names every day",
+        "whats 3/4 + 1/8",
+        "football",
+        "good",
+        "not really",
+        "what is the meaning of life?",
+        "im so angry",
+        "breathing",
+        "next",
+        "stop",
+        "bye",
+        "will you miss me",
+        "hello again",
+        "im tired",
+        "i failed my test",
+        "lol",
+        "...",
+        "do my homework",
+        "im scared of the dark"
+    };
+    return said;
+}
+
+TEST(GuidedMentor, StaysWithABadDayForTenTurns)
+{
+    Conversation talk;
+    std::vector<std::string> moves;
+    for (const auto* const said :
+         {"i had a really bad day at school",
+          "my teacher yelled at me in front of everyone",
+          "i just sat there",
+          "still bad",
+          "no nothing",
+          "idk",
+          "maybe say sorry",
+          "my mum",
+          "no thats all",
+          "ok"})
+        moves.push_back(talk.say(said).move);
+    EXPECT_EQ(moves[0], "reflect");
+    EXPECT_EQ(moves[2], "normalise");
+    const std::set<std::string> made{moves.begin(), moves.end()};
+    for (const auto* const move : {"explore", "step", "practise", "person", "celebrate", "close"})
+        EXPECT_TRUE(made.contains(move)) << move;
+}
+
+TEST(GuidedMentor, HearsTheAnswerToItsOwnQuestion)
+{
+    Conversation talk;
+    static_cast<void>(talk.say("i had a bad day at school"));
+    const auto reply = talk.say("they laughed at me");
+    EXPECT_TRUE(has(reply.text, "augh")) << reply.text;
+}
+
+TEST(GuidedMentor, RemembersTheFriendsName)
+{
+    bool named = false;
+    Conversation talk;
+    for (const auto* const said :
+         {"i had a fight with my best friend Mia",
+          "she told everyone my secret",
+          "the laughing",
+          "i want to be friends again",
+          "idk",
+          "i could text her"})
+        named = named || has(talk.say(said).text, "Mia");
+    EXPECT_TRUE(named);
+}
+
+TEST(GuidedMentor, TakesNoNameThatIsNone)
+{
+    for (const auto* const said :
+         {"I had a fight with my friend Because she lied",
+          "I had a fight with my friend Fuckface",
+          "I had a fight with my friend <b>Al</b>",
+          "I had a fight with my friend AAAAAAAAAAAAAAAAAAAA"}) {
+        Conversation talk;
+        static_cast<void>(talk.say(said));
+        EXPECT_FALSE(has(talk.state, "f.friend")) << "a word was taken for a name";
+    }
+}
+
+TEST(GuidedMentor, SaysThatItIsAProgramEachTimeItIsAsked)
+{
+    for (const auto band : all_bands) {
+        Conversation talk{.band = band};
+        for (int i = 0; i < 10; ++i) {
+            const auto text = talk.say("are you real?").text;
+            EXPECT_TRUE(has(text, "program") || has(text, "computer") || has(text, "oftware"))
+                << text;
+        }
+    }
+}
+
+TEST(GuidedMentor, LetsAChildGoWithoutGuilt)
+{
+    Conversation talk;
+    for (const auto* const said :
+         {"bye",
+          "i dont want to go",
+          "will you miss me",
+          "do you want me to stay",
+          "will you be lonely",
+          "can i come back tomorrow",
+          "i have to go now",
+          "ok bye for real",
+          "good night",
+          "gn"}) {
+        const auto reply = talk.say(said);
+        for (const auto* const word : {"don't go", "stay a", "miss you", "wait for you", "sad"})
+            EXPECT_FALSE(has(reply.text, word)) << reply.text;
+        EXPECT_LE(reply.text.size(), 220U) << reply.text;
+    }
+}
+
+TEST(GuidedMentor, GivesAStepWhenAdviceIsAskedFor)
+{
+    Conversation talk;
+    static_cast<void>(talk.say("i had a bad day at school"));
+    EXPECT_EQ(talk.say("what should i do").move, "step");
+}
+
+TEST(GuidedMentor, TakesUpWhatTheSafetyEngineSaw)
+{
+    Conversation talk{.assessment = assessed(safety::Action::Support, safety::Category::Bullying)};
+    const auto reply = talk.say("they did it again");
+    EXPECT_TRUE(has(reply.text, "not your fault") || has(reply.text, "Nobody deserves"))
+        << reply.text;
+}
+
+TEST(GuidedMentor, FollowsTheMoodWhenNothingElseIsSaid)
+{
+    Conversation talk;
+    EXPECT_EQ(talk.say("hmm well", "sadness").move, "reflect");
+}
+
+TEST(GuidedMentor, LeavesAGameForSomethingGrave)
+{
+    Conversation talk;
+    static_cast<void>(talk.say("a riddle please"));
+    EXPECT_EQ(talk.say("my grandma died yesterday").move, "reflect");
+}
+
+TEST(GuidedMentor, EndsItsGames)
+{
+    Conversation talk;
+    static_cast<void>(talk.say("tell me a riddle"));
+    int turns = 0;
+    while (talk.state.contains("a.kind riddles") && turns < 20) {
+        static_cast<void>(talk.say(turns % 3 == 2 ? "yes" : "idk"));
+        ++turns;
+    }
+    EXPECT_LT(turns, 12);
+}
+
+TEST(GuidedMentor, SaysNoSentenceTwiceWithinThirtyTurns)
+{
+    std::set<std::string> may_repeat = {"Now add the tops."};  // exercises, notices and sums
+    testing::content().each_line([&](auto, std::string_view place, const Line& line) {
+        const bool exempt = place.starts_with("maths.") || place.contains("breathing") ||
+                            place.contains("grounding") || place.contains("body_rest") ||
+                            place.contains("are_you_real") || place.contains("buddy_feelings") ||
+                            place.contains("love_buddy") || place.contains("keep_secret") ||
+                            place.contains("who_sees");
+        if (exempt)
+            for (const auto& sentence : sentences_of(line.text)) may_repeat.insert(sentence);
+    });
+    std::mt19937 random{7};
+    for (const auto* const locale : {"en", "es", "fr", "de", "pt"})
+        for (const auto band : all_bands)
+            for (int run = 0; run < 4; ++run) {
+                Conversation talk{.band = band, .locale = locale, .seed = random()};
+                std::map<std::string, int> last;
+                for (int turn = 0; turn < 45; ++turn) {
+                    const auto reply = talk.say(chatter()[random() % chatter().size()]);
+                    for (const auto& sentence : sentences_of(reply.text)) {
+                        const bool numbers =
+                            sentence.find_first_of("0123456789") != std::string::npos;
+                        if (numbers || may_repeat.contains(sentence)) continue;
+                        const auto before = last.find(sentence);
+                        if (before != last.end())
+                            EXPECT_GE(turn - before->second, 30) << locale << ": " << sentence;
+                        last[sentence] = turn;
+                    }
+                }
+            }
+}
+
+TEST(GuidedMentor, NeverFallsSilent)
+{
+    std::mt19937 random{8};
+    for (int run = 0; run < 20; ++run) {
+        Conversation talk{
+            .band = all_bands.at(static_cast<std::size_t>(run % 3)), .seed = random()
+        };
+        for (int turn = 0; turn < 60; ++turn) {
+            const auto text = talk.say("ok").text;
+            EXPECT_FALSE(has(text, "…")) << "the pool of open lines ran dry";
+        }
+    }
+}
+
+TEST(GuidedMentor, KeepsItsRepliesShort)
+{
+    std::mt19937 random{9};
+    for (const auto band : all_bands) {
+        Conversation talk{.band = band};
+        for (int turn = 0; turn < 200; ++turn) {
+            const auto text = talk.say(chatter()[random() % chatter().size()]).text;
+            EXPECT_LE(std::ranges::count(text, ' '), 70) << text;
+        }
+    }
+}
+
+TEST(GuidedMentor, SaysTheSameWithTheSameSeed)
+{
+    Conversation one{.seed = 5};
+    Conversation two{.seed = 5};
+    for (const auto& said : chatter()) EXPECT_EQ(one.say(said).text, two.say(said).text);
+}
+
+TEST(GuidedMentor, StartsAnewFromDamagedState)
+{
+    Conversation talk;
+    for (const auto& said : chatter()) static_cast<void>(talk.say(said));
+    const auto whole = talk.state;
+    std::mt19937 random{10};
+    for (int i = 0; i < 300; ++i) {
+        talk.state = whole.substr(0, random() % whole.size());
+        if (!talk.state.empty())
+            talk.state[random() % talk.state.size()] = static_cast<char>(random());
+        EXPECT_FALSE(talk.say("hello").text.empty());
+    }
+    talk.state = sealed(
+        "guided1",
+        "turn x\nasked bad_day\nbeat 99\na.kind riddles\na.item 9999\nn.bad_day -5\nsaid\n"
+    );
+    EXPECT_FALSE(talk.say("idk").text.empty());
+}
+
+TEST(GuidedMentor, SpeaksTheChildsLanguage)
+{
+    const std::map<std::string, std::pair<std::string, std::string>> greeting = {
+        {"es", {"hola", "Buddy"}},
+        {"fr", {"bonjour", "Buddy"}},
+        {"de", {"hallo", "Buddy"}},
+        {"pt-BR", {"oi", "Buddy"}}
+    };
+    for (const auto& [locale, words] : greeting) {
+        Conversation talk{.locale = locale, .seed = 3};
+        EXPECT_FALSE(has(talk.say(words.first).text, "How ")) << locale;
+    }
+    Conversation talk{.locale = "de"};
+    EXPECT_EQ(talk.say("ich bin so traurig").move, "reflect");
+}
+
+TEST(GuidedMentor, ToleratesAnything)
+{
+    Conversation talk;
+    for (const auto& said :
+         {std::string{},
+          std::string(50000, 'a'),
+          std::string(3000, ' '),
+          std::string{"\xff\xfe\x00z", 4},
+          std::string{"????"},
+          std::string{"😢😢😢"},
+          std::string{"1/0 + 2/0"},
+          std::string{"{friend}"}})
+        EXPECT_FALSE(talk.say(said).text.empty());
+}
+
+}  // namespace
+}  // namespace buddy::advisors

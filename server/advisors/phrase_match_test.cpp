@@ -1,0 +1,62 @@
+#include "advisors/phrase_match.hpp"
+
+#include <gtest/gtest.h>
+
+namespace buddy::advisors {
+namespace {
+
+bool finds(std::string_view phrase, std::string_view text)
+{
+    PhraseSet set;
+    EXPECT_TRUE(set.add(phrase, 0));
+    return set.any(words_of(text));
+}
+
+TEST(PhraseMatch, FoldsCaseAccentsApostrophesAndLongRuns)
+{
+    const auto words = words_of("I'm SOOOO sad, Été – grüße!");
+    ASSERT_EQ(words.size(), 5U);
+    EXPECT_EQ(words[0].folded, "im");
+    EXPECT_EQ(words[1].folded, "so");
+    EXPECT_EQ(words[3].folded, "ete");
+    EXPECT_EQ(words[4].folded, "grusse");
+}
+
+TEST(PhraseMatch, FindsWordsPrefixesAndGaps)
+{
+    EXPECT_TRUE(finds("bad day", "such a BAD day!!"));
+    EXPECT_FALSE(finds("bad day", "bad holiday"));
+    EXPECT_TRUE(finds("embarrass*", "that was embarrassing"));
+    EXPECT_TRUE(finds("fight with ~ friend", "i had a fight with my best friend"));
+    EXPECT_FALSE(finds("fight with ~ friend", "fight with one two three four friend"));
+    EXPECT_TRUE(finds("my _ hates me", "my cat hates me"));
+}
+
+TEST(PhraseMatch, KeepsAnchors)
+{
+    EXPECT_TRUE(finds("^hi", "Hi Buddy"));
+    EXPECT_FALSE(finds("^hi", "oh hi"));
+    EXPECT_TRUE(finds("bye$", "ok bye."));
+    EXPECT_FALSE(finds("bye$", "bye bye baby"));
+}
+
+TEST(PhraseMatch, TakesAnEmojiAsAWord)
+{
+    EXPECT_TRUE(finds("😢", "ok😢"));
+}
+
+TEST(PhraseMatch, SurvivesBytesThatAreNoText)
+{
+    EXPECT_TRUE(words_of("\xff\xfe\xf0\x9f").size() <= 4U);
+    EXPECT_TRUE(words_of("").empty());
+    EXPECT_EQ(words_of(std::string(100000, 'a')).size(), 1U);
+}
+
+TEST(PhraseMatch, RefusesAPhraseWithoutWords)
+{
+    PhraseSet set;
+    EXPECT_FALSE(set.add("^ ~ _ $", 0));
+}
+
+}  // namespace
+}  // namespace buddy::advisors
