@@ -44,7 +44,7 @@ export async function openStage() {
   /** A browser of its own, as another device would be. */
   const device = async (options = {}) => {
     const context = await browser.newContext({ baseURL: address, locale: 'en-US', ignoreHTTPSErrors: true, ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(45_000);
     await context.addInitScript(watchShifts);
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));

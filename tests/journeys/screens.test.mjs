@@ -23,7 +23,7 @@ async function narrowEnough(page, name) {
   assert.ok(wide <= 0, `${name} is ${wide} pixels too wide at 360`);
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, a.button, select, input:not([type=radio]):not([type=checkbox]), textarea, summary')]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 2)
+      .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
       .filter((element) => element.getBoundingClientRect().height < 43.5)
       .map((element) => element.textContent || element.tagName),
   );
