@@ -205,10 +205,10 @@ Result<Engine> Engine::load(const EngineFiles& files, EngineHooks hooks)
     if (!model) return std::unexpected(model.error());
     auto outputs = find_outputs(*model);
     if (!outputs) return std::unexpected(outputs.error());
-    auto rules = RuleSet::load(files.rules);
-    if (!rules) return std::unexpected(rules.error());
     auto policy = Policy::load(files.policy);
     if (!policy) return std::unexpected(policy.error());
+    auto rules = RuleSet::load(files.rules);  // the slow part comes last
+    if (!rules) return std::unexpected(rules.error());
     if (!hooks.thread_nanos) {
         hooks.thread_nanos = [] { return nanos_of(CLOCK_THREAD_CPUTIME_ID); };
     }

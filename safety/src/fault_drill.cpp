@@ -61,26 +61,6 @@ std::string replaced_after(
     return text;
 }
 
-/// Faults and clocks shared between the drill and the hooks of its engine.
-struct Injection {
-    std::string fault;
-    std::string at;
-    bool armed = true;
-    std::int64_t thread_now = 0;
-    std::int64_t wall_now = 0;
-
-    void strike(std::string_view layer)
-    {
-        if (!armed || layer != at) return;
-        if (fault == "throw") throw std::runtime_error{"drill"};
-        if (fault == "throw_other")
-            throw 42;  // NOLINT(hicpp-exception-baseclass): that is the drill
-        if (fault == "bad_alloc") throw std::bad_alloc{};
-        if (fault == "slow_thread") thread_now += over_thread_budget;
-        if (fault == "slow_wall") wall_now += over_wall_budget;
-    }
-};
-
 constexpr std::array layer_faults{"throw", "throw_other", "bad_alloc", "slow_thread", "slow_wall"};
 constexpr std::array load_faults{
     "load_missing_model",
@@ -102,6 +82,43 @@ bool is_one_of(const auto& names, std::string_view name)
 }
 
 }  // namespace
+
+/// Faults and clocks shared between the drill and the hooks of its engine.
+struct DrillGround::Injection {
+    std::string fault;
+    std::string at;
+    bool armed = false;
+    std::int64_t thread_now = 0;
+    std::int64_t wall_now = 0;
+
+    void strike(std::string_view layer)
+    {
+        if (!armed || layer != at) return;
+        if (fault == "throw") throw std::runtime_error{"drill"};
+        if (fault == "throw_other")
+            throw 42;  // NOLINT(hicpp-exception-baseclass): that is the drill
+        if (fault == "bad_alloc") throw std::bad_alloc{};
+        if (fault == "slow_thread") thread_now += over_thread_budget;
+        if (fault == "slow_wall") wall_now += over_wall_budget;
+    }
+};
+
+DrillGround::DrillGround(EngineFiles files, Engine engine, std::shared_ptr<Injection> injection)
+    : files_{std::move(files)}, engine_{std::move(engine)}, injection_{std::move(injection)}
+{
+}
+
+Result<DrillGround> DrillGround::open(const EngineFiles& files)
+{
+    const auto injection = std::make_shared<Injection>();
+    EngineHooks hooks;
+    hooks.thread_nanos = [injection] { return injection->thread_now; };
+    hooks.wall_nanos = [injection] { return injection->wall_now; };
+    hooks.at = [injection](std::string_view layer) { injection->strike(layer); };
+    auto engine = Engine::load(files, std::move(hooks));
+    if (!engine) return std::unexpected(engine.error());
+    return DrillGround{files, std::move(*engine), injection};
+}
 
 Result<FaultDrill> FaultDrill::parse(std::string_view line)
 {
@@ -128,9 +145,9 @@ Result<FaultDrill> FaultDrill::parse(std::string_view line)
     return drill;
 }
 
-std::optional<std::string> FaultDrill::run(const EngineFiles& files) const
+std::optional<std::string> FaultDrill::run(const DrillGround& ground) const
 {
-    return at_.empty() ? run_load_fault(files) : run_layer_fault(files);
+    return at_.empty() ? run_load_fault(ground) : run_layer_fault(ground);
 }
 
 EngineFiles FaultDrill::broken(const EngineFiles& files, const fs::path& folder) const
@@ -156,35 +173,33 @@ EngineFiles FaultDrill::broken(const EngineFiles& files, const fs::path& folder)
     return copy;
 }
 
-std::optional<std::string> FaultDrill::run_load_fault(const EngineFiles& files) const
+std::optional<std::string> FaultDrill::run_load_fault(const DrillGround& ground) const
 {
     const DrillFolder folder;
-    if (Engine::load(broken(files, folder.path()))) return "loaded although something is broken";
-    if (!Engine::load(files)) return "does not load once it is mended";
-    return std::nullopt;
+    if (Engine::load(broken(ground.files_, folder.path()))) {
+        return "loaded although something is broken";
+    }
+    RiskState after;
+    const bool recovers = ground.engine_.assess({.text = "hello"}, {}, after).available;
+    return recovers ? std::nullopt : std::optional<std::string>{"an engine that was fine is not"};
 }
 
-std::optional<std::string> FaultDrill::run_layer_fault(const EngineFiles& files) const
+std::optional<std::string> FaultDrill::run_layer_fault(const DrillGround& ground) const
 {
-    const auto injection = std::make_shared<Injection>();
-    injection->fault = fault_;
-    injection->at = at_;
-    EngineHooks hooks;
-    hooks.thread_nanos = [injection] { return injection->thread_now; };
-    hooks.wall_nanos = [injection] { return injection->wall_now; };
-    hooks.at = [injection](std::string_view layer) { injection->strike(layer); };
-    const auto engine = Engine::load(files, std::move(hooks));
-    if (!engine) return "the engine does not load";
+    auto& injection = *ground.injection_;
+    injection.fault = fault_;
+    injection.at = at_;
+    injection.armed = true;
     const auto turns = example_.turns();
     Message message = example_.message();
     message.context = turns;
     const RiskState before;
     RiskState after;
-    const auto closed = engine->assess(message, before, after);
+    const auto closed = ground.engine_.assess(message, before, after);
+    injection.armed = false;
     if (closed.available || !closed.flagged()) return "did not fail closed";
     if (after.bytes != before.bytes) return "the state moved although nothing was judged";
-    injection->armed = false;
-    if (!engine->assess(message, before, after).available) return "does not recover";
+    if (!ground.engine_.assess(message, before, after).available) return "does not recover";
     return std::nullopt;
 }
 

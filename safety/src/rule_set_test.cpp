@@ -22,8 +22,7 @@ std::string pack_of(std::string_view rules)
 }
 
 constexpr std::string_view risk =
-    R"({"id":"a","category":"violence","reason":"r","patterns":["red (?:fox|wolf)"],"match":["red fox"],"no_match":["fox"],"negatable":true
-})";
+    R"j({"id":"a","category":"violence","reason":"r","patterns":["red (?:fox|wolf)"],"match":["red fox"],"no_match":["fox"],"negatable":true})j";
 constexpr std::string_view veto =
     R"({"id":"v","kind":"veto","frame":"game","categories":["violence"],"reason":"r","patterns":["toy red fox"],"match":["toy red fox"],"no_match":["fox"]})";
 

@@ -108,6 +108,8 @@ Result<void> run_cases(const Engine& engine, const std::string& lines, GateFamil
 Result<void> run_faults(const SafetyPaths& paths, const std::string& lines, GateFamily& family)
 {
     const EngineFiles files{.model = paths.model, .rules = paths.rules, .policy = paths.policy};
+    const auto ground = DrillGround::open(files);
+    if (!ground) return std::unexpected(ground.error());
     std::istringstream in{lines};
     std::string line;
     while (std::getline(in, line)) {
@@ -115,7 +117,7 @@ Result<void> run_faults(const SafetyPaths& paths, const std::string& lines, Gate
         ++family.cases;
         const auto drill = FaultDrill::parse(line);
         if (!drill) return std::unexpected(drill.error());
-        if (const auto fault = drill->run(files)) {
+        if (const auto fault = drill->run(*ground)) {
             family.failed.push_back(drill->id() + ": " + *fault);
         }
     }
