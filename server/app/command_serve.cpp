@@ -35,9 +35,9 @@ int refuse(const std::string& why)
 
 void greet(const Config& config, const Application& application)
 {
-    std::cerr << "Buddy serves on " << config.public_url() << '\n';
+    std::cout << "Buddy serves on " << config.public_url() << '\n';
     if (const auto mailbox = application.mailbox_url(); !mailbox.empty())
-        std::cerr << "Mails that wait can be read at " << mailbox << '\n';
+        std::cout << "Mails that wait can be read at " << mailbox << '\n';
 }
 
 int serve_until_told(Config config, Foundations foundations)

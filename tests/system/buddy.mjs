@@ -156,7 +156,7 @@ export class Buddy {
     async serve() {
         this.logPath = join(this.folder, 'log.jsonl');
         const log = openSync(this.logPath, 'a');
-        this.process = spawn(binary, ['serve'], { env: this.env, stdio: ['ignore', log, log] });
+        this.process = spawn(binary, ['serve'], { env: this.env, stdio: ['ignore', 'ignore', log] });
         closeSync(log);
         this.exited = new Promise((resolve) => this.process.once('exit', (code, signal) => resolve({ code, signal })));
         let ended = false;

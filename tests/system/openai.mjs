@@ -1,0 +1,39 @@
+// The strict fake of an OpenAI-compatible server, as a process of its own.
+//
+//     const openai = await startOpenAi();
+//     await openai.use('cut');                // from now on; use('ok') ends it
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { root } from './buddy.mjs';
+
+const ordinary = { chunks: 24, intervalMs: 10 };
+const shapes = { ok: { ...ordinary, fault: 'ok' }, slow: { chunks: 80, intervalMs: 60, fault: 'ok' } };
+
+export async function startOpenAi() {
+    const child = spawn(process.execPath, [join(root, 'tests/peers/openai/server.mjs'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const port = await new Promise((resolve, reject) => {
+        child.once('exit', () => reject(new Error('the fake did not start')));
+        child.stdout.on('data', (bytes) => {
+            const found = /listening (\d+)/.exec(String(bytes));
+            if (found) resolve(Number(found[1]));
+        });
+    });
+    const base = `http://127.0.0.1:${port}`;
+    const use = async (name) => {
+        const response = await fetch(`${base}/control`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(shapes[name] ?? { ...ordinary, fault: name }) });
+        await response.arrayBuffer();
+        if (!response.ok) throw new Error(`the fake does not know ${name}`);
+    };
+    await use('ok');
+    return {
+        url: `${base}/v1`,
+        use,
+        requests: async () => (await (await fetch(`${base}/control/requests`)).json()).calls,
+        stop: async () => {
+            const ended = new Promise((resolve) => child.once('exit', resolve));
+            child.kill();
+            await ended;
+        },
+    };
+}
