@@ -572,17 +572,23 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Problem: {
-            /** @description Stable: "/problems/invalid" … */
+            /** @description Stable: "urn:buddy:problem:not-found" … */
             type: string;
             title: string;
             status: number;
             /** @description What to do, in the person's language. */
             detail: string;
             /**
-             * @description The member of the body that is wrong.
-             * @example .pin
+             * @description A stable word of the feature.
+             * @example pin_locked
              */
-            field?: string;
+            code?: string;
+            /** @description What is wrong in the body. */
+            errors?: {
+                /** @example .pin */
+                path: string;
+                reason: string;
+            }[];
             request_id: string;
             /** @description Seconds. */
             retry_after?: number;

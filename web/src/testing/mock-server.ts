@@ -529,7 +529,7 @@ function refuse(response: ServerResponse, error: unknown): void {
     status: refusal.status,
     detail: refusal.detail,
     request_id: randomBytes(6).toString('hex'),
-    ...(refusal.field === undefined ? {} : { field: refusal.field }),
+    ...(refusal.field === undefined ? {} : { errors: [{ path: refusal.field, reason: refusal.detail }] }),
   };
   response.writeHead(refusal.status, { 'Content-Type': 'application/problem+json' });
   response.end(JSON.stringify(problem));

@@ -52,7 +52,7 @@ export function SignUpForm(props: { language: Language; onLanguage: (language: L
   const [country, setCountry] = useState('');
   const [tried, setTried] = useState(false);
   const zone = ownTimeZone();
-  const wrongField = problemOf(signUp.error)?.field;
+  const refusedEmail = problemOf(signUp.error)?.errors?.some(({ path }) => path === '.email') === true;
   const ready = looksLikeEmail(email) && password.length >= shortestPassword && country !== '';
 
   const submit = (event: SubmitEvent) => {
@@ -73,7 +73,7 @@ export function SignUpForm(props: { language: Language; onLanguage: (language: L
         autoComplete="email"
         value={email}
         detail={say('signup.email.detail')}
-        error={(tried && !looksLikeEmail(email)) || wrongField === '.email' ? say('field.email') : undefined}
+        error={(tried && !looksLikeEmail(email)) || refusedEmail ? say('field.email') : undefined}
         onValue={setEmail}
       />
       <PasswordField

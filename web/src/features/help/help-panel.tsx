@@ -64,10 +64,12 @@ export function HelpPanel(props: HelpPanelProps) {
         </section>
       )}
       {help.data !== undefined && <CountryChoice known={known} countries={help.data.countries} onChoose={setChosen} />}
-      <section className="stack-tight">
-        <h2>{say('help.people')}</h2>
-        <TrustedPeople names={props.people} />
-      </section>
+      {props.children === undefined && (
+        <section className="stack-tight">
+          <h2>{say('help.people')}</h2>
+          <TrustedPeople names={props.people} />
+        </section>
+      )}
       <Breathing />
     </div>
   );
