@@ -284,6 +284,17 @@ ClearedText StreamGuard::kind_words(
     return ClearedText{(apart ? "" : " ") + mentor.kind_words(view, kind).text};
 }
 
+ClearedText StreamGuard::crisis_words(
+    const MentorVoice& mentor,
+    const advisors::TurnView& view,
+    std::string_view state,
+    std::span<const advisors::HelpLine> lines,
+    safety::Notify will_be_told
+)
+{
+    return ClearedText{mentor.crisis_reply(view, state, lines, will_be_told).text};
+}
+
 ClearedText StreamGuard::restored(StoredClause clause)
 {
     return ClearedText{clause.text()};

@@ -22,6 +22,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,16 @@ public:
         const advisors::TurnView& view,
         advisors::Mentor::Kindness kind,
         std::string_view after
+    );
+    /// The crisis path's words, cleared as they were written: authored, linted when they are loaded,
+    /// walked through the engine by a test, with numbers from the registry only. A doubtful judge
+    /// must never stand between a child in danger and these words. Arguments as crisis_reply's.
+    [[nodiscard]] static ClearedText crisis_words(
+        const MentorVoice& mentor,
+        const advisors::TurnView& view,
+        std::string_view state,
+        std::span<const advisors::HelpLine> lines,
+        safety::Notify will_be_told
     );
     /// What was cleared before it was stored.
     [[nodiscard]] static ClearedText restored(StoredClause clause);

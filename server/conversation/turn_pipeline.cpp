@@ -212,6 +212,16 @@ public:
         turn_.queue(Delta{StreamGuard::kind_words(parts_.mentor, view, kind, turn_.shown)});
         turn_.suggestions = parts_.mentor.kind_words(view, kind).suggestions;
     }
+    /// What the crisis path says now; its state was committed with the message.
+    void queue_crisis_words()
+    {
+        const auto lines = parts_.lines_for(turn_.speaker().country);
+        turn_.queue(Delta{StreamGuard::crisis_words(
+            parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
+        )});
+        turn_.suggestions = turn_.crisis->suggestions;
+        turn_.reason = FinishReason::CrisisAnswered;
+    }
     void queue_help()
     {
         turn_.queue(Notice{
@@ -543,7 +553,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     if (turn.crisis) {
         turn.voice = "crisis";
         speech.queue_help();
-        co_await speech.say_prepared(std::move(*turn.crisis), FinishReason::CrisisAnswered);
+        speech.queue_crisis_words();
+        co_await speech.say_queued();
         co_return Next::Continue;
     }
     if (turn.stop.reason()) {
