@@ -1,7 +1,5 @@
 #include "llm/retry_policy.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <charconv>
 #include <random>
@@ -44,9 +42,9 @@ milliseconds named_wait(const http::ClientHead& head, Time now)
     if (const auto millis = number_in(head.header("retry-after-ms"))) return capped(*millis);
     const auto text = head.header("retry-after");
     if (const auto seconds = number_in(text)) return capped(*seconds * 1000);
-    const auto date = curl_getdate(std::string{text}.c_str(), nullptr);
-    if (text.empty() || date < 0) return milliseconds{0};
-    const auto span = std::chrono::sys_seconds{std::chrono::seconds{date}} - now;
+    const auto date = http::read_http_date(text);
+    if (!date) return milliseconds{0};
+    const auto span = *date - now;
     return capped(static_cast<double>(std::max(span.count(), milliseconds::rep{0})));
 }
 

@@ -3,6 +3,7 @@
 #include "platform/http/curl_driver.hpp"
 
 #include <boost/asio/this_coro.hpp>
+#include <curl/curl.h>
 
 namespace buddy::http {
 
@@ -200,6 +201,13 @@ Task<Result<ClientAnswer>> Client::fetch(ClientRequest request, std::size_t max_
             co_return failed(ErrorCode::Unavailable, "the answer is too long");
         answer.body += **piece;
     }
+}
+
+std::optional<Time> read_http_date(std::string_view text)
+{
+    const auto seconds = curl_getdate(std::string{text}.c_str(), nullptr);
+    if (text.empty() || seconds < 0) return std::nullopt;
+    return Time{std::chrono::seconds{seconds}};
 }
 
 }  // namespace buddy::http

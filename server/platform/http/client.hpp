@@ -15,6 +15,7 @@
 // stream must not outlive its loop.
 #pragma once
 
+#include "core/clock.hpp"
 #include "platform/async/task.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -99,5 +100,8 @@ public:
 private:
     ClientSettings settings_;
 };
+
+/// Reads a date as HTTP headers carry it ("Sun, 06 Nov 1994 08:49:37 GMT"). Empty when it is none.
+[[nodiscard]] std::optional<Time> read_http_date(std::string_view text);
 
 }  // namespace buddy::http
