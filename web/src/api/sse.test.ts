@@ -15,7 +15,7 @@ describe('EventParser', () => {
     expect(whole).toEqual([
       { id: '1', name: 'delta', body: '{"text":"a"}' },
       { id: '2', name: 'message', body: 'two\nlines' },
-      { id: '2', name: 'message', body: '' },
+      { id: '', name: 'message', body: '' },
     ]);
   });
 

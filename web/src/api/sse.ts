@@ -3,6 +3,7 @@ import { send, type RawRequest } from './client.ts';
 import { OfflineError } from './problem.ts';
 
 export interface ServerEvent {
+  /** Empty when the event carries none of its own. */
   id: string;
   name: string;
   body: string;
@@ -46,10 +47,11 @@ export class EventParser {
   }
 
   private dispatch(): ServerEvent | undefined {
-    const { lines, name } = this;
+    const { id, lines, name } = this;
+    this.id = '';
     this.lines = [];
     this.name = '';
-    return lines.length === 0 ? undefined : { id: this.id, name: name === '' ? 'message' : name, body: lines.join('\n') };
+    return lines.length === 0 ? undefined : { id, name: name === '' ? 'message' : name, body: lines.join('\n') };
   }
 }
 

@@ -94,12 +94,13 @@ function Suggestions(props: { texts: readonly string[]; onChoose: (text: string)
 
 function Failure({ error, unsent }: { error: unknown; unsent: boolean }) {
   const say = useWords();
-  const wait = problemOf(error)?.retry_after;
+  const problem = problemOf(error);
   const { title, detail } = explain(error, say);
   return (
     <Notice tone="notice" live>
-      <strong>{unsent ? say('chat.failed') : title}</strong>
-      <p>{wait === undefined ? detail : say('chat.later', { seconds: wait })}</p>
+      {problem?.code !== 'too_fast' && <strong>{unsent ? say('chat.failed') : title}</strong>}
+      <p>{detail}</p>
+      {problem?.retry_after !== undefined && <p>{say('problem.wait', { seconds: problem.retry_after })}</p>}
     </Notice>
   );
 }

@@ -68,6 +68,15 @@ describe('turnUpdates', () => {
     expect(requestAt(1).headers.get('Idempotency-Key')).toBe('key-00001');
   });
 
+  it('ends with a problem that carries no number', async () => {
+    const problem = { type: 'urn:buddy:problem:internal', title: 'Sorry', status: 500, detail: 'Try again.', request_id: 'r' };
+    asked.mockResolvedValueOnce(
+      new Response(`id: 1\nevent: turn\ndata: {"turn":"t1","conversation":"c1"}\n\nevent: problem\ndata: ${JSON.stringify(problem)}\n\n`),
+    );
+    const updates = await play({ text: 'hello', key: 'key-00001' });
+    expect(updates.at(-1)).toEqual({ kind: 'problem', problem });
+  });
+
   it('gives up at once when the server refuses the message', async () => {
     const problem = { type: '/problems/too-many', title: 'Slow down', status: 429, detail: 'Wait.', request_id: 'r' };
     asked.mockResolvedValueOnce(new Response(JSON.stringify(problem), { status: 429 }));

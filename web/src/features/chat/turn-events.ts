@@ -90,10 +90,12 @@ export async function* turnUpdates(conversation: string, start: TurnStart, signa
     try {
       const request = requestFor(conversation, start, turn, last);
       for await (const event of events({ ...request, signal })) {
-        const id = Number(event.id);
-        if (id <= last) continue;
-        last = id;
         tries = 0;
+        if (event.id !== '') {
+          const id = Number(event.id);
+          if (id <= last) continue;
+          last = id;
+        }
         const update = updateOf(event.name, event.body);
         if (update === undefined) continue;
         if (update.kind === 'turn') turn = update.turn;

@@ -6,6 +6,7 @@
 //     stream.stop();
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { call } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
 import type { MoodEvent, Turn } from '../../api/types.ts';
 import { quiet, reduceTurn, type LiveTurn, type Phase } from './live-turn.ts';
 import { patiently, turnUpdates, type TurnStart } from './turn-events.ts';
@@ -67,7 +68,10 @@ export function useTurnStream(options: Options): TurnStream {
     } catch (error) {
       if (controller.signal.aborted) return;
       dispatch({ kind: 'failed', error });
-      if (unsent.current !== undefined) latest.current.onUnsent(unsent.current.text);
+      if (unsent.current === undefined) return;
+      latest.current.onUnsent(unsent.current.text);
+      // The server has kept that attempt without answering; the next one is a message of its own.
+      if (problemOf(error)?.code === 'too_fast') unsent.current = undefined;
     }
   }, []);
 
