@@ -41,7 +41,8 @@ AccountDesk::AccountDesk(Opened opened)
            .hasher = hasher_,
            .clock = clock_,
            .mails = mails_},
-          root_
+          root_,
+          crypto::key_of_secret(config_.keys.session_secret)
       }
 {
 }

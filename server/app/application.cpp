@@ -107,7 +107,8 @@ Application::Application(Foundations foundations)
            .hasher = hasher_,
            .clock = clock_,
            .mails = account_mails_},
-          base_.root
+          base_.root,
+          crypto::key_of_secret(base_.config.keys.session_secret)
       },
       model_{make_provider(base_.config.model, client_, clock_)},
       safety_health_{base_.parts.engine},

@@ -94,7 +94,7 @@ protected:
     crypto::SecretKey root = crypto::SecretKey::random();
     crypto::FamilyKeys keys{key_store, root, clock};
     crypto::PasswordHasher hasher{1};
-    Sessions sessions{stores.sessions, clock};
+    Sessions sessions{stores.sessions, clock, crypto::SecretKey::random()};
     Accounts accounts{
         {.families = stores.families,
          .attempts = stores.sessions,

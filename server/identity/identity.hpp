@@ -125,7 +125,8 @@ public:
         const Clock& clock;
         VerificationMails& mails;
     };
-    Identity(Parts parts, const crypto::SecretKey& root);
+    /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
+    Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);
     Identity(const Identity&) = delete;
     Identity& operator=(const Identity&) = delete;
     Identity(Identity&&) = delete;

@@ -8,6 +8,23 @@ namespace buddy::identity {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+// Forty-three random characters, a dot, and their signature.
+std::string sign(const crypto::SecretKey& key, const std::string& nonce)
+{
+    return nonce + "." + crypto::keyed_hash(key, "session " + nonce);
+}
+
+bool is_signed(const crypto::SecretKey& key, const std::string& token)
+{
+    const auto dot = token.find('.');
+    return dot != std::string::npos &&
+           crypto::equal_in_constant_time(token, sign(key, token.substr(0, dot)));
+}
+
+}  // namespace
+
 SessionLife life_of(SessionKind kind) noexcept
 {
     switch (kind) {
@@ -27,7 +44,7 @@ std::string Sessions::csrf_of(std::string_view token)
 Task<OpenedSession> Sessions::open(SessionRecord session)
 {
     OpenedSession opened;
-    opened.token = crypto::random_token();
+    opened.token = sign(signing_key_, crypto::random_token());
     opened.csrf = csrf_of(opened.token);
     const auto now = clock_.now();
     const auto life = life_of(session.kind);
@@ -63,6 +80,7 @@ Task<OpenedSession> Sessions::open_child(DeviceRecord device)
 
 Task<std::optional<SessionRecord>> Sessions::find(std::string token)
 {
+    if (!is_signed(signing_key_, token)) co_return std::nullopt;
     const auto now = clock_.now();
     auto session = co_await store_.find(crypto::hash_token(token), now);
     // Not at every call: a write for each would cost more than the call.

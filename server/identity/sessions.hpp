@@ -14,6 +14,7 @@
 #include "identity/records.hpp"
 #include "identity/session_store.hpp"
 #include "platform/async/task.hpp"
+#include "platform/crypto/secret_key.hpp"
 
 #include <chrono>
 #include <optional>
@@ -37,8 +38,12 @@ struct OpenedSession {
 
 class Sessions {
 public:
-    /// Both outlive this.
-    Sessions(SessionStore& store, const Clock& clock) : store_{store}, clock_{clock} {}
+    /// `store` and `clock` outlive this. `signing_key` signs every token: one that was not made here
+    /// is refused without asking the store, and changing the key ends every session.
+    Sessions(SessionStore& store, const Clock& clock, const crypto::SecretKey& signing_key)
+        : store_{store}, clock_{clock}, signing_key_{signing_key}
+    {
+    }
 
     Task<OpenedSession> open_guardian(GuardianRecord guardian);
     Task<OpenedSession> open_child(DeviceRecord device);
@@ -54,6 +59,7 @@ private:
 
     SessionStore& store_;
     const Clock& clock_;
+    crypto::SecretKey signing_key_;
 };
 
 }  // namespace buddy::identity

@@ -19,13 +19,13 @@
 namespace buddy::identity {
 
 struct Identity::Services {
-    Services(Parts given, const crypto::SecretKey& root)
+    Services(Parts given, const crypto::SecretKey& root, const crypto::SecretKey& session_key)
         : parts{given},
           families_store{given.database, given.mails},
           children_store{given.database},
           sessions_store{given.database},
           staff{given.database},
-          sessions{sessions_store, given.clock},
+          sessions{sessions_store, given.clock, session_key},
           accounts{
               {.families = families_store,
                .attempts = sessions_store,
@@ -107,8 +107,8 @@ bool knows_scopes(std::string_view scopes)
 
 }  // namespace
 
-Identity::Identity(Parts parts, const crypto::SecretKey& root)
-    : services_{std::make_unique<Services>(parts, root)}
+Identity::Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key)
+    : services_{std::make_unique<Services>(parts, root, session_key)}
 {
 }
 Identity::~Identity() = default;

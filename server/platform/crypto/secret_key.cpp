@@ -75,6 +75,16 @@ SecretKey SecretKey::derive(std::uint64_t number, std::string_view context) cons
     return key;
 }
 
+SecretKey key_of_secret(std::string_view secret)
+{
+    start_sodium();
+    SecretKey::Bytes bytes{};
+    crypto_hash_sha256(
+        bytes.data(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size()
+    );
+    return SecretKey{bytes};
+}
+
 Result<SecretKey> parse_root_key(std::string_view text)
 {
     auto bytes = from_hex(text);

@@ -35,6 +35,10 @@ private:
     Bytes bytes_{};
 };
 
+/// The key that a secret text stands for (NEXTAUTH_SECRET): its SHA-256. For texts with at least 128
+/// random bits only.
+[[nodiscard]] SecretKey key_of_secret(std::string_view secret);
+
 /// Reads ENCRYPTION_KEY: 32 bytes as base64 (either alphabet) or as 64 hexadecimal digits.
 /// Invalid  it is neither; the detail says what is expected and never quotes the text.
 [[nodiscard]] Result<SecretKey> parse_root_key(std::string_view text);
