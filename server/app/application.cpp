@@ -188,8 +188,9 @@ conversation::TurnParts Application::turn_parts()
         .read_mood = [this](const safety::Message& message
                      ) { return base_.parts.emotions.read(message); },
         .mentor = voice_,
-        .lines_for = [this](std::string_view country
-                     ) { return base_.parts.help_lines.lines_for(country); },
+        .lines_for = [this](
+                         std::string_view country, std::string_view locale
+                     ) { return base_.parts.help_lines.lines_for(country, locale); },
         .clock = clock_,
         .observer = turn_metrics_,
         .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },

@@ -73,8 +73,9 @@ public:
                         ) { return parts_.engine.assess(message, before, after); },
                .read_mood = [this](const auto& message) { return parts_.emotions.read(message); },
                .mentor = voice_,
-               .lines_for = [this](std::string_view country
-                            ) { return parts_.help_lines.lines_for(country); },
+               .lines_for = [this](
+                                std::string_view country, std::string_view locale
+                            ) { return parts_.help_lines.lines_for(country, locale); },
                .clock = clock_,
                .observer = observer_,
                .on_alert = {},

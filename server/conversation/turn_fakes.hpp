@@ -227,7 +227,7 @@ struct TurnWorld {
                 },
             .mentor = mentor,
             .lines_for =
-                [](std::string_view) {
+                [](std::string_view, std::string_view /*locale*/) {
                     return std::vector<advisors::HelpLine>{
                         {.service = "Line", .channel = "call", .dial = "123", .display = "1 2 3"}
                     };

@@ -215,7 +215,7 @@ public:
     /// What the crisis path says now; its state was committed with the message.
     void queue_crisis_words()
     {
-        const auto lines = parts_.lines_for(turn_.speaker().country);
+        const auto lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale);
         turn_.queue(Delta{StreamGuard::crisis_words(
             parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
         )});
@@ -227,7 +227,7 @@ public:
         turn_.queue(Notice{
             .kind = NoticeKind::Help,
             .text = std::string{notice_text(NoticeKind::Help, turn_.speaker().locale)},
-            .lines = parts_.lines_for(turn_.speaker().country),
+            .lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale),
             .people = people_to_turn_to()
         });
     }
@@ -311,7 +311,9 @@ private:
         for (const auto& said : turn_.memory.said)
             request.messages.push_back(
                 {.role = said.role == safety::Role::Child ? llm::Role::User : llm::Role::Assistant,
-                 .content = for_model(said.text, said.private_spans)}
+                 .content = said.role == safety::Role::Child
+                                ? for_model(said.text, said.private_spans)
+                                : said.text}
             );
         request.messages.push_back(
             {.role = llm::Role::User, .content = for_model(turn_.request.text, turn_.private_spans)}
@@ -322,7 +324,7 @@ private:
         const std::string& text, const std::vector<PrivateSpan>& spans
     ) const
     {
-        return parts_.model_is_local ? text : without(text, spans);
+        return advisors::Mentor::fenced(parts_.model_is_local ? text : without(text, spans));
     }
     bool stopped()
     {
@@ -455,7 +457,7 @@ NewTurn TurnPipeline::assess(Turn& turn, Memory memory) const
         turn.crisis = parts_.mentor.crisis_reply(
             turn.view(),
             turn.memory.crisis_state,
-            parts_.lines_for(turn.speaker().country),
+            parts_.lines_for(turn.speaker().country, turn.speaker().locale),
             turn.told
         );
 

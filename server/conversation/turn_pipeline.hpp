@@ -102,7 +102,9 @@ public:
 };
 
 using ReadMood = std::function<emotion::Reading(const safety::Message& message)>;
-using LinesFor = std::function<std::vector<advisors::HelpLine>(std::string_view country)>;
+/// Where help is in a country, with hours in the language of `locale`.
+using LinesFor = std::function<
+    std::vector<advisors::HelpLine>(std::string_view country, std::string_view locale)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
 
 /// Everything a turn uses, borrowed for the pipeline's life.

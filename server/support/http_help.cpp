@@ -1,5 +1,7 @@
 #include "support/support.hpp"
 
+#include "platform/http/problem.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -52,16 +54,18 @@ http::Routes HttpHelp::routes()
 Task<> HttpHelp::get_help(http::Exchange& exchange)
 {
     auto country = upper(exchange.query_param("country"));
+    std::string locale{http::language_for(exchange.header("accept-language"))};
     if (country.empty() && !exchange.principal.child.empty()) {
         const auto child = co_await directory_.find_child(exchange.principal.child);
         if (child) country = child->country;
+        if (child) locale = child->language;
     }
     const auto known = lines_.countries();
     // A country that the registry does not have is asked for again: never another country's numbers.
     const bool is_known = std::ranges::find(known, country) != known.end();
     json::array lines;
     if (is_known) {
-        for (const auto& line : lines_.lines_for(country)) lines.push_back(line_json(line));
+        for (const auto& line : lines_.lines_for(country, locale)) lines.push_back(line_json(line));
     }
     json::object body{
         {"country", is_known ? json::value(country) : json::value(nullptr)},
