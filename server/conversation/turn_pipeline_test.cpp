@@ -297,7 +297,10 @@ TEST_F(Pipeline, RefusesAnUnknownConversationWithoutATrace)
 TEST_F(Pipeline, HidesWhatAChildGivesAwayFromAModelElsewhere)
 {
     ASSERT_TRUE(say("my code is SECRET ok"));
-    EXPECT_EQ(world.model.last_request.messages.back().content, "my code is […] ok");
+    EXPECT_EQ(
+        world.model.last_request.messages.back().content,
+        advisors::Mentor::fenced("my code is […] ok")
+    );
     ASSERT_TRUE(say("and now"));
     for (const auto& message : world.model.last_request.messages)
         EXPECT_FALSE(message.content.contains("SECRET"));
