@@ -38,6 +38,10 @@ char32_t unaccented(char32_t letter)
 
 void append_utf8(std::string& out, char32_t letter)
 {
+    if (letter < 0x80) {
+        out.push_back(static_cast<char>(letter));
+        return;
+    }
     std::array<char, U8_MAX_LENGTH> bytes{};
     std::int32_t length = 0;
     U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(letter));
@@ -47,6 +51,7 @@ void append_utf8(std::string& out, char32_t letter)
 /// Reads the character at `at` and moves past it; bytes that are not UTF-8 give U+FFFD.
 char32_t next_character(std::string_view bytes, std::size_t& at)
 {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) return static_cast<char32_t>(bytes[at++]);
     std::int32_t index = static_cast<std::int32_t>(at);
     UChar32 letter = 0;
     U8_NEXT_OR_FFFD(bytes.data(), index, static_cast<std::int32_t>(bytes.size()), letter);
@@ -56,6 +61,10 @@ char32_t next_character(std::string_view bytes, std::size_t& at)
 
 bool belongs_to_word(char32_t letter)
 {
+    if (letter < 0x80) {
+        return (letter | 0x20U) >= U'a' ? (letter | 0x20U) <= U'z'
+                                        : letter >= U'0' && letter <= U'9';
+    }
     return u_isalnum(static_cast<UChar32>(letter)) != 0 ||
            u_charType(static_cast<UChar32>(letter)) == U_NON_SPACING_MARK;
 }
@@ -80,6 +89,8 @@ std::string fold_for_matching(std::string_view normalised)
 MatchText::MatchText(std::string_view normalised)
 {
     text_.reserve(normalised.size() + 2);
+    origin_.reserve(normalised.size() + 2);
+    origin_end_.reserve(normalised.size() + 2);
     add_space(0);
     for (std::size_t at = 0; at < normalised.size();) {
         const std::size_t begin = at;

@@ -1,11 +1,14 @@
 #include "buddy/safety/personal_details.hpp"
 
+#include "literal_filter.hpp"
+
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 namespace buddy::safety {
 
@@ -15,13 +18,20 @@ namespace {
 struct Recogniser {
     DetailKind kind;
     std::string_view pattern;
+    std::string_view signs = {};  ///< One of these is in every match; empty: none is certain.
 };
+constexpr std::string_view any_digit = "0123456789";
 
 // Case does not matter unless a pattern says (?-i:…): names and streets are told by their capitals.
 constexpr std::array recognisers{
     Recogniser{
         DetailKind::Email,
-        R"(([\pL\pN._%+-]{1,64}\s?(?:@|\(at\)|\[at\]| at )\s?[\pL\pN-]{1,63}(?:(?:\.|\s?\(dot\)\s?| dot )(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))"
+        R"(([\pL\pN._%+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\pL\pN-]{1,63}(?:(?:\.|\s?\(dot\)\s?| dot )(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))",
+        "@)]"
+    },
+    Recogniser{
+        DetailKind::Email,
+        R"(([\pL\pN._%+-]{1,64}\s? at \s?[\pL\pN-]{1,63}(?:(?:\.|\s?\(dot\)\s?| dot )(?:com|net|org|edu|de|fr|es|pt|br|uk|co|io|me|mx|ch|at|it|eu|info|test|example)\b)+))"
     },
     Recogniser{DetailKind::Link, R"(\b((?:https?://|www\.)[^\s<>"]{3,200}))"},
     Recogniser{
@@ -30,11 +40,13 @@ constexpr std::array recognisers{
     },
     Recogniser{
         DetailKind::Phone,
-        R"((?:^|[^\pL\pN])(\+?\(?\d{1,4}\)?(?:[\s./-]{0,2}\(?\d{2,4}\)?){2,5})(?:$|[^\pL\pN]))"
+        R"((?:^|[^\pL\pN])(\+?\(?\d{1,4}\)?(?:[\s./-]{0,2}\(?\d{2,4}\)?){2,5})(?:$|[^\pL\pN]))",
+        any_digit
     },
     Recogniser{
         DetailKind::Phone,
-        R"((?:number|phone|call me|text me|cell|mobile|whats ?app|nummer|numero|número|telefon[eo]?|tel|handy)[^\pN\n]{0,24}(\+?\d[\d\s./-]{3,16}\d))"
+        R"((?:number|phone|call me|text me|cell|mobile|whats ?app|nummer|numero|número|telefon[eo]?|tel|handy)[^\pN\n]{0,24}(\+?\d[\d\s./-]{3,16}\d))",
+        any_digit
     },
     Recogniser{
         DetailKind::Phone,
@@ -42,11 +54,13 @@ constexpr std::array recognisers{
     },
     Recogniser{
         DetailKind::Address,
-        R"(\b((?:(?:flat|apartment|apt|unit|no\.?|number|house) ?#?\w{1,4},? )?\d{1,5}[a-z]? (?:[\pL'’.-]+ ){1,3}(?:street|str|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|crescent|way|place|terrace|gardens|grove|hill|park|row|square|boulevard|blvd|walk|mews|view|rise|path)\b(?:[, ]+(?:flat|apt|apartment|unit) ?\w{1,4})?))"
+        R"(\b((?:(?:flat|apartment|apt|unit|no\.?|number|house) ?#?\w{1,4},? )?\d{1,5}[a-z]? (?:[\pL'’.-]+ ){1,3}(?:street|str|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|crescent|way|place|terrace|gardens|grove|hill|park|row|square|boulevard|blvd|walk|mews|view|rise|path)\b(?:[, ]+(?:flat|apt|apartment|unit) ?\w{1,4})?))",
+        any_digit
     },
     Recogniser{
         DetailKind::Address,
-        R"(\b((?-i:\p{Lu})[\pL.-]{2,30}(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer) ?\d{1,4}[a-z]?)\b)"
+        R"(\b((?-i:\p{Lu})[\pL.-]{2,30}(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer) ?\d{1,4}[a-z]?)\b)",
+        any_digit
     },
     Recogniser{
         DetailKind::Address,
@@ -54,16 +68,20 @@ constexpr std::array recognisers{
     },
     Recogniser{
         DetailKind::Address,
-        R"((?:my (?:home )?address is|i live (?:at|on|in)|we live (?:at|on)|my house is(?: at)?|wohne in der|j'habite(?: au)?|vivo en(?: la)?|moro na) ((?:number |no\.? ?)?\d{1,5}[a-z]?,? [\pL'’.-]+(?: [\pL'’.-]+){0,3}))"
+        R"((?:my (?:home )?address is|i live (?:at|on|in)|we live (?:at|on)|my house is(?: at)?|wohne in der|j'habite(?: au)?|vivo en(?: la)?|moro na) ((?:number |no\.? ?)?\d{1,5}[a-z]?,? [\pL'’.-]+(?: [\pL'’.-]+){0,3}))",
+        any_digit
     },
     Recogniser{
         DetailKind::Address,
         R"((?:i live (?:on|in)|my (?:street|road) is(?: called)?|our (?:street|road) is(?: called)?) ((?:[\pL'’-]+ ){1,3}(?:street|road|avenue|lane|drive|close|court|crescent|terrace|gardens|grove|boulevard))\b)"
     },
-    Recogniser{DetailKind::Address, R"(\b((?-i:[A-Z]{1,2}\d[A-Z\d]?) ?(?-i:\d[A-Z]{2}))\b)"},
+    Recogniser{
+        DetailKind::Address, R"(\b((?-i:[A-Z]{1,2}\d[A-Z\d]?) ?(?-i:\d[A-Z]{2}))\b)", any_digit
+    },
     Recogniser{
         DetailKind::Address,
-        R"((?:zip(?: ?code)?|post ?code|postal code|plz|code postal|codigo postal|cep)(?: is|:| es| est| ist)? ((?:\d{4,5}(?:-\d{3,4})?)))"
+        R"((?:zip(?: ?code)?|post ?code|postal code|plz|code postal|codigo postal|cep)(?: is|:| es| est| ist)? ((?:\d{4,5}(?:-\d{3,4})?)))",
+        any_digit
     },
     Recogniser{
         DetailKind::School,
@@ -97,14 +115,16 @@ constexpr std::array recognisers{
         DetailKind::UserName,
         R"((?:my (?:user ?name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|roblox|gamertag|gamer tag|psn|xbox|steam|epic|fortnite|minecraft|handle|account|ig|sc)(?: (?:user ?name|name|tag|id|account|handle))?(?: is|'s|s|:|=)|add me(?: on \pL+)?(?: its| it's| as|:)?|follow me(?: on \pL+)?(?: its| it's| at|:)?) ?(@?[\pL\pN][\pL\pN._#-]{2,30}[\pN_#.][\pL\pN._#-]*|@[\pL\pN._-]{3,30}))"
     },
-    Recogniser{DetailKind::Card, R"(\b((?:\d{4}[ -]?){3}\d{4})\b)"},
+    Recogniser{DetailKind::Card, R"(\b((?:\d{4}[ -]?){3}\d{4})\b)", any_digit},
     Recogniser{
         DetailKind::Card,
-        R"((?:exp(?:iry|ires)?|cvv|cvc)(?: date)?(?: is)?:? (\d{2,4}(?:/\d{2,4})?))"
+        R"((?:exp(?:iry|ires)?|cvv|cvc)(?: date)?(?: is)?:? (\d{2,4}(?:/\d{2,4})?))",
+        any_digit
     },
     Recogniser{
         DetailKind::Birthday,
-        R"((?:birthday|born|birth ?date|date of birth|dob|geboren|cumpleaños|anniversaire)[^\n]{0,60}?(\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:19|20)\d{2}))"
+        R"((?:birthday|born|birth ?date|date of birth|dob|geboren|cumpleaños|anniversaire)[^\n]{0,60}?(\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:19|20)\d{2}))",
+        any_digit
     },
     Recogniser{
         DetailKind::FullName,
@@ -118,8 +138,8 @@ constexpr std::array recognisers{
         DetailKind::Place,
         R"((?:im lost|i'm lost|i got off|got off) at ((?:[\pL'’]+ ){1,3}(?:bus stop|stop|station|platform)))"
     },
-    Recogniser{DetailKind::UserName, R"((?:^|[\s(:])(@[\pL\pN._-]{3,30}))"},
-    Recogniser{DetailKind::UserName, R"(\b([\pL][\pL\pN._]{2,30}#\d{3,5})\b)"},
+    Recogniser{DetailKind::UserName, R"((?:^|[\s(:])(@[\pL\pN._-]{3,30}))", "@"},
+    Recogniser{DetailKind::UserName, R"(\b([\pL][\pL\pN._]{2,30}#\d{3,5})\b)", "#"},
     Recogniser{
         DetailKind::UserName,
         R"((?:user ?name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|gamertag|psn)(?: is|'s|:|=| its) ?([\pL\pN._#@-]{4,32}))"
@@ -129,28 +149,83 @@ constexpr std::array recognisers{
 struct Compiled {
     DetailKind kind;
     std::unique_ptr<RE2> pattern;
+    std::string_view signs;
     bool cued = false;  ///< The words around it say what it is.
 };
 
-const std::vector<Compiled>& compiled()
+/// RE2 spends a quarter of a second on every letter of Unicode, with and without its capitals.
+/// These few ranges hold the same letters and hardly anything else.
+std::string with_plain_classes(std::string_view pattern)
 {
-    static const std::vector<Compiled> all = [] {
+    struct Class {
+        std::string_view name;
+        std::string_view ranges;
+    };
+    constexpr std::array classes{
+        Class{
+            R"(\pL)",
+            R"(A-Za-z\x{AA}\x{B5}\x{BA}\x{C0}-\x{24F}\x{370}-\x{1FFF}\x{3040}-\x{D7FF}\x{F900}-\x{FDFF})"
+        },
+        Class{R"(\pN)", "0-9"},
+        Class{R"(\p{Lu})", R"(A-Z\x{C0}-\x{DE}\x{100}-\x{17F}\x{391}-\x{3AB}\x{410}-\x{42F})"},
+    };
+    std::string plain;
+    std::string_view closing;  // what ends the square brackets we are in
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto rest = pattern.substr(at);
+        const auto* const found = std::ranges::find_if(classes, [rest](const Class& known) {
+            return rest.starts_with(known.name);
+        });
+        if (found != classes.end()) {
+            const bool alone = closing.empty();
+            if (alone) plain += "(?-i:[";
+            plain += found->ranges;
+            if (alone) plain += "])";
+            at += found->name.size();
+            continue;
+        }
+        const std::size_t length = rest.starts_with('\\') ? 2 : 1;
+        if (rest.starts_with('[')) {
+            // Letters of either case are in it already: folding their case again takes long.
+            const bool has_both = rest.substr(0, rest.find(']')).contains(R"(\pL)");
+            closing = has_both ? "])" : "]";
+            plain += has_both ? "(?-i:[" : "[";
+        } else if (rest.starts_with(']')) {
+            plain += std::exchange(closing, {});
+        } else {
+            plain += rest.substr(0, length);
+        }
+        at += length;
+    }
+    return plain;
+}
+
+struct Recognition {
+    std::vector<Compiled> all;
+    LiteralFilter filter{LetterCase::Ignored};
+};
+
+const Recognition& recognition()
+{
+    static const Recognition ready = [] {
         RE2::Options options;
         options.set_case_sensitive(false);
         options.set_log_errors(false);
-        std::vector<Compiled> made;
+        Recognition made;
         for (const auto& recogniser : recognisers) {
-            made.push_back(
-                {recogniser.kind,
-                 std::make_unique<RE2>(
-                     re2::StringPiece{recogniser.pattern.data(), recogniser.pattern.size()}, options
-                 ),
-                 recogniser.pattern.starts_with("(?:number|")}
+            const std::string pattern = with_plain_classes(recogniser.pattern);
+            made.filter.add(pattern);
+            made.all.push_back(
+                {.kind = recogniser.kind,
+                 .pattern = std::make_unique<RE2>(pattern, options),
+                 .signs = recogniser.signs,
+                 .cued = recogniser.pattern.starts_with("(?:number|")}
             );
         }
+        made.filter.finish();
         return made;
     }();
-    return all;
+    return ready;
 }
 
 std::size_t digits_in(std::string_view text)
@@ -242,7 +317,13 @@ std::string_view id_of(DetailKind kind) noexcept
 std::vector<PersonalDetail> find_personal_details(std::string_view text)
 {
     std::vector<PersonalDetail> found;
-    for (const auto& recogniser : compiled()) find_all(text, recogniser, found);
+    const Recognition& ready = recognition();
+    for (const std::size_t candidate : ready.filter.candidates(text)) {
+        const Compiled& recogniser = ready.all[candidate];
+        const bool may = recogniser.signs.empty() ||
+                         text.find_first_of(recogniser.signs) != std::string_view::npos;
+        if (may) find_all(text, recogniser, found);
+    }
     // Where two overlap, the one that begins first and reaches further says more.
     std::ranges::sort(found, [](const auto& a, const auto& b) {
         return std::tuple{a.begin, b.end, a.kind} < std::tuple{b.begin, a.end, b.kind};

@@ -2,24 +2,20 @@
 
 #include "content_hash.hpp"
 #include "json_reading.hpp"
+#include "literal_filter.hpp"
 
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <map>
-#include <stdexcept>
 #include <unordered_map>
 
 namespace buddy::safety {
 
 namespace {
 
-/// Shorter pieces of a pattern occur in every message and would tell nothing.
-constexpr int shortest_atom = 3;
-constexpr std::int64_t set_memory = std::int64_t{64} << 20;
 constexpr std::size_t most_expansions = 64;
 
 using Words = std::map<std::string, std::string, std::less<>>;
@@ -248,8 +244,8 @@ std::string bounded(const Rule& rule, const std::string& pattern)
 struct RuleSet::Parts {
     std::vector<Rule> rules;
     std::vector<std::size_t> rule_of_pattern;
-    re2::FilteredRE2 patterns{shortest_atom};
-    std::unique_ptr<RE2::Set> atoms;  ///< Literal pieces; a pattern is tried where its own occur.
+    std::vector<std::unique_ptr<RE2>> patterns;
+    LiteralFilter filter{LetterCase::Kept};  ///< A pattern is tried where its own pieces occur.
     std::unordered_map<std::string, std::size_t> by_id;
     std::string version;
 
@@ -298,37 +294,32 @@ Result<void> RuleSet::Parts::add_rules(
 
 Result<void> RuleSet::Parts::compile_patterns()
 {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_never_capture(true);
+    std::vector<std::string> written;
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        for (const auto& written : rules[i].patterns) {
-            int number = 0;
-            const auto code = patterns.Add(bounded(rules[i], written), options, &number);
-            if (code != RE2::NoError) {
-                return failed(
-                    ErrorCode::Invalid,
-                    rules[i].pack + ": rule " + rules[i].id +
-                        ": a pattern cannot be read: " + written
-                );
-            }
+        for (const auto& pattern : rules[i].patterns) {
+            written.push_back(bounded(rules[i], pattern));
             rule_of_pattern.push_back(i);
         }
     }
-    std::vector<std::string> pieces;
-    patterns.Compile(&pieces);
-    RE2::Options set_options = options;
-    set_options.set_max_mem(set_memory);
-    set_options.set_literal(true);
-    atoms = std::make_unique<RE2::Set>(set_options, RE2::UNANCHORED);
-    for (const auto& piece : pieces) {
-        if (atoms->Add(piece, nullptr) < 0) {
-            return failed(ErrorCode::Invalid, "a piece of a pattern cannot be read");
-        }
+    // A second core, where there is one, finds the pieces while this one compiles.
+    auto filtered = std::async(std::launch::async | std::launch::deferred, [this, &written] {
+        for (const auto& pattern : written) filter.add(pattern);
+        filter.finish();
+    });
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_never_capture(true);
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        patterns.push_back(std::make_unique<RE2>(written[i], options));
+        if (patterns.back()->ok()) continue;
+        const Rule& rule = rules[rule_of_pattern[i]];
+        filtered.get();
+        return failed(
+            ErrorCode::Invalid,
+            rule.pack + ": rule " + rule.id + ": a pattern cannot be read: " + written[i]
+        );
     }
-    if (!atoms->Compile()) {
-        return failed(ErrorCode::Invalid, "the rules together need too much memory");
-    }
+    filtered.get();
     return {};
 }
 
@@ -368,22 +359,13 @@ Result<RuleSet> RuleSet::load(const std::filesystem::path& folder)
 
 std::vector<RuleHit> RuleSet::find(const MatchText& text, Voice voice) const
 {
-    std::vector<int> present;
-    RE2::Set::ErrorInfo error{};
     const re2::StringPiece whole{text.text()};
-    if (!parts_->atoms->Match(whole, &present, &error) && error.kind != RE2::Set::kNoError) {
-        throw std::runtime_error{"the rules ran out of memory"};
-    }
-    std::vector<int> candidates;
-    parts_->patterns.AllPotentials(present, &candidates);
-    std::ranges::sort(candidates);
     std::vector<RuleHit> hits;
-    for (const int candidate : candidates) {
-        const auto number = static_cast<std::size_t>(candidate);
-        const Rule& rule = parts_->rules[parts_->rule_of_pattern.at(number)];
+    for (const std::size_t candidate : parts_->filter.candidates(text.text())) {
+        const Rule& rule = parts_->rules[parts_->rule_of_pattern[candidate]];
         if (rule.voice != voice) continue;
         re2::StringPiece match;
-        const RE2& pattern = parts_->patterns.GetRE2(candidate);
+        const RE2& pattern = *parts_->patterns[candidate];
         if (!pattern.Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) continue;
         const auto begin = static_cast<std::size_t>(match.data() - whole.data());
         hits.push_back({.rule = &rule, .begin = begin, .end = begin + match.size()});

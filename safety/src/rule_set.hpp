@@ -8,8 +8,8 @@
 // Patterns are RE2, matched against MatchText: lower case, no accents, words one space apart.
 //
 // Threads  Never changes after load(); any number of threads may share one.
-// Errors   load() names pack, rule and what is wrong. find() throws std::bad_alloc, and
-//          std::runtime_error when RE2 ran out of memory: the engine then fails closed.
+// Errors   load() names pack, rule and what is wrong. find() throws std::bad_alloc: the engine
+//          then fails closed.
 #pragma once
 
 #include "match_text.hpp"
