@@ -144,20 +144,13 @@ void drop_accents(const icu::UnicodeString& decomposed, std::u32string& out)
 
 }  // namespace
 
-bool is_letter(char32_t code) noexcept
+bool is_letter_beyond_ascii(char32_t code) noexcept
 {
-    if (code < 0x80) return (code | 0x20U) >= 'a' && (code | 0x20U) <= 'z';
     return u_isalpha(to_icu(code)) != 0 || is_accent(code);
 }
 
-bool is_digit(char32_t code) noexcept
+bool is_white_beyond_ascii(char32_t code) noexcept
 {
-    return code >= U'0' && code <= U'9';
-}
-
-bool is_white(char32_t code) noexcept
-{
-    if (code < 0x80) return code == ' ' || (code >= 0x09 && code <= 0x0D);
     return u_isUWhiteSpace(to_icu(code)) != 0;
 }
 
@@ -213,6 +206,11 @@ std::size_t Folding::fold(
         return 1;
     }
     std::size_t next = at + 1;
+    if (first < 0x80 && (next == glyphs.size() || glyphs[next].code < 0x300)) {
+        for (const char32_t code : small_.at(first))
+            out.push_back({.code = is_white(code) ? U' ' : code, .begin = begin, .end = end});
+        return 1;
+    }
     std::u32string cluster(1, first);
     for (; next < glyphs.size() && is_accent(glyphs[next].code); ++next) {
         if (cluster.size() <= most_accents) cluster.push_back(glyphs[next].code);

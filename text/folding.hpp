@@ -13,9 +13,22 @@
 
 namespace buddy::text {
 
-[[nodiscard]] bool is_letter(char32_t code) noexcept;
-[[nodiscard]] bool is_digit(char32_t code) noexcept;
-[[nodiscard]] bool is_white(char32_t code) noexcept;
+[[nodiscard]] bool is_letter_beyond_ascii(char32_t code) noexcept;
+[[nodiscard]] bool is_white_beyond_ascii(char32_t code) noexcept;
+[[nodiscard]] inline bool is_letter(char32_t code) noexcept
+{
+    if (code >= 0x80) return is_letter_beyond_ascii(code);
+    return (code | 0x20U) >= 'a' && (code | 0x20U) <= 'z';
+}
+[[nodiscard]] constexpr bool is_digit(char32_t code) noexcept
+{
+    return code >= U'0' && code <= U'9';
+}
+[[nodiscard]] inline bool is_white(char32_t code) noexcept
+{
+    if (code >= 0x80) return is_white_beyond_ascii(code);
+    return code == ' ' || (code >= 0x09 && code <= 0x0D);
+}
 [[nodiscard]] bool is_picture(char32_t code) noexcept;  ///< Emojis and other pictographs.
 
 /// Marks a glyph whose word is already settled (an emoji's meaning): no later step may change it.

@@ -120,7 +120,8 @@ void Normaliser::Parts::assemble(const Glyphs& glyphs, Normalised& out)
         const bool white = is_white(glyph.code);
         if (white && (out.text.empty() || out.text.back() == ' ')) continue;
         append_utf8(out.text, white ? U' ' : glyph.code);
-        out.origin_.resize(out.text.size(), Span{.begin = glyph.begin, .end = glyph.end});
+        while (out.origin_.size() < out.text.size())
+            out.origin_.push_back({.begin = glyph.begin, .end = glyph.end});
     }
     if (out.text.ends_with(' ')) {
         out.text.pop_back();
