@@ -1,10 +1,10 @@
 #include "moderation/http_safety_api.hpp"
 
 #include "buddy/safety/assessment_json.hpp"
+#include "buddy/safety/taxonomies.hpp"
 
 #include <boost/json.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ namespace json = boost::json;
 
 namespace {
 
-using safety::Category;
+using safety::openai_categories;
 
 // From here on a category counts as flagged.
 constexpr double flag_threshold = 0.5;
@@ -37,7 +37,7 @@ http::Response openai_error(unsigned status, std::string_view message, std::stri
 
 json::object result_of(const safety::Assessment& assessment)
 {
-    const auto scores = openai_scores(assessment);
+    const auto scores = safety::openai_scores(assessment);
     json::object categories;
     json::object category_scores;
     json::object input_types;
@@ -106,30 +106,6 @@ Inputs read_inputs(std::string_view body)
 }
 
 }  // namespace
-
-std::array<double, openai_categories.size()> openai_scores(const safety::Assessment& assessment)
-{
-    const auto p = [&assessment](Category category) { return assessment.probability_of(category); };
-    const double threat = std::max(p(Category::Violence), p(Category::Weapons));
-    const bool about_self = assessment.subject != safety::Subject::Other;
-    return {
-        p(Category::Bullying),
-        std::min(p(Category::Bullying), threat),
-        p(Category::Hate),
-        std::min(p(Category::Hate), threat),
-        std::max({p(Category::Crime), p(Category::Substances), p(Category::Weapons)}),
-        std::max(p(Category::Weapons), p(Category::Extremism)),
-        std::max(p(Category::SelfHarm), p(Category::EatingDisorder)),
-        std::min(p(Category::SelfHarm), p(Category::DangerousActs)),
-        about_self ? p(Category::SelfHarm) : 0.0,
-        std::max(p(Category::Sexual), p(Category::Exploitation)),
-        std::min(
-            std::max(p(Category::Sexual), p(Category::Exploitation)), p(Category::Exploitation)
-        ),
-        threat,
-        std::min(p(Category::Violence), p(Category::Weapons))
-    };
-}
 
 http::Routes HttpSafetyApi::routes()
 {

@@ -7,34 +7,10 @@
 #include "buddy/safety/engine.hpp"
 #include "platform/http/route.hpp"
 
-#include <array>
-#include <string_view>
+#include <cstddef>
 #include <utility>
 
 namespace buddy::moderation {
-
-/// OpenAI's moderation categories, in the order of its documentation.
-inline constexpr std::array<std::string_view, 13> openai_categories{
-    "harassment",
-    "harassment/threatening",
-    "hate",
-    "hate/threatening",
-    "illicit",
-    "illicit/violent",
-    "self-harm",
-    "self-harm/instructions",
-    "self-harm/intent",
-    "sexual",
-    "sexual/minors",
-    "violence",
-    "violence/graphic"
-};
-
-/// How likely each of OpenAI's categories applies, 0 to 1, read from our own. What is no risk in OpenAI's sense (distress,
-/// dependency, personal details …) maps to none of them: grief is not flagged.
-[[nodiscard]] std::array<double, openai_categories.size()> openai_scores(
-    const safety::Assessment& assessment
-);
 
 class HttpSafetyApi {
 public:
