@@ -554,8 +554,9 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     Speech speech{parts_, turn};
     if (turn.crisis) {
         turn.voice = "crisis";
-        speech.queue_help();
+        // Caring words first, then where help is.
         speech.queue_crisis_words();
+        speech.queue_help();
         co_await speech.say_queued();
         co_return Next::Continue;
     }
