@@ -1,14 +1,18 @@
-// Starts a Buddy with an empty data folder, runs the journeys against it, stops it.
+// Starts a Buddy with an empty data folder and a model that speaks at a model's pace, runs the journeys, stops both.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Buddy, root } from '../system/buddy.mjs';
+import { startOpenAi } from '../system/openai.mjs';
 
 const folder = join(root, 'tests/journeys');
 const files = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).map((name) => join(folder, name));
-const buddy = await Buddy.start();
+const openai = await startOpenAi();
+await openai.use('unhurried');
+const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'journeys', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on' } });
 const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-timeout=240000', ...files], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BASE_URL: buddy.url } });
 const status = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 await buddy.stop();
+await openai.stop();
 process.exitCode = status;

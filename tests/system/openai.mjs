@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { root } from './buddy.mjs';
 
 const ordinary = { chunks: 24, intervalMs: 10 };
-const shapes = { ok: { ...ordinary, fault: 'ok' }, slow: { chunks: 80, intervalMs: 60, fault: 'ok' } };
+const shapes = { ok: { ...ordinary, fault: 'ok' }, slow: { chunks: 80, intervalMs: 60, fault: 'ok' }, unhurried: { chunks: 40, intervalMs: 40, fault: 'ok' } };
 
 export async function startOpenAi() {
     const child = spawn(process.execPath, [join(root, 'tests/peers/openai/server.mjs'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
