@@ -174,7 +174,7 @@ function runNative(name) {
 await measureStart();
 const one = await measureTurns(1);
 const many = await measureTurns(50);
-for (const name of ['engine_bench', 'turn_write_bench', 'stream_guard_bench']) {
+for (const name of ['engine_bench', 'model_bench', 'sql_turn_write_bench']) {
     try {
         runNative(name);
     } catch (error) {
