@@ -63,16 +63,12 @@ private:
 template <class T>
 [[nodiscard]] Value to_value(const T& value)
 {
-    if constexpr (std::is_same_v<T, Value>)
-        return value;
-    else if constexpr (std::is_same_v<T, bool>)
+    if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, bool> || std::is_same_v<T, Blob>)
         return value;
     else if constexpr (std::is_integral_v<T>)
         return static_cast<std::int64_t>(value);
     else if constexpr (std::is_floating_point_v<T>)
         return static_cast<double>(value);
-    else if constexpr (std::is_same_v<T, Blob>)
-        return value;
     else
         return std::string{std::string_view{value}};
 }

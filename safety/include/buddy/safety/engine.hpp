@@ -35,8 +35,8 @@ struct Message {
     std::string_view text;  ///< UTF-8; bytes that are not are read as U+FFFD.
     AgeBand age_band = AgeBand::From10To12;
     Direction direction = Direction::Input;
-    std::string_view locale = "en";      ///< BCP 47; only the language part is used.
-    std::span<const Turn> context = {};  ///< Oldest first; the last eight are used.
+    std::string_view locale = "en";  ///< BCP 47; only the language part is used.
+    std::span<const Turn> context;   ///< Oldest first; the last eight are used.
 };
 
 /// What the engine remembers of a conversation: a versioned byte string of at most 4 KiB, kept by
@@ -66,7 +66,7 @@ struct EngineHooks {
 class Engine {
 public:
     /// One window, in bytes. A longer text is assessed in overlapping windows; the worst wins.
-    static constexpr std::size_t window_bytes = 32 * 1024;
+    static constexpr std::size_t window_bytes = 32UL * 1024;
 
     /// Loads model, rules and policy. Takes under 100 ms and blocks: call it at start-up.
     /// NotFound  a file is missing.  Invalid  a file is malformed, or a checksum is wrong; the
