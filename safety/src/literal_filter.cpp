@@ -214,26 +214,26 @@ private:
 
     Knowledge group(int depth)
     {
-        if (take("?")) {
-            if (take("P<")) {
-                while (!lost_ && next() != '>') {
-                }
-            } else {
-                bool off = false;
-                for (char c = next(); c != ':'; c = next()) {
-                    off = off || c == '-';
-                    // (?i) to the end of the group, or letters whose case is suddenly ignored.
-                    const bool folds = c == 'i' && !off && letters_ == LetterCase::Kept;
-                    if (lost_ || c == ')' || folds) {
-                        lost_ = true;
-                        return Knowledge::nothing();
-                    }
-                }
-            }
+        if (take("?") && !take_flags()) {
+            lost_ = true;
+            return Knowledge::nothing();
         }
         Knowledge inside = choices(depth + 1);
         if (!take(")")) lost_ = true;
         return inside;
+    }
+
+    /// What stands between "(?" and the group's content. False where it is not understood: flags to
+    /// the end of the group around it, or letters whose case is suddenly ignored.
+    bool take_flags()
+    {
+        const auto end = rest_.find_first_of(rest_.starts_with("P<") ? ">" : ":)");
+        if (end == std::string_view::npos || rest_[end] == ')') return false;
+        const auto flags = rest_.substr(0, end);
+        rest_.remove_prefix(end + 1);
+        const bool named = flags.starts_with("P<");
+        const bool folds = !named && flags.substr(0, flags.find('-')).contains('i');
+        return !folds || letters_ == LetterCase::Ignored;
     }
 
     /// A few plain characters are as many spellings; anything else is any character.
@@ -243,19 +243,29 @@ private:
         bool plain = !rest_.starts_with("^");
         take("^");
         for (bool first = true; !lost_; first = false) {
-            if (take("[:")) {
-                plain = false;
-                while (!lost_ && !take(":]")) (void)next();
-                continue;
-            }
+            const bool named = take_named_class();
+            plain = plain && !named;
             const char c = next();
-            if (c == ']' && !first) break;
+            if (c == ']' && (named || !first)) break;
             if (c == '\\') (void)next();
             const auto byte = static_cast<unsigned char>(c);
             plain = plain && c != '\\' && c != '-' && byte < 0x80 && found.spellings.size() < 8;
             if (plain) found.spellings.emplace_back(1, lowered(c));
         }
         return plain ? found : Knowledge::nothing();
+    }
+
+    /// [:alpha:] and the like.
+    bool take_named_class()
+    {
+        bool any = false;
+        while (!lost_ && take("[:")) {
+            any = true;
+            const auto end = rest_.find(":]");
+            if (end == std::string_view::npos) lost_ = true;
+            if (!lost_) rest_.remove_prefix(end + 2);
+        }
+        return any;
     }
 
     Knowledge escaped()
@@ -356,10 +366,10 @@ private:
     bool lost_ = false;
 };
 
-std::size_t bucket_of(const char* bytes) noexcept
+std::size_t bucket_of(std::string_view text) noexcept
 {
     std::uint32_t four = 0;
-    std::memcpy(&four, bytes, sizeof four);
+    std::memcpy(&four, text.data(), sizeof four);
     return (four * 2'654'435'761U) >> (32U - bucket_bits);
 }
 
@@ -409,15 +419,13 @@ void LiteralFilter::add(std::string_view pattern)
 void LiteralFilter::finish()
 {
     std::ranges::sort(added_, {}, [](const auto& added) {
-        return std::tuple<std::size_t, std::string_view>{
-            bucket_of(added.first.data()), added.first
-        };
+        return std::tuple<std::size_t, std::string_view>{bucket_of(added.first), added.first};
     });
     buckets_.assign((std::size_t{1} << bucket_bits) + 1, 0);
     uses_.reserve(added_.size());
     for (auto& [text, use] : added_) {
         if (atoms_.empty() || atoms_.back().text != text) {
-            ++buckets_.at(bucket_of(text.data()) + 1);
+            ++buckets_.at(bucket_of(text) + 1);
             const auto here = static_cast<std::uint32_t>(uses_.size());
             atoms_.push_back({.text = std::move(text), .first_use = here, .last_use = here});
         }
@@ -432,7 +440,7 @@ void LiteralFilter::mark(std::string_view text, std::vector<std::uint8_t>& met) 
 {
     for (std::size_t at = 0; at + shortest_atom <= text.size(); ++at) {
         const std::string_view rest = text.substr(at);
-        const std::size_t bucket = bucket_of(rest.data());
+        const std::size_t bucket = bucket_of(rest);
         const std::size_t end = buckets_[bucket + 1];
         for (std::size_t i = buckets_[bucket]; i < end; ++i) {
             const Atom& atom = atoms_[i];

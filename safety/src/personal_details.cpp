@@ -18,7 +18,7 @@ namespace {
 struct Recogniser {
     DetailKind kind;
     std::string_view pattern;
-    std::string_view signs = {};  ///< One of these is in every match; empty: none is certain.
+    std::string_view signs;  ///< One of these is in every match; empty: none is certain.
 };
 constexpr std::string_view any_digit = "0123456789";
 
@@ -147,7 +147,7 @@ constexpr std::array recognisers{
 };
 
 struct Compiled {
-    DetailKind kind;
+    DetailKind kind = DetailKind::Phone;
     std::unique_ptr<RE2> pattern;
     std::string_view signs;
     bool cued = false;  ///< The words around it say what it is.
@@ -215,12 +215,12 @@ const Recognition& recognition()
         for (const auto& recogniser : recognisers) {
             const std::string pattern = with_plain_classes(recogniser.pattern);
             made.filter.add(pattern);
-            made.all.push_back(
-                {.kind = recogniser.kind,
-                 .pattern = std::make_unique<RE2>(pattern, options),
-                 .signs = recogniser.signs,
-                 .cued = recogniser.pattern.starts_with("(?:number|")}
-            );
+            auto compiled = std::make_unique<RE2>(pattern, options);
+            Compiled& added = made.all.emplace_back();
+            added.kind = recogniser.kind;
+            added.pattern = std::move(compiled);
+            added.signs = recogniser.signs;
+            added.cued = recogniser.pattern.starts_with("(?:number|");
         }
         made.filter.finish();
         return made;
