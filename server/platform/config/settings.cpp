@@ -102,6 +102,29 @@ std::optional<Found> find_value(
     return std::nullopt;
 }
 
+using Names = std::set<std::string, std::less<>>;
+
+// What was given and is no setting: most likely a misspelling.
+void name_strangers(
+    const Flat& file,
+    const Names& paths,
+    const Environment& environment,
+    const Names& variables,
+    std::vector<std::string>& mistakes
+)
+{
+    for (const auto& [path, value] : file) {
+        if (!paths.contains(path))
+            mistakes.push_back("The configuration file has \"" + path + "\", which is no setting.");
+    }
+    for (const auto& [name, value] : environment) {
+        if (name.starts_with("BUDDY_") && !name.starts_with("BUDDY_TEST_") &&
+            !variables.contains(name)) {
+            mistakes.push_back(name + " is no setting; `buddy config explain` lists them.");
+        }
+    }
+}
+
 }  // namespace
 
 void Settings::add(Setting setting, Assign assign)
@@ -113,8 +136,8 @@ std::vector<std::string> Settings::load(const Environment& environment, std::str
 {
     std::vector<std::string> mistakes;
     const auto file = flat_members(json_text, mistakes);
-    std::set<std::string, std::less<>> paths;
-    std::set<std::string, std::less<>> variables;
+    Names paths;
+    Names variables;
     given_.clear();
     for (const auto& [setting, assign] : rows_) {
         paths.insert(setting.path);
@@ -126,16 +149,7 @@ std::vector<std::string> Settings::load(const Environment& environment, std::str
         if (text.empty()) continue;
         if (const auto wrong = assign(text)) mistakes.push_back(setting.variable + " " + *wrong);
     }
-    for (const auto& [path, value] : file) {
-        if (!paths.contains(path))
-            mistakes.push_back("The configuration file has \"" + path + "\", which is no setting.");
-    }
-    for (const auto& [name, value] : environment) {
-        if (name.starts_with("BUDDY_") && !name.starts_with("BUDDY_TEST_") &&
-            !variables.contains(name)) {
-            mistakes.push_back(name + " is no setting; `buddy config explain` lists them.");
-        }
-    }
+    name_strangers(file, paths, environment, variables, mistakes);
     return mistakes;
 }
 

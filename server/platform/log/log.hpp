@@ -79,7 +79,7 @@ public:
     }
     Value(Literal literal) : held_{std::string{literal.text()}} {}
     template <std::size_t N>
-    Value(const char (&)[N]) = delete;  // write log::Literal{"…"}
+    Value(const char (&)[N]) = delete;  // NOLINT(modernize-avoid-c-arrays): write log::Literal{"…"}
     Value(const Code& code) : held_{code.text()} {}
     Value(ErrorCode code) : held_{std::string{name_of(code)}} {}
     Value(const Error& error) : held_{std::string{name_of(error.code)} + ": " + error.detail} {}
