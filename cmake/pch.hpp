@@ -1,8 +1,6 @@
 // What nearly every server file includes. Nothing of ours, and no Beast.
 #pragma once
 
-#include <array>
-#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +9,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
+
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>

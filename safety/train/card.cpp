@@ -54,10 +54,25 @@ std::string card_of(const CardFacts& facts)
   }}
 }}
 )card",
-        facts.model.version(), facts.model_bytes, facts.learned, facts.calibrated, s.dim, s.hidden,
-        s.epochs, s.seed, s.rate, s.dense_rate, s.feature_dropout, s.hidden_dropout, s.decay,
-        s.noisy_copies, s.least_families, measures_text(facts.report.groups),
-        measures_text(facts.report.categories), measures_text(facts.report.emotions), shares
+        facts.model.version(),
+        facts.model_bytes,
+        facts.learned,
+        facts.calibrated,
+        s.dim,
+        s.hidden,
+        s.epochs,
+        s.seed,
+        s.rate,
+        s.dense_rate,
+        s.feature_dropout,
+        s.hidden_dropout,
+        s.decay,
+        s.noisy_copies,
+        s.least_families,
+        measures_text(facts.report.groups),
+        measures_text(facts.report.categories),
+        measures_text(facts.report.emotions),
+        shares
     );
 }
 
