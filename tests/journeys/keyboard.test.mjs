@@ -61,6 +61,8 @@ test('a child signs in, talks, gets help and signs out without a pointer', async
   }
   await child.keyboard.press('Escape');
   await child.getByRole('dialog').waitFor({ state: 'detached' });
+  // The dialog gives the focus back in the frame after it has gone.
+  await child.waitForFunction(() => document.activeElement !== document.body && document.activeElement !== null);
   assert.match(await focused(child), /Get help/, 'focus returns to the button');
 
   await tabTo(child, 'More');
