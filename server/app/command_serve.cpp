@@ -35,7 +35,7 @@ int refuse(const std::string& why)
 
 void greet(const Config& config, const Application& application)
 {
-    std::cout << "Buddy serves on " << config.public_url() << '\n';
+    std::cout << "Buddy serves on " << config.public_url() << std::endl;
     if (const auto mailbox = application.mailbox_url(); !mailbox.empty())
         std::cout << "Mails that wait can be read at " << mailbox << '\n';
 }
