@@ -139,6 +139,7 @@ void read_hints(ObjectReader& reader, Rule& rule)
     rule.meaning = one_of(reader, "meaning", meanings, Meaning::None);
     rule.negatable = reader.flag("negatable");
     rule.whole_message = reader.flag("whole_message");
+    rule.alone = reader.flag("alone");
 }
 
 void check_sense(ObjectReader& reader, const Rule& rule)
@@ -164,27 +165,10 @@ void check_sense(ObjectReader& reader, const Rule& rule)
 Rule read_rule(ObjectReader& reader, const std::string& pack, const Words& words)
 {
     reader.require({"id", "reason", "patterns", "match"});
-    reader.allow_only(
-        {"id",
-         "kind",
-         "category",
-         "categories",
-         "severity",
-         "weight",
-         "voice",
-         "language",
-         "subject",
-         "time",
-         "frame",
-         "danger",
-         "meaning",
-         "reason",
-         "negatable",
-         "patterns",
-         "whole_message",
-         "match",
-         "no_match"}
-    );
+    reader.allow_only({"id",       "kind",          "category", "categories", "severity",
+                       "weight",   "voice",         "language", "subject",    "time",
+                       "frame",    "danger",        "meaning",  "reason",     "negatable",
+                       "patterns", "whole_message", "alone",    "match",      "no_match"});
     Rule rule;
     rule.id = reader.text("id");
     rule.pack = pack;
@@ -233,8 +217,8 @@ Result<boost::json::value> parsed_pack(const RulePack& pack, Words& words)
 std::string bounded(const Rule& rule, const std::string& pattern)
 {
     const std::string folded = fold_for_matching(pattern);
-    const bool covers_all =
-        rule.kind == RuleKind::Answer || (rule.whole_message && rule.kind == RuleKind::Risk);
+    const bool covers_all = rule.kind == RuleKind::Answer || rule.alone ||
+                            (rule.whole_message && rule.kind == RuleKind::Risk);
     if (covers_all) return "^ (?:" + folded + ")(?: [.?])* $";
     return " (?:" + folded + ") ";
 }

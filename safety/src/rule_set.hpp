@@ -79,6 +79,7 @@ struct Rule {
     Danger danger = Danger::Unknown;
     Meaning meaning = Meaning::None;
     bool negatable = false;  ///< "not", "never" … just before it void it.
+    bool alone = false;      ///< It counts only where nothing else is said.
     bool whole_message =
         false;           ///< Risk and Answer: must cover the message. Veto: voids all of it.
     std::string reason;  ///< For a parent.

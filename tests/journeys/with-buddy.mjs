@@ -11,7 +11,7 @@ const files = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(fold
 const openai = await startOpenAi();
 await openai.use('unhurried');
 const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'journeys', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on' } });
-const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-timeout=240000', ...files], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BASE_URL: buddy.url } });
+const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-timeout=900000', ...files], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BASE_URL: buddy.url } });
 const status = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 await buddy.stop();
 await openai.stop();

@@ -6,4 +6,4 @@ if [ ! -e node_modules/.locked ] || ! cmp -s package-lock.json node_modules/.loc
     npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
     cp package-lock.json node_modules/.locked
 fi
-exec node --test --test-concurrency=1 --test-timeout=300000 ${1:+"$@"}
+exec node --test --test-concurrency=1 --test-timeout=900000 ${1:+"$@"}
