@@ -76,10 +76,14 @@ void products512(
     const std::size_t whole = matrix.out / 32 * 32;
     for (std::size_t first = 0; first < whole; first += 32) {
         std::size_t r = 0;
-        for (; r + 8 <= rows; r += 8)
-            block512<8>(values + r * matrix.in, matrix, first, sums + r * matrix.out);
-        for (; r < rows; ++r)
-            block512<1>(values + r * matrix.in, matrix, first, sums + r * matrix.out);
+        const auto blocks_of = [&]<std::size_t Rows>() {
+            for (; r + Rows <= rows; r += Rows)
+                block512<Rows>(values + r * matrix.in, matrix, first, sums + r * matrix.out);
+        };
+        blocks_of.operator()<8>();
+        blocks_of.operator()<4>();
+        blocks_of.operator()<2>();
+        blocks_of.operator()<1>();
     }
     for (std::size_t r = 0; whole < matrix.out && r < rows; ++r)
         half512(values + r * matrix.in, matrix, whole, sums + r * matrix.out);
