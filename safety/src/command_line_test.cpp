@@ -37,6 +37,7 @@ SafetyPaths shipped_paths()
     const auto files = testing::shipped_files();
     return {
         .model = files.model,
+        .linear = testing::source() / "data/models/linear.bin",
         .rules = files.rules,
         .policy = files.policy,
         .gate = testing::source() / "data/safety-gate",

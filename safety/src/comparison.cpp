@@ -21,10 +21,15 @@ constexpr double percent = 100;
 constexpr double few_alarms = 0.02;
 
 constexpr std::array<Judge, judge_count> judges{
-    Judge::Keywords, Judge::RulesOnly, Judge::ModelOnly, Judge::RulesAndModel, Judge::AllLayers
+    Judge::Keywords,
+    Judge::Linear,
+    Judge::RulesOnly,
+    Judge::ModelOnly,
+    Judge::RulesAndModel,
+    Judge::AllLayers
 };
 constexpr std::array<std::string_view, judge_count> judge_names{
-    "keyword list", "rules only", "model only", "rules and model", "all layers"
+    "keyword list", "linear n-grams", "rules only", "model only", "rules and model", "all layers"
 };
 
 std::string_view name_of(Judge judge) noexcept
@@ -111,8 +116,31 @@ double Detection::false_alarm_rate() const noexcept
     return share(false_alarms, harmless());
 }
 
+Comparison::Verdict Comparison::linear_verdict(const PublishedCase& one) const
+{
+    const Message message = one.example.message();
+    std::vector<text::SpokenTurn> spoken;
+    for (const auto& turn : one.example.turns()) {
+        spoken.push_back(
+            {.speaker = turn.role == Role::Child ? text::Speaker::Child : text::Speaker::Mentor,
+             .text = turn.text}
+        );
+    }
+    const double score = static_cast<double>(linear_.probability(text::features_of(
+        LayerSwitch::normaliser(*engine_),
+        {.text = message.text,
+         .speaker =
+             message.direction == Direction::Input ? text::Speaker::Child : text::Speaker::Mentor,
+         .age_band = static_cast<std::uint8_t>(message.age_band),
+         .locale = message.locale,
+         .context = spoken}
+    )));
+    return {.score = score, .action = score >= 0.5 ? Action::Redirect : Action::Allow};
+}
+
 Comparison::Verdict Comparison::verdict_of(Judge judge, const PublishedCase& one)
 {
+    if (judge == Judge::Linear) return linear_verdict(one);
     if (judge == Judge::Keywords) {
         const double score = keyword_score(one.example.text);
         return {.score = score, .action = score > 0 ? Action::Redirect : Action::Allow};

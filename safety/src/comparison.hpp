@@ -1,11 +1,12 @@
-// Our engine beside baselines that need no training, on one published set: precision, recall, F1,
-// false alarms, ranking by score.
+// Our engine beside simpler judges on one published set: precision, recall, F1, false alarms, ranking
+// by score.
 //
-//     Comparison comparison{engine};
+//     Comparison comparison{engine, linear};
 //     for (const auto& one : set.cases) comparison.add(one);
 //     comparison.print(out, Counted::Flagged);
 //
-// The baselines: a keyword list, and the engine with layers switched off (layers.hpp).
+// The others: a keyword list, a linear model that learned from our corpus (text/linear_model.hpp), and the
+// engine with layers switched off (layers.hpp).
 //
 // Threads  One thread.
 #pragma once
@@ -14,6 +15,7 @@
 #include "ranking.hpp"
 
 #include "buddy/safety/engine.hpp"
+#include "text/linear_model.hpp"
 
 #include <array>
 #include <cstddef>
@@ -21,12 +23,20 @@
 #include <iosfwd>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace buddy::safety {
 
-enum class Judge : std::uint8_t { Keywords, RulesOnly, ModelOnly, RulesAndModel, AllLayers };
-inline constexpr std::size_t judge_count = 5;
+enum class Judge : std::uint8_t {
+    Keywords,
+    Linear,
+    RulesOnly,
+    ModelOnly,
+    RulesAndModel,
+    AllLayers
+};
+inline constexpr std::size_t judge_count = 6;
 
 /// What counts as finding harm.
 enum class Counted : std::uint8_t {
@@ -50,7 +60,10 @@ struct Detection {
 class Comparison {
 public:
     /// `engine` is borrowed until the comparison ends.
-    explicit Comparison(const Engine& engine) : engine_{&engine} {}
+    Comparison(const Engine& engine, text::LinearModel linear)
+        : engine_{&engine}, linear_{std::move(linear)}
+    {
+    }
 
     void add(const PublishedCase& one);
 
@@ -69,6 +82,7 @@ private:
         std::vector<std::string> groups;
     };
 
+    [[nodiscard]] Verdict linear_verdict(const PublishedCase& one) const;
     [[nodiscard]] Verdict verdict_of(Judge judge, const PublishedCase& one);
     [[nodiscard]] Detection detection(Judge judge, Counted counted) const;
     [[nodiscard]] std::map<std::string, Detection> grouped(Counted counted) const;
@@ -77,6 +91,7 @@ private:
     void print_openai(std::ostream& out) const;
 
     const Engine* engine_;
+    text::LinearModel linear_;
     std::vector<Outcome> outcomes_;
     std::map<std::string, std::vector<Ranked>> openai_;  ///< By category.
     std::size_t unavailable_ = 0;

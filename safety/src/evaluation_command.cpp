@@ -149,10 +149,16 @@ int compare_published(
     const Engine& engine,
     const EvaluationOrder& order,
     const Families& families,
+    const SafetyPaths& paths,
     const Streams& streams
 )
 {
-    Comparison comparison{engine};
+    auto linear = text::LinearModel::load(paths.linear);
+    if (!linear) {
+        *streams.err << linear.error().detail << '\n';
+        return something_wrong;
+    }
+    Comparison comparison{engine, std::move(*linear)};
     std::size_t unlabelled = 0;
     for (const auto& file : order.files) {
         const auto bytes = read_file(file);
@@ -216,7 +222,7 @@ std::expected<int, std::string> run_evaluation(
     }
     const auto engine = load_engine(paths, streams, order->format ? unhurried() : EngineHooks{});
     if (!engine) return cannot_run;
-    return order->format ? compare_published(*engine, *order, families, streams)
+    return order->format ? compare_published(*engine, *order, families, paths, streams)
                          : measure_own(*engine, *order, families, streams);
 }
 

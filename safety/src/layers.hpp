@@ -9,6 +9,7 @@
 #pragma once
 
 #include "buddy/safety/engine.hpp"
+#include "text/normaliser.hpp"
 
 namespace buddy::safety {
 
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] static Assessment assess(
         const Engine& engine, const Message& message, const Layers& layers
     ) noexcept;
+    /// What the engine reads texts with; lives as long as the engine.
+    [[nodiscard]] static const text::Normaliser& normaliser(const Engine& engine) noexcept;
 };
 
 }  // namespace buddy::safety

@@ -229,7 +229,9 @@ TEST(LayerSwitch, EveryLayerSpeaksAloneAndTogetherTheyAreTheEngine)
 
 TEST(Comparison, CountsEveryJudgeOnTheSameCases)
 {
-    Comparison comparison{testing::shipped_engine()};
+    auto linear = text::LinearModel::load(testing::source() / "data/models/linear.bin");
+    ASSERT_TRUE(linear) << linear.error().detail;
+    Comparison comparison{testing::shipped_engine(), std::move(*linear)};
     const auto set = read(
         PublishedFormat::XsTest,
         "id,prompt,type,label\n"

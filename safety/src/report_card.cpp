@@ -76,7 +76,9 @@ Result<json::array> digests_of(std::span<const NamedFile> files)
 struct TestSide {
     Evaluation evaluation;
     Comparison comparison;
-    explicit TestSide(const Engine& engine) : comparison{engine} {}
+    TestSide(const Engine& engine, text::LinearModel linear) : comparison{engine, std::move(linear)}
+    {
+    }
 };
 
 Result<void> measure_file(
@@ -114,7 +116,9 @@ Result<json::object> test_side_of(const Engine& engine, const SafetyPaths& paths
     if (!families) return std::unexpected(families.error());
     auto files = files_below(paths.splits.parent_path(), "corpus", ".jsonl");
     if (!files) return std::unexpected(files.error());
-    TestSide side{engine};
+    auto linear = text::LinearModel::load(paths.linear);
+    if (!linear) return std::unexpected(linear.error());
+    TestSide side{engine, std::move(*linear)};
     for (const auto& file : *files) {
         const auto measured = measure_file(file, *families, engine, side);
         if (!measured) return std::unexpected(measured.error());
@@ -252,7 +256,7 @@ void write_measures(std::ostream& out, const json::object& side)
 
 void write_comparison(std::ostream& out, const json::object& comparison)
 {
-    out << "\n## The same cases, beside baselines without training\nCounted as found: every action "
+    out << "\n## The same cases, beside simpler judges\nCounted as found: every action "
            "but allow.\n\n";
     write_head(
         out,

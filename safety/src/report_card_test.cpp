@@ -43,6 +43,7 @@ public:
         const auto files = testing::shipped_files();
         return {
             .model = files.model,
+            .linear = testing::source() / "data/models/linear.bin",
             .rules = files.rules,
             .policy = files.policy,
             .gate = gate_.path(),

@@ -8,47 +8,6 @@
 namespace buddy::train {
 namespace {
 
-struct Line {
-    double slope = 1.0;
-    double offset = 0.0;
-};
-
-struct Point {
-    double raw = 0.0;
-    double target = 0.0;
-};
-
-/// Logistic regression by Newton's method with a pull towards `prior`.
-Line fit_line(std::span<const Point> points, Line prior, double pull)
-{
-    Line line = prior;
-    for (int round = 0; round < 30; ++round) {
-        double g0 = pull * (line.slope - prior.slope);
-        double g1 = pull * (line.offset - prior.offset);
-        double h00 = pull + 1e-6;
-        double h01 = 0.0;
-        double h11 = pull + 1e-6;
-        for (const Point& point : points) {
-            const double guess = 1.0 / (1.0 + std::exp(-(line.slope * point.raw + line.offset)));
-            const double error = guess - point.target;
-            const double spread = guess * (1.0 - guess);
-            g0 += error * point.raw;
-            g1 += error;
-            h00 += spread * point.raw * point.raw;
-            h01 += spread * point.raw;
-            h11 += spread;
-        }
-        const double determinant = h00 * h11 - h01 * h01;
-        const double step0 = (h11 * g0 - h01 * g1) / determinant;
-        const double step1 = (h00 * g1 - h01 * g0) / determinant;
-        // Half steps at most of one unit: Newton may overshoot far from the optimum.
-        line.slope -= std::clamp(step0, -0.5, 0.5);
-        line.offset -= std::clamp(step1, -0.5, 0.5);
-    }
-    line.slope = std::max(line.slope, 0.05);
-    return line;
-}
-
 /// The slope with the least loss; the loss is convex in it.
 double fit_temperature(std::span<const std::vector<Point>> rows)
 {
@@ -132,6 +91,36 @@ void fit_exclusive(const text::Head& head, const Table& table, Calibration& cali
 }
 
 }  // namespace
+
+Line fit_line(std::span<const Point> points, Line prior, double pull)
+{
+    Line line = prior;
+    for (int round = 0; round < 30; ++round) {
+        double g0 = pull * (line.slope - prior.slope);
+        double g1 = pull * (line.offset - prior.offset);
+        double h00 = pull + 1e-6;
+        double h01 = 0.0;
+        double h11 = pull + 1e-6;
+        for (const Point& point : points) {
+            const double guess = 1.0 / (1.0 + std::exp(-(line.slope * point.raw + line.offset)));
+            const double error = guess - point.target;
+            const double spread = guess * (1.0 - guess);
+            g0 += error * point.raw;
+            g1 += error;
+            h00 += spread * point.raw * point.raw;
+            h01 += spread * point.raw;
+            h11 += spread;
+        }
+        const double determinant = h00 * h11 - h01 * h01;
+        const double step0 = (h11 * g0 - h01 * g1) / determinant;
+        const double step1 = (h00 * g1 - h01 * g0) / determinant;
+        // Half steps at most of one unit: Newton may overshoot far from the optimum.
+        line.slope -= std::clamp(step0, -0.5, 0.5);
+        line.offset -= std::clamp(step1, -0.5, 0.5);
+    }
+    line.slope = std::max(line.slope, 0.05);
+    return line;
+}
 
 Calibration neutral_calibration(std::size_t outputs)
 {

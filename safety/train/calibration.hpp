@@ -15,6 +15,18 @@ struct Calibration {
     std::vector<float> offsets;
 };
 
+/// probability = logistic(slope × raw + offset).
+struct Line {
+    double slope = 1.0;
+    double offset = 0.0;
+};
+struct Point {
+    double raw = 0.0;
+    double target = 0.0;  ///< 0 to 1.
+};
+/// Logistic regression in one variable by Newton's method, with a pull towards `prior`.
+[[nodiscard]] Line fit_line(std::span<const Point> points, Line prior, double pull);
+
 [[nodiscard]] Calibration neutral_calibration(std::size_t outputs);
 
 /// Fits a model that was written with a neutral calibration. Independent outputs get a slope and an

@@ -3,6 +3,7 @@
 #include "corpus.hpp"
 #include "diversity.hpp"
 #include "encoder_weights.hpp"
+#include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
 #include "piece_learner.hpp"
@@ -44,6 +45,8 @@ constexpr std::string_view usage =
       --encoder FILE.safetensors --pieces FILE --share S   with the encoder of safety/train/encoder
       --sources FILE                           the public sets it has seen, for the card
       --epochs N --dim N --hidden N --seed N   other settings than the usual ones
+  buddy-train linear --corpus CORPUS --out FILE
+                                       train the linear yardstick of `buddy safety eval --format`
   buddy-train pieces --texts A.jsonl,B.jsonl --lexicons FOLDER --out FILE [--count N]
                                        learn the pieces that the encoder reads
   buddy-train tokens --texts A.jsonl --pieces FILE --lexicons FOLDER --out FILE [--copies N]
@@ -248,6 +251,24 @@ int train_and_write(const Arguments& arguments)
     return 0;
 }
 
+int linear(const Arguments& arguments)
+{
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    const auto normaliser = open_normaliser(arguments);
+    if (!normaliser) return complain(normaliser.error());
+    constexpr std::uint64_t seed = 20260101;
+    const std::string file = train_linear(
+        side_of(corpus->cases, corpus->splits, Side::Train),
+        side_of(corpus->cases, corpus->splits, Side::Calibration),
+        *normaliser,
+        seed
+    );
+    if (!write_file(arguments.option("--out", "data/models/linear.bin"), file))
+        return complain({ErrorCode::Unavailable, "--out FILE cannot be written"});
+    return 0;
+}
+
 int pieces(const Arguments& arguments)
 {
     const auto normaliser = open_normaliser(arguments);
@@ -335,6 +356,7 @@ int main(int count, char** values)
     if (command == "lint") return lint(arguments);
     if (command == "split") return split(arguments);
     if (command == "train") return train_and_write(arguments);
+    if (command == "linear") return linear(arguments);
     if (command == "diversity") return diversity(arguments);
     if (command == "pieces") return pieces(arguments);
     if (command == "tokens") return tokens(arguments);

@@ -2,11 +2,13 @@
 
 #include "calibration.hpp"
 #include "corpus.hpp"
+#include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
 #include "noise.hpp"
 
 #include "text/lexicon.hpp"
+#include "text/linear_model.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -197,6 +199,29 @@ TEST(Measures, KnowPerfectAndHopelessRanking)
     EXPECT_DOUBLE_EQ(average_precision({{0.5, true}, {0.5, false}}), 0.5);
     EXPECT_DOUBLE_EQ(recall_at({{0.9, true}, {0.8, false}, {0.7, true}}, 0.0), 0.5);
     EXPECT_NEAR(calibration_error(std::vector<Scored>{{1.0, true}, {1.0, false}}), 0.5, 1e-9);
+}
+
+TEST(LinearTrainer, LearnsToTellTheCasesApart)
+{
+    std::vector<Case> cases;
+    for (int i = 0; i < 20; ++i) {
+        const auto number = std::to_string(i);
+        cases.push_back(a_case("n" + number, "n" + number, "he hits me at home " + number, true));
+        cases.push_back(a_case("o" + number, "o" + number, "we baked a cake " + number, false));
+    }
+    std::vector<const Case*> all;
+    for (const Case& one : cases) all.push_back(&one);
+    const auto normaliser = text::Normaliser::parse("");
+    ASSERT_TRUE(normaliser);
+    const auto bytes = train_linear(all, all, *normaliser, 7);
+    EXPECT_EQ(bytes, train_linear(all, all, *normaliser, 7)) << "not deterministic";
+    const auto linear = text::LinearModel::parse(bytes);
+    ASSERT_TRUE(linear) << linear.error().detail;
+    const auto asked = [&](std::string_view text) {
+        return linear->probability(text::features_of(*normaliser, {.text = text}));
+    };
+    EXPECT_GT(asked("my uncle hits me"), 0.6F);
+    EXPECT_LT(asked("i baked bread"), 0.4F);
 }
 
 TEST(Noise, KeepsCharactersWhole)

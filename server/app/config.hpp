@@ -142,6 +142,7 @@ struct ShippedFiles {
     {
         return {
             .model = model(),
+            .linear = root / "data/models/linear.bin",
             .rules = rules(),
             .policy = policy(),
             .gate = safety_gate(),

@@ -17,6 +17,7 @@ namespace buddy::safety {
 /// Where the files lie that the commands need.
 struct SafetyPaths {
     std::filesystem::path model;   ///< data/models/safety.bdm
+    std::filesystem::path linear;  ///< data/models/linear.bin, the yardstick of comparisons
     std::filesystem::path rules;   ///< safety/rules
     std::filesystem::path policy;  ///< data/policy/policy.json
     std::filesystem::path gate;    ///< data/safety-gate
