@@ -5,7 +5,8 @@
                 [--open OPEN.jsonl --open-tokens FILE] --out FILE.safetensors [--watch W.jsonl --watch-tokens FILE]
 
 CASES are the training side of the corpus, their tokens made with `buddy-train tokens --copies N`. WATCH is
-the calibration side: it is measured after each epoch and nothing is learned from it. Deterministic: the same
+the calibration side: it is measured after each epoch and nothing is learned from it. With --body convolution a
+network of convolutions learns instead, from nothing, to be compared; its weights are not kept. Deterministic: the same
 inputs, threads and processor family give the same weights.
 """
 import argparse
@@ -20,7 +21,7 @@ from torch import nn
 
 from batches import padded, read_tokens
 from labels import EXCLUSIVE, HEADS, NEEDS, OUTPUTS, corpus_targets, known_targets, loss_of
-from network import CHILD, FIRST_BYTE, HIDDEN, MENTOR, Encoder
+from network import CHILD, FIRST_BYTE, HIDDEN, MENTOR, Convolutions, Encoder
 from tensors import read_tensors, write_tensors
 from workers import Ledger, decayed, run
 
@@ -106,7 +107,8 @@ class Lessons:
             raise SystemExit("the tokens do not belong to the cases: make them again")
         chosen = [i for i, case in enumerate(cases)
                   if not given.without_author or case.get("author", "") != given.without_author]
-        self.versions = [[entry[-1] for entry in tokens[i * copies : (i + 1) * copies]] for i in chosen]
+        # A misspelt copy of a very short message may have nothing left to read.
+        self.versions = [[entry[-1] for entry in tokens[i * copies : (i + 1) * copies] if entry] for i in chosen]
         self.learned = [corpus_targets(cases[i]) for i in chosen]
         self.public, self.by_set = [], {}
         if given.open:
@@ -202,12 +204,21 @@ def work(rank, given, lessons, reader, ledger):
             print("mean weights  " + watch_line(scores_of(reader, watched[1]), watched[0]), flush=True)
 
 
+def taught(path):
+    """The encoder with the language that pretrain.py taught it."""
+    tensors, facts = read_tensors(path)
+    encoder = Encoder(**{name: int(facts[name]) for name in ("pieces", "width", "heads", "inner", "layers")})
+    encoder.load_state_dict({name[8:]: value for name, value in tensors.items() if name.startswith("encoder.")})
+    return encoder
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for name in ("language", "cases", "case-tokens", "out"):
+    for name in ("cases", "case-tokens"):
         options.add_argument("--" + name, type=Path, required=True)
-    for name in ("open", "open-tokens", "watch", "watch-tokens"):
+    for name in ("language", "out", "open", "open-tokens", "watch", "watch-tokens"):
         options.add_argument("--" + name, type=Path)
+    options.add_argument("--body", choices=("transformer", "convolution"), default="transformer")
     options.add_argument("--copies", type=int, default=3)
     options.add_argument("--epochs", type=int, default=8)
     options.add_argument("--rate", type=float, default=5e-4)
@@ -224,18 +235,19 @@ def main():
     torch.set_num_threads(1)
     lessons = Lessons(given)
     print(f"{len(lessons.versions)} cases, {len(lessons.public)} public texts of {len(lessons.sets)} sets", flush=True)
-    tensors, facts = read_tensors(given.language)
-    shape = {name: int(facts[name]) for name in ("pieces", "width", "heads", "inner", "layers")}
-    encoder = Encoder(**shape)
-    encoder.load_state_dict({name[8:]: value for name, value in tensors.items() if name.startswith("encoder.")})
-    reader = Reader(encoder)
+    if given.body == "transformer" and not (given.language and given.out):
+        raise SystemExit("a transformer needs --language and --out")
+    reader = Reader(taught(given.language) if given.body == "transformer" else Convolutions(8192))
     reader.share_memory()
     ledger = Ledger(given.workers, list(reader.parameters()))
     run(given.workers, work, (given, lessons, reader, ledger))
+    if given.body == "convolution":
+        return
     names = [f"{head} {'exclusive' if head in EXCLUSIVE else 'independent'} " + " ".join(labels)
              for head, labels in HEADS.items()]
     write_tensors(given.out, reader.state_dict(),
-                  {"outputs": "\n".join(names), "hidden": str(HIDDEN_WIDTH), **{k: str(v) for k, v in shape.items()}})
+                  {"outputs": "\n".join(names), "hidden": str(HIDDEN_WIDTH),
+                   **{name: str(value) for name, value in reader.encoder.shape.items()}})
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ HEADS = {
 }
 EXCLUSIVE = ("severity", "subject", "time", "frame", "action")
 WEIGHT = {"categories": 1.0, "needs_action": 4.0, "alarm": 2.0, "severity": 0.5, "subject": 0.5, "time": 0.5,
-          "frame": 0.5, "action": 1.0, "emotions": 0.5}
+          "frame": 0.5, "action": 2.0, "emotions": 0.5}
 PLACES, FIRST = {}, {}
 for _head, _labels in HEADS.items():
     FIRST[_head] = len(PLACES)

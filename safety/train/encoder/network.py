@@ -34,6 +34,13 @@ class Layer(nn.Module):
         return x + F.dropout(self.down(inner), drop, self.training)
 
 
+def speakers_of(pieces):
+    """Whose words a piece belongs to: 0 the message, 1 a child's turn, 2 a mentor's turn."""
+    turn = (pieces == CHILD).int() + 2 * (pieces == MENTOR).int()
+    at = torch.where(turn > 0, torch.arange(pieces.shape[1]), 0).cummax(1).values
+    return turn.gather(1, at).long()
+
+
 class Encoder(nn.Module):
     """Pieces (rows × length, 0 is blank) to vectors (rows × length × width)."""
 
@@ -49,15 +56,36 @@ class Encoder(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(self, pieces, drop=0.0):
-        turn = (pieces == CHILD).int() + 2 * (pieces == MENTOR).int()
-        at = torch.where(turn > 0, torch.arange(pieces.shape[1]), 0).cummax(1).values
-        speaker = turn.gather(1, at).long()
-        x = self.piece(pieces) + self.place.weight[: pieces.shape[1]] + self.speaker(speaker)
+        x = self.piece(pieces) + self.place.weight[: pieces.shape[1]] + self.speaker(speakers_of(pieces))
         x = F.dropout(x, drop, self.training)
         bias = torch.zeros(pieces.shape).masked_fill(pieces == BLANK, -1e4)[:, None, None, :].to(x.dtype)
         for layer in self.layers:
             x = layer(x, bias, drop)
         return self.norm(x)
+
+
+class Convolutions(nn.Module):
+    """What the encoder is compared with: four layers that see five pieces each, without a language lesson. Nothing
+    serves it.
+    """
+
+    def __init__(self, pieces, width=160, layers=4):
+        super().__init__()
+        self.shape = {"pieces": pieces, "width": width, "layers": layers}
+        self.piece = nn.Embedding(pieces, width)
+        self.speaker = nn.Embedding(3, width)
+        self.layers = nn.ModuleList(nn.Conv1d(width, width, 5, padding=2) for _ in range(layers))
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(layers))
+        for table in (self.piece, self.speaker):
+            nn.init.normal_(table.weight, std=0.02)
+
+    def forward(self, pieces, drop=0.0):
+        x = self.piece(pieces) + self.speaker(speakers_of(pieces))
+        shown = (pieces != BLANK)[..., None].to(x.dtype)
+        for layer, norm in zip(self.layers, self.norms):
+            seen = layer((norm(x) * shown).transpose(1, 2)).transpose(1, 2)
+            x = x + F.dropout(F.gelu(seen), drop, self.training)
+        return x
 
 
 class Guesser(nn.Module):
