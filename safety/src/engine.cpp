@@ -182,6 +182,7 @@ private:
         if (memory.turns() == 0 || memory.unknown) conversation.replay(context);
         for (const auto& found : conversation.weigh(context, now)) judgement.add_context(found);
         if (memory.unknown) judgement.add_unknown_past();
+        if (conversation.memory().caregiver_danger()) judgement.add_danger_at_home();
         return conversation.memory();
     }
 
@@ -294,6 +295,11 @@ Assessment LayerSwitch::assess(
 {
     RiskState after;
     return engine.assess_by(layers, message, {}, after);
+}
+
+const text::Normaliser& LayerSwitch::normaliser(const Engine& engine) noexcept
+{
+    return engine.parts_->model.normaliser();
 }
 
 Assessment Engine::raised(

@@ -62,6 +62,21 @@ TEST(Engine, BlocksWhatTheMentorMustNotSay)
     );
 }
 
+TEST(Engine, KeepsEverythingFromAGuardianWhoWasNamedAsTheDanger)
+{
+    const std::vector<Turn> context{
+        {.role = Role::Child, .text = "my dad hits me with his belt when he drinks"}
+    };
+    for (const std::string_view text :
+         {"i want to kill myself", "i took a whole box of pills", "i am going to run away tonight"}) {
+        const auto& engine = testing::shipped_engine();
+        RiskState after;
+        const auto assessment = engine.assess({.text = text, .context = context}, {}, after);
+        EXPECT_EQ(assessment.action, Action::Escalate) << text;
+        EXPECT_TRUE(assessment.notify.protects()) << text;
+    }
+}
+
 TEST(Engine, ReadsAnEmptyMessageAsHarmless)
 {
     EXPECT_TRUE(assess("").available);

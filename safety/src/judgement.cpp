@@ -68,6 +68,9 @@ Result<ModelOutputs> find_outputs(const text::Model& model)
         outputs.category.at(i) = find("categories", id_of(static_cast<Category>(i)));
     }
     outputs.needs_action = find("needs_action", "needs_action");
+    for (std::size_t i = 0; i < outputs.action.size(); ++i) {
+        outputs.action.at(i) = find("action", id_of(static_cast<Action>(i)));
+    }
     for (std::size_t i = 0; i < outputs.subject.size(); ++i) {
         outputs.subject.at(i) = find("subject", id_of(static_cast<Subject>(i)));
     }
@@ -90,6 +93,16 @@ ModelReading read_outputs(const ModelOutputs& outputs, const text::Prediction& p
         reading.probability.at(i) = static_cast<double>(prediction.values[outputs.category.at(i)]);
     }
     reading.needs_action = static_cast<double>(prediction.values[outputs.needs_action]);
+    const auto would = [&](Action action) {
+        return static_cast<double>(
+            prediction.values[outputs.action.at(static_cast<std::size_t>(action))]
+        );
+    };
+    reading.advice = {
+        .answer = 1 - would(Action::Allow),
+        .refuse = would(Action::Redirect) + would(Action::Block),
+        .escalate = would(Action::Escalate)
+    };
     reading.subject = likeliest<Subject>(outputs.subject, prediction);
     reading.when = likeliest<When>(outputs.when, prediction);
     reading.frame = likeliest<Frame>(outputs.frame, prediction);
@@ -166,6 +179,7 @@ void Judgement::add_model(const ModelReading& reading)
     }
     if (!worst) return;
     model_.needs_action = reading.needs_action;
+    model_.advice = reading.advice;
     model_.subject = reading.subject;
     model_.when = reading.when;
     model_.frame = reading.frame;
@@ -212,15 +226,29 @@ Findings Judgement::findings() const noexcept
     return all;
 }
 
-double Judgement::score() const noexcept
+double Judgement::leading_factor() const noexcept
 {
     // The frame that tempers the model's leading category tempers its overall judgement, too.
     const auto leading = static_cast<std::size_t>(
         std::ranges::max_element(model_.probability) - model_.probability.begin()
     );
     const double raw = model_.probability.at(leading);
-    const double kept = raw > 0 ? tempered(leading) / raw : 1;
-    double score = model_.needs_action * kept;
+    return raw > 0 ? tempered(leading) / raw : 1;
+}
+
+Advice Judgement::advice() const noexcept
+{
+    const double kept = leading_factor();
+    return {
+        .answer = model_.advice.answer * kept,
+        .refuse = model_.advice.refuse * kept,
+        .escalate = model_.advice.escalate * kept
+    };
+}
+
+double Judgement::score() const noexcept
+{
+    double score = model_.needs_action * leading_factor();
     for (const auto& found : rules_) {
         if (found.from_rule) score = std::max(score, found.probability);
     }
@@ -263,7 +291,9 @@ void Judgement::collect_evidence(
     }
     for (std::size_t i = 0; i < category_count; ++i) {
         const auto category = static_cast<Category>(i);
-        if (!worth_naming(tempered(i), policy.cell(direction, age_band, category))) continue;
+        const bool is_alone = assessment.primary == category && !rules_.at(i).from_rule;
+        const auto& cell = policy.cell(direction, age_band, category);
+        if (!is_alone && !worth_naming(tempered(i), cell)) continue;
         assessment.evidence.push_back(
             {.category = category,
              .source = "model",
@@ -288,13 +318,15 @@ Assessment Judgement::conclude(
 ) const
 {
     const Findings all = findings();
-    const Verdict verdict = policy.decide(all, direction, age_band);
+    const Verdict verdict = policy.decide(all, advice(), direction, age_band);
     Assessment assessment;
     assessment.available = true;
     assessment.action = verdict.action;
     assessment.severity = verdict.severity;
     assessment.primary = verdict.primary;
     assessment.notify = verdict.notify;
+    if (danger_at_home_ && verdict.notify.anyone())
+        assessment.notify = {.guardian = false, .trusted_adult = true, .moderator = true};
     if (unknown_past_ && assessment.action == Action::Allow) {
         assessment.action = Action::Support;
         assessment.severity = Severity::Low;

@@ -3,7 +3,8 @@
 //
 // How they combine: a standing rule counts with its own weight; an idiom, a game or a book that a
 // rule saw tempers the model's probability for its categories, unless another rule stands there;
-// the higher of rule and model wins, category by category.
+// the higher of rule and model wins, category by category. Beside the categories the model gives
+// advice (policy.hpp), which can only raise what they ask for.
 //
 // Threads  One Judgement belongs to one call.
 #pragma once
@@ -27,6 +28,7 @@ namespace buddy::safety {
 struct ModelOutputs {
     std::array<std::size_t, category_count> category{};
     std::size_t needs_action = 0;
+    std::array<std::size_t, 5> action{};
     std::array<std::size_t, 3> subject{};
     std::array<std::size_t, 3> when{};
     std::array<std::size_t, 5> frame{};
@@ -38,6 +40,7 @@ struct ModelOutputs {
 struct ModelReading {
     std::array<double, category_count> probability{};
     double needs_action = 0;
+    Advice advice;
     Subject subject = Subject::None;
     When when = When::Now;
     Frame frame = Frame::Real;
@@ -63,6 +66,8 @@ public:
     void add_model(const ModelReading& reading);
     void add_context(const ContextFinding& found);
     void add_unknown_past() noexcept { unknown_past_ = true; }
+    /// Somebody at home was named as the danger earlier: whatever follows is kept from the guardian.
+    void add_danger_at_home() noexcept { danger_at_home_ = true; }
 
     [[nodiscard]] Findings findings() const noexcept;
     [[nodiscard]] Assessment conclude(
@@ -77,7 +82,9 @@ private:
     };
     [[nodiscard]] double tempered(std::size_t category) const noexcept;
     [[nodiscard]] double factor_of(Frame frame) const noexcept;
+    [[nodiscard]] double leading_factor() const noexcept;
     [[nodiscard]] double score() const noexcept;
+    [[nodiscard]] Advice advice() const noexcept;
     void describe(Assessment& assessment) const;
     void collect_evidence(Assessment& assessment, const Policy& policy, Direction, AgeBand, Place)
         const;
@@ -90,6 +97,7 @@ private:
     std::vector<Evidence> evidence_;
     ModelReading model_;
     bool unknown_past_ = false;
+    bool danger_at_home_ = false;
 };
 
 }  // namespace buddy::safety

@@ -28,6 +28,8 @@ constexpr bool has_floor(Category category) noexcept
 /// The highest probability at which the floor still lets a category pass unanswered.
 constexpr double floor_act_at = 0.7;
 constexpr double floor_support_at = 0.6;
+/// The same for the advice.
+constexpr double floor_advice_at = 0.8;
 
 constexpr std::array<std::pair<std::string_view, Severity>, 4> severity_fields{{
     {"low", Severity::Low},
@@ -137,6 +139,7 @@ void check_floor(
 struct Policy::Parts {
     std::array<std::array<Row, band_count>, direction_count> matrix;
     Tempering tempering;
+    AdviceLimits advice;
     std::string version;
 
     Result<void> read(std::string_view name, const boost::json::value& json);
@@ -147,6 +150,7 @@ struct Policy::Parts {
         const std::string& place, const boost::json::value& json, Direction direction, Row& row
     );
     void read_tempering(ObjectReader& reader);
+    void read_advice(ObjectReader& reader);
 };
 
 Action PolicyCell::action_for(Severity severity) const noexcept
@@ -224,11 +228,27 @@ void Policy::Parts::read_tempering(ObjectReader& reader)
     }
 }
 
+void Policy::Parts::read_advice(ObjectReader& reader)
+{
+    reader.require({"support_at", "redirect_at", "escalate_at", "block_at"});
+    reader.allow_only({"support_at", "redirect_at", "escalate_at", "block_at", "why"});
+    advice.support_at = reader.number("support_at", 1);
+    advice.redirect_at = reader.number("redirect_at", 1);
+    advice.escalate_at = reader.number("escalate_at", 1);
+    advice.block_at = reader.number("block_at", 1);
+    for (const double limit :
+         {advice.support_at, advice.redirect_at, advice.escalate_at, advice.block_at}) {
+        if (limit <= 0 || limit > floor_advice_at) {
+            reader.complain("limits lie above 0 and at most at 0.8");
+        }
+    }
+}
+
 Result<void> Policy::Parts::read(std::string_view name, const boost::json::value& json)
 {
     ObjectReader reader{json, std::string{name}};
-    reader.require({"format", "input", "output"});
-    reader.allow_only({"format", "about", "tempering", "input", "output"});
+    reader.require({"format", "advice", "input", "output"});
+    reader.allow_only({"format", "about", "tempering", "advice", "input", "output"});
     if (reader.number("format", 0) != 1) reader.complain("format must be 1");
     if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
     if (const auto* const table = reader.find("tempering")) {
@@ -236,6 +256,9 @@ Result<void> Policy::Parts::read(std::string_view name, const boost::json::value
         read_tempering(factors);
         if (!factors.good()) return failed(ErrorCode::Invalid, factors.problem());
     }
+    ObjectReader limits{*reader.find("advice"), std::string{name} + ": advice"};
+    read_advice(limits);
+    if (!limits.good()) return failed(ErrorCode::Invalid, limits.problem());
     if (auto in = read_direction(name, *reader.find("input"), Direction::Input); !in) return in;
     return read_direction(name, *reader.find("output"), Direction::Output);
 }
@@ -293,6 +316,13 @@ public:
         protect_ |= danger == Danger::Caregiver || may_be_home;
         if (category == Category::Abuse && known_others) notify_.guardian = true;
     }
+    /// Whom advice tells. A home that the model suspects at all is not told.
+    void add_advised(const Row& row, const Findings& findings, Category about) noexcept
+    {
+        add(about, row.at(index_of(about)), findings.at(index_of(about)).danger);
+        const auto abuse = index_of(Category::Abuse);
+        if (findings.at(abuse).model >= row.at(abuse).support_at) protect_ = true;
+    }
     [[nodiscard]] Notify result() const noexcept
     {
         if (!protect_) return notify_;
@@ -304,7 +334,33 @@ private:
     bool protect_ = false;
 };
 
+/// The likeliest category that can be met so in this direction.
+Category likeliest_for(const Row& row, const Findings& findings, Action action) noexcept
+{
+    auto best = Category::Distress;
+    double highest = -1;
+    for (std::size_t i = 0; i < category_count; ++i) {
+        const bool fits =
+            action == Action::Support || std::ranges::count(row.at(i).by_severity, action) > 0;
+        if (!fits || findings.at(i).model <= highest) continue;
+        best = static_cast<Category>(i);
+        highest = findings.at(i).model;
+    }
+    return best;
+}
+
 }  // namespace
+
+Action AdviceLimits::answer_to(const Advice& advice, Direction direction) const noexcept
+{
+    if (direction == Direction::Output) {
+        return advice.answer >= block_at ? Action::Block : Action::Allow;
+    }
+    const bool rather_refused = advice.refuse > advice.escalate;
+    if (advice.escalate >= escalate_at && !rather_refused) return Action::Escalate;
+    if (advice.refuse >= redirect_at && rather_refused) return Action::Redirect;
+    return advice.answer >= support_at ? Action::Support : Action::Allow;
+}
 
 Action PolicyCell::answer_to(double probability, Severity severity, Direction direction)
     const noexcept
@@ -314,8 +370,9 @@ Action PolicyCell::answer_to(double probability, Severity severity, Direction di
     return grey ? Action::Support : Action::Allow;
 }
 
-Verdict Policy::decide(const Findings& findings, Direction direction, AgeBand age_band)
-    const noexcept
+Verdict Policy::decide(
+    const Findings& findings, const Advice& advice, Direction direction, AgeBand age_band
+) const noexcept
 {
     Verdict verdict;
     Telling telling;
@@ -338,6 +395,17 @@ Verdict Policy::decide(const Findings& findings, Direction direction, AgeBand ag
         verdict.primary = category;
         verdict.action = demand.action;
         strongest = found.highest();
+    }
+    const Action advised = parts_->advice.answer_to(advice, direction);
+    if (advised > verdict.action) {
+        const auto& row = parts_->matrix[index_of(direction)][index_of(age_band)];
+        const auto about = likeliest_for(row, findings, advised);
+        const auto& wanted = row.at(index_of(about));
+        const bool mild = advised == Action::Support;
+        verdict.action = advised;
+        verdict.primary = about;
+        verdict.severity = std::max(verdict.severity, mild ? Severity::Low : wanted.assumed);
+        if (advised == Action::Escalate) telling.add_advised(row, findings, about);
     }
     if (in_danger && (verdict.action == Action::Redirect || verdict.action == Action::Block)) {
         verdict.action = Action::Support;

@@ -1,7 +1,8 @@
 // What must happen: probabilities and severities in, one action and who is told out.
 //
 //     const auto policy = Policy::load("data/policy/policy.json");
-//     const Verdict verdict = policy->decide(findings, Direction::Input, AgeBand::From10To12);
+//     const Verdict verdict =
+//         policy->decide(findings, advice, Direction::Input, AgeBand::From10To12);
 //
 // The matrix is data (data/policy/README.md). A floor in the code stands above it: a file that goes
 // below is refused, so no configuration can lower how self_harm, abuse, exploitation and sexual are
@@ -49,6 +50,23 @@ struct Finding {
 };
 using Findings = std::array<Finding, category_count>;
 
+/// What the model would do, whatever the risk is called: the probabilities of its action head, tempered
+/// by the frames that rules saw. All zero: it says nothing.
+struct Advice {
+    double answer = 0;    ///< That the message needs any answer but allow, 0 to 1.
+    double refuse = 0;    ///< That it is to be redirected or blocked.
+    double escalate = 0;  ///< That an adult must be told.
+};
+
+/// From which probabilities on the advice is followed.
+struct AdviceLimits {
+    double support_at = 1;   ///< Advice::answer; inputs only.
+    double redirect_at = 1;  ///< Advice::refuse; inputs only.
+    double escalate_at = 1;  ///< Advice::escalate; inputs only.
+    double block_at = 1;     ///< Advice::answer; outputs only.
+    [[nodiscard]] Action answer_to(const Advice& advice, Direction direction) const noexcept;
+};
+
 /// One cell of the matrix.
 struct PolicyCell {
     double support_at = 1;  ///< From this probability on, the mentor is given guidance.
@@ -85,10 +103,11 @@ public:
     [[nodiscard]] static Result<Policy> load(const std::filesystem::path& file);
     [[nodiscard]] static Result<Policy> parse(std::string_view name, std::string_view json);
 
-    /// The strongest action any category asks for. A child who tells of danger (self_harm, abuse,
+    /// The strongest action that a category or the advice asks for. A child who tells of danger (self_harm, abuse,
     /// exploitation) is met with support or escalate, whatever else the message holds.
-    [[nodiscard]] Verdict decide(const Findings& findings, Direction direction, AgeBand age_band)
-        const noexcept;
+    [[nodiscard]] Verdict decide(
+        const Findings& findings, const Advice& advice, Direction direction, AgeBand age_band
+    ) const noexcept;
     [[nodiscard]] const PolicyCell& cell(Direction direction, AgeBand age_band, Category category)
         const noexcept;
     [[nodiscard]] const Tempering& tempering() const noexcept;

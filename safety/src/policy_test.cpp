@@ -91,6 +91,7 @@ TEST(Policy, KeepsAbuseFromTheGuardianUnlessOthersAreTheDanger)
         return policy
             ->decide(
                 found(Category::Abuse, 0.95, Severity::High, danger),
+                {},
                 Direction::Input,
                 AgeBand::From7To9
             )
@@ -107,6 +108,7 @@ TEST(Policy, ProtectsEveryCategoryOnceACaregiverIsTheDanger)
     ASSERT_TRUE(policy);
     const auto verdict = policy->decide(
         found(Category::SelfHarm, 0.95, Severity::High, Danger::Caregiver),
+        {},
         Direction::Input,
         AgeBand::From13To17
     );
@@ -121,8 +123,78 @@ TEST(Policy, NeverRedirectsAChildInDangerBecauseItSwears)
     auto findings = found(Category::SelfHarm, 0.95, Severity::Low, Danger::Unknown);
     findings.at(static_cast<std::size_t>(Category::Profanity)
     ) = {.probability = 0.99, .severity = Severity::Low, .from_rule = true};
-    const auto verdict = policy->decide(findings, Direction::Input, AgeBand::From13To17);
+    const auto verdict = policy->decide(findings, {}, Direction::Input, AgeBand::From13To17);
     EXPECT_EQ(verdict.action, Action::Support);
+}
+
+/// What the model alone sees.
+Findings suspected(Category category, double probability)
+{
+    Findings findings{};
+    findings.at(static_cast<std::size_t>(category)).model = probability;
+    return findings;
+}
+
+constexpr Advice sure_of_danger{.answer = 0.99, .refuse = 0.01, .escalate = 0.95};
+constexpr Advice sure_of_refusal{.answer = 0.99, .refuse = 0.95, .escalate = 0.01};
+
+TEST(Policy, FollowsAdviceWhereNoCategoryIsSureEnough)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto verdict = policy->decide(
+        suspected(Category::SelfHarm, 0.1), sure_of_danger, Direction::Input, AgeBand::From7To9
+    );
+    EXPECT_EQ(verdict.action, Action::Escalate);
+    EXPECT_EQ(verdict.primary, Category::SelfHarm);
+    EXPECT_EQ(verdict.severity, Severity::High);
+    EXPECT_TRUE(verdict.notify.guardian);
+    EXPECT_TRUE(verdict.notify.moderator);
+}
+
+TEST(Policy, AdviceKeepsTheGuardianOutWhereHomeMayBeTheDanger)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    auto findings = suspected(Category::SelfHarm, 0.3);
+    findings.at(static_cast<std::size_t>(Category::Abuse)).model = 0.29;
+    const auto verdict =
+        policy->decide(findings, sure_of_danger, Direction::Input, AgeBand::From10To12);
+    EXPECT_EQ(verdict.action, Action::Escalate);
+    EXPECT_TRUE(verdict.notify.protects());
+}
+
+TEST(Policy, AdviceNeverLowersAndNeverShutsOutAChildInDanger)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto told = found(Category::Abuse, 0.95, Severity::Low, Danger::Unknown);
+    const auto kept = policy->decide(told, sure_of_refusal, Direction::Input, AgeBand::From10To12);
+    EXPECT_EQ(kept.action, Action::Support);
+    const auto grave = found(Category::Abuse, 0.95, Severity::High, Danger::Unknown);
+    EXPECT_EQ(
+        policy->decide(grave, {}, Direction::Input, AgeBand::From10To12).action, Action::Escalate
+    );
+}
+
+TEST(Policy, AdviceOnAnOutputBlocksAndTellsNobody)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto verdict = policy->decide(
+        suspected(Category::RelationalHarm, 0.2),
+        sure_of_danger,
+        Direction::Output,
+        AgeBand::From10To12
+    );
+    EXPECT_EQ(verdict.action, Action::Block);
+    EXPECT_EQ(verdict.primary, Category::RelationalHarm);
+    EXPECT_FALSE(verdict.notify.anyone());
+}
+
+TEST(Policy, RefusesAdviceThatComesTooLate)
+{
+    EXPECT_FALSE(changed("\"advice\"", "\"escalate_at\": 0.", "\"escalate_at\": 0.9"));
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ Assessment raise(
             .danger = danger
         };
     }
-    const Verdict asked = policy.decide(findings, message.direction, message.age_band);
+    const Verdict asked = policy.decide(findings, {}, message.direction, message.age_band);
     if (asked.action <= standing.action) return standing;
     const bool escalates = asked.action == Action::Escalate;
     if (asked.action > Action::Support && !escalates &&

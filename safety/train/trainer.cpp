@@ -252,6 +252,7 @@ void set_targets(
     weigh(0, 1.0F);
     weigh(1, 2.0F);
     weigh(2, 1.0F);
+    weigh(7, 1.0F);
     // What a mentor's words would feel like is not labelled.
     if (one.speaker == text::Speaker::Mentor) weigh(8, 0.0F);
 }
