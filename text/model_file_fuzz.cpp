@@ -2,7 +2,6 @@
 // it points outside.
 #include "text/digest.hpp"
 #include "text/model_file.hpp"
-#include "text/pieces.hpp"
 #include "text/small_model.hpp"
 
 #include <cstdint>
@@ -56,8 +55,6 @@ void read(std::string_view bytes)
         if (row != no_row && row >= view->row_scales.size()) std::abort();
     }
     if (view->outputs() > Prediction::max_outputs) std::abort();
-    (void)Normaliser::parse(view->lexicons);
-    (void)Pieces::parse(view->pieces);
 }
 
 }  // namespace
