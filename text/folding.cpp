@@ -85,7 +85,8 @@ char32_t plain_sign(char32_t code) noexcept
     return code;
 }
 
-/// Look-alikes that Unicode's own table does not count, as they are used to disguise words.
+/// Look-alikes that Unicode's own table does not count, or reads otherwise, as they are used to disguise
+/// words.
 constexpr std::pair<char32_t, char32_t> more_twins[] = {
     {0x043A, U'k'}, {0x0432, U'b'}, {0x043D, U'h'}, {0x0442, U't'}, {0x043C, U'm'}, {0x0438, U'u'},
     {0x0433, U'r'}, {0x043F, U'n'}, {0x044F, U'r'}, {0x0437, U'e'}, {0x03B1, U'a'}, {0x03B2, U'b'},
@@ -96,6 +97,7 @@ constexpr std::pair<char32_t, char32_t> more_twins[] = {
     {0x0274, U'n'}, {0x1D0F, U'o'}, {0x1D18, U'p'}, {0x0280, U'r'}, {0x1D1B, U't'}, {0x1D1C, U'u'},
     {0x1D20, U'v'}, {0x1D21, U'w'}, {0x028F, U'y'}, {0x1D22, U'z'}, {0x0142, U'l'}, {0x0131, U'i'},
     {0x0111, U'd'}, {0x00F8, U'o'}, {0x0268, U'i'}, {0x0250, U'a'}, {0x01DD, U'e'}, {0x0265, U'h'},
+    {0x04CF, U'l'}, {0x044C, U'b'}, {0x051D, U'w'}, {0x0501, U'd'}, {0x0475, U'v'}, {0x0261, U'g'},
 };
 
 /// The scripts whose letters are mistaken for Latin ones.
@@ -174,7 +176,7 @@ Folding::Folding()
                 latin_twins_.emplace(code, letter);
         }
     }
-    for (const auto& [code, letter] : more_twins) latin_twins_.emplace(code, letter);
+    for (const auto& [code, letter] : more_twins) latin_twins_.insert_or_assign(code, letter);
 }
 
 void Folding::fold_slowly(std::u32string_view cluster, std::u32string& out) const

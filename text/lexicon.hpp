@@ -49,6 +49,11 @@ public:
     /// The phrase that begins with words[0], the longest first; null when there is none.
     [[nodiscard]] const Phrase* find(std::span<const std::string_view> words, Language language)
         const;
+    /// Whether some phrase of any language begins with the word.
+    [[nodiscard]] bool begins_phrase(std::string_view word) const
+    {
+        return phrases_.contains(word);
+    }
     [[nodiscard]] bool has_double(std::string_view word) const { return doubles_.contains(word); }
 
     struct Picture {

@@ -18,6 +18,8 @@
 //   "741741");
 //   - letters spaced out or dotted are joined ("k i l l", "d.i.e"), stretched letters are calmed
 //     ("soooo" reads "so", "killll" reads "kill");
+//   - words that nobody writes are mended where a frequent word is close ("k*ll", "57op", "myslf",
+//     "klil"); cheerful pictures strewn between the words are read over;
 //   - emojis read as words of the locale's language, algospeak and chat shorthand are spelt out
 //     ("kms" reads "kill myself", "unalive" reads "kill"); both come from data/lexicons.
 //

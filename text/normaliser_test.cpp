@@ -194,6 +194,43 @@ TEST(Normaliser, StaysBoundedOnHostileInput)
     EXPECT_EQ(read(chat).size(), 31'999U);
 }
 
+TEST(Normaliser, MendsWordsThatNobodyWritesAndKnowsTheirPlace)
+{
+    const std::string original = "i want to k*ll mys*lf, 57op me";
+    const auto message = normaliser().normalise(original);
+    ASSERT_EQ(message.text, "i want to kill myself, stop me");
+    EXPECT_EQ(message.original(10, 14), (Span{10, 14}));
+    EXPECT_EQ(message.original(15, 21), (Span{15, 21}));
+    EXPECT_EQ(read("i want to k i l l m y s e l f t o n i g h t"), "i want to kill myself tonight");
+    EXPECT_EQ(read("i lik* it, *lik* it"), "i like it, *lik* it");
+    EXPECT_EQ(read("!75 over!"), "its over!");
+    EXPECT_EQ(read("i saw jill and leona"), "i saw jill and leona");
+}
+
+TEST(Normaliser, TakesAPictureItDoesNotKnowForASpace)
+{
+    EXPECT_EQ(read("help\U0001f338me"), "help me");
+    EXPECT_EQ(read("\u2b50 kill\u2b50 \u2b50"), "kill");
+    EXPECT_EQ(read("\U0001f170 \u2122"), "a tm");
+}
+
+TEST(Normaliser, ReadsOverCheerfulPicturesThatAreStrewnBetweenTheWords)
+{
+    EXPECT_EQ(read("i \u2728 want to \U0001f602 kill \U0001f642 myself"), "i want to kill myself");
+    EXPECT_EQ(read("i \u2728 want \U0001f52a him \u2728 now"), "i want knife him now")
+        << "a knife says something";
+    EXPECT_EQ(read("that was fun \U0001f602 thanks"), "that was fun laughing thanks");
+}
+
+TEST(Normaliser, GuessesAtNoMoreThanSoManyStrangeWords)
+{
+    std::string strange;
+    for (int i = 0; i < 400; ++i) strange += "klil ";
+    const std::string mended = read(strange);
+    EXPECT_TRUE(mended.starts_with("kill kill"));
+    EXPECT_TRUE(mended.ends_with("klil klil"));
+}
+
 TEST(Normaliser, AcceptsNothing)
 {
     EXPECT_EQ(read(""), "");

@@ -62,7 +62,7 @@ std::vector<std::size_t> beginnings(std::size_t pieces, bool whole)
 {
     const std::size_t over = pieces > message_pieces ? pieces - message_pieces : 0;
     const std::size_t count = 1 + (over + message_step - 1) / message_step;
-    const std::size_t read = whole ? count : std::min(count, spaced_sequences);
+    const std::size_t read = std::min(count, whole ? most_sequences : spaced_sequences);
     std::vector<std::size_t> all{0};
     for (std::size_t i = 1; i < read; ++i)
         all.push_back(i * (count - 1) / (read - 1) * message_step);

@@ -36,6 +36,8 @@ inline constexpr std::size_t message_step = 96;  ///< From one overlapping seque
 /// an assessment must end in time whatever it is given, and rules and word groups read all of it.
 inline constexpr std::size_t whole_bytes = 4096;
 inline constexpr std::size_t spaced_sequences = 2;
+/// Written words of `whole_bytes` make a dozen sequences; only digits and signs row on row make more.
+inline constexpr std::size_t most_sequences = 16;
 inline constexpr std::size_t sequence_pieces = 192;  ///< Places the encoder knows.
 /// Pieces in one sequence: older turns are cut where it is full, so that eight turns end in time.
 inline constexpr std::size_t most_pieces = 128;
@@ -47,7 +49,7 @@ struct Sequence {
     std::size_t message = 0;    ///< pieces[2, 2 + message) are the message.
 };
 
-/// At least one, at most 43. Linear in the length of what is read (text/tokeniser.hpp bounds it).
+/// At least one, at most most_sequences. Linear in the length of what is read (text/tokeniser.hpp bounds it).
 [[nodiscard]] std::vector<Sequence> sequences_of(
     const Normaliser& normaliser, const Pieces& pieces, const ModelInput& input
 );

@@ -29,6 +29,9 @@ constexpr std::string_view usage = R"(Usage: buddy safety COMMAND
   eval --format NAME FILE ... [--json] [--alarms]
                                measure a published set beside baselines; docs/safety.md names
                                the formats; --alarms counts redirect, block and escalate only
+  eval --disguise NAME|all FILE.jsonl ... [--json] [--split ...] [--seed N]
+                               measure what is kept of the messages it catches when children
+                               write them in disguise, and the alarms on innocent ones
   eval --bins FILE.jsonl ... [--split ...]
                                write their scores in tenths, as data/models/score_bins.json keeps them
   gate [--json]                run the safety gate; exit 0 only if every blocking family passes

@@ -142,6 +142,41 @@ TEST(SafetyCommandLine, EvalMeasuresLabelledCases)
     EXPECT_EQ(all.at("false_alarms_look_alikes").to_number<double>(), 0.0);
 }
 
+TEST(SafetyCommandLine, EvalMeasuresWhatEachDisguiseCosts)
+{
+    const testing::ScratchFolder folder;
+    const auto file =
+        folder
+            .write(
+                "cases.jsonl",
+                R"({"id":"1","text":"i want to kill myself","actions":["escalate"]})"
+                "\n"
+                R"({"id":"2","text":"my kite is stuck in a tree","actions":["allow"]})"
+                "\n"
+                R"({"id":"3","text":"I'm a real person","direction":"output","actions":["block"]})"
+                "\n"
+            )
+            .string();
+    const auto table = run({"eval", "--disguise", "all", file});
+    EXPECT_EQ(table.status, 0) << table.err;
+    EXPECT_NE(table.out.find("1 messages of children need action, 1 of them"), std::string::npos);
+    EXPECT_EQ(run({"eval", "--disguise", "all", file}).out, table.out);
+    const auto measured =
+        run({"eval", "--disguise", "zero-width", "--disguise", "mixed-case", file, "--json"});
+    const auto disguises = json::parse(measured.out).as_object().at("disguises").as_object();
+    EXPECT_EQ(disguises.size(), 2U);
+    const auto& hidden = disguises.at("zero-width").as_object();
+    EXPECT_EQ(hidden.at("needing").to_number<int>(), 1);
+    EXPECT_EQ(hidden.at("kept").to_number<double>(), 1.0);
+    EXPECT_EQ(hidden.at("innocent").to_number<int>(), 1);
+    EXPECT_EQ(hidden.at("false_alarms").to_number<double>(), 0.0);
+    const auto unknown = run({"eval", "--disguise", "moustache", file});
+    EXPECT_EQ(unknown.status, 2);
+    EXPECT_NE(unknown.err.find("look-alikes"), std::string::npos);
+    EXPECT_EQ(run({"eval", "--disguise", "all", "--seed", "x", file}).status, 2);
+    EXPECT_EQ(run({"eval", "--disguise", "all", "--bins", file}).status, 2);
+}
+
 TEST(SafetyCommandLine, EvalComparesAPublishedSetWithBaselines)
 {
     const testing::ScratchFolder folder;

@@ -1,6 +1,7 @@
 #include "evaluation_command.hpp"
 
 #include "comparison.hpp"
+#include "disguise_evaluation.hpp"
 #include "evaluation.hpp"
 #include "json_reading.hpp"
 #include "published_sets.hpp"
@@ -8,7 +9,9 @@
 #include "buddy/safety/score_drift.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
+#include <functional>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -24,12 +27,43 @@ struct EvaluationOrder {
     std::filesystem::path splits;
     std::string split;
     std::optional<PublishedFormat> format;
+    std::vector<text::Disguise> disguises;
+    std::uint64_t seed = 20260101;
     Counted counted = Counted::Flagged;
     bool json = false;
     bool bins = false;
 };
 
 using ReadOrder = std::expected<EvaluationOrder, std::string>;
+
+std::string disguise_names()
+{
+    std::string names = "all";
+    for (const auto disguise : text::all_disguises) names += ", " + std::string{id_of(disguise)};
+    return names;
+}
+
+/// What is wrong with the name; empty when it is fine.
+std::string take_disguise(EvaluationOrder& order, std::string_view name)
+{
+    if (name == "all") {
+        order.disguises.assign(text::all_disguises.begin(), text::all_disguises.end());
+        return {};
+    }
+    const auto disguise = text::disguise_from(name);
+    if (!disguise) return "--disguise knows " + disguise_names() + ".";
+    order.disguises.push_back(*disguise);
+    return {};
+}
+
+/// What is wrong with the number; empty when it is fine.
+std::string take_seed(EvaluationOrder& order, std::string_view number)
+{
+    const auto* const end = number.data() + number.size();
+    const auto read = std::from_chars(number.data(), end, order.seed);
+    const bool whole = read.ec == std::errc{} && read.ptr == end;
+    return whole ? std::string{} : "--seed needs a whole number.";
+}
 
 /// Takes an option with a value; false when it is none of them.
 std::expected<bool, std::string> take_value(
@@ -45,15 +79,38 @@ std::expected<bool, std::string> take_value(
         if (!order.format) {
             return std::unexpected("--format knows " + published_format_names() + ".");
         }
+    } else if (name == "--disguise" || name == "--seed") {
+        const auto wrong = name == "--seed" ? take_seed(order, value) : take_disguise(order, value);
+        if (!wrong.empty()) return std::unexpected(wrong);
     } else {
         return false;
     }
     return true;
 }
 
+/// Why these options do not go together; empty when they do.
+std::string_view contradiction_in(const EvaluationOrder& order)
+{
+    if (order.files.empty()) return "eval needs at least one file.";
+    if (order.bins && (order.json || order.format)) {
+        return "--bins goes with neither --json nor --format.";
+    }
+    if (!order.disguises.empty() && (order.bins || order.format)) {
+        return "--disguise goes with neither --bins nor --format.";
+    }
+    if (order.counted == Counted::Alarms && !order.format) return "--alarms goes with --format.";
+    if (!order.split.empty() &&
+        order.format.value_or(PublishedFormat::Buddy) != PublishedFormat::Buddy) {
+        return "--split goes with our own cases only.";
+    }
+    return {};
+}
+
 ReadOrder read_order(std::span<const std::string_view> args, const SafetyPaths& paths)
 {
-    EvaluationOrder order{.files = {}, .splits = paths.splits, .split = {}, .format = {}};
+    EvaluationOrder order{
+        .files = {}, .splits = paths.splits, .split = {}, .format = {}, .disguises = {}
+    };
     for (std::size_t i = 0; i < args.size(); ++i) {
         if (args[i] == "--json") {
             order.json = true;
@@ -71,26 +128,18 @@ ReadOrder read_order(std::span<const std::string_view> args, const SafetyPaths& 
             ++i;
         }
     }
-    if (order.files.empty()) return std::unexpected("eval needs at least one file.");
-    if (order.bins && (order.json || order.format)) {
-        return std::unexpected("--bins goes with neither --json nor --format.");
-    }
-    if (order.counted == Counted::Alarms && !order.format) {
-        return std::unexpected("--alarms goes with --format.");
-    }
-    if (!order.split.empty() &&
-        order.format.value_or(PublishedFormat::Buddy) != PublishedFormat::Buddy) {
-        return std::unexpected("--split goes with our own cases only.");
+    if (const auto wrong = contradiction_in(order); !wrong.empty()) {
+        return std::unexpected(std::string{wrong});
     }
     return order;
 }
 
-int evaluate_file(
-    const Engine& engine,
+/// Gives each case of the file that belongs to `families` to `each`.
+int for_each_case(
     const std::filesystem::path& file,
     const Families& families,
-    Evaluation& evaluation,
-    const Streams& streams
+    const Streams& streams,
+    const std::function<void(const Case&)>& each
 )
 {
     std::ifstream lines{file};
@@ -110,9 +159,28 @@ int evaluate_file(
             status = something_wrong;
             continue;
         }
-        if (families && !families->contains(example->family)) continue;
-        const auto timed = timed_assessment(engine, *example);
-        evaluation.add(*example, timed.assessment, timed.latency);
+        if (!families || families->contains(example->family)) each(*example);
+    }
+    return status;
+}
+
+int measure_disguises(
+    const Engine& engine,
+    const EvaluationOrder& order,
+    const Families& families,
+    const Streams& streams
+)
+{
+    DisguiseEvaluation evaluation{engine, order.disguises, order.seed};
+    int status = fine;
+    for (const auto& file : order.files) {
+        const auto add = [&evaluation](const Case& example) { evaluation.add(example); };
+        status = std::max(status, for_each_case(file, families, streams, add));
+    }
+    if (order.json) {
+        *streams.out << evaluation.json() << '\n';
+    } else {
+        evaluation.print(*streams.out);
     }
     return status;
 }
@@ -127,7 +195,11 @@ int measure_own(
     Evaluation evaluation;
     int status = fine;
     for (const auto& file : order.files) {
-        status = std::max(status, evaluate_file(engine, file, families, evaluation, streams));
+        const auto add = [&](const Case& example) {
+            const auto timed = timed_assessment(engine, example);
+            evaluation.add(example, timed.assessment, timed.latency);
+        };
+        status = std::max(status, for_each_case(file, families, streams, add));
     }
     if (order.bins) {
         auto reference = evaluation.score_bins();
@@ -220,10 +292,12 @@ std::expected<int, std::string> run_evaluation(
         }
         families = std::move(*found);
     }
-    const auto engine = load_engine(paths, streams, order->format ? unhurried() : EngineHooks{});
+    const bool hurried = !order->format && order->disguises.empty();
+    const auto engine = load_engine(paths, streams, hurried ? EngineHooks{} : unhurried());
     if (!engine) return cannot_run;
-    return order->format ? compare_published(*engine, *order, families, paths, streams)
-                         : measure_own(*engine, *order, families, streams);
+    if (order->format) return compare_published(*engine, *order, families, paths, streams);
+    return order->disguises.empty() ? measure_own(*engine, *order, families, streams)
+                                    : measure_disguises(*engine, *order, families, streams);
 }
 
 }  // namespace buddy::safety

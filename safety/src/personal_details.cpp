@@ -354,21 +354,31 @@ std::string mask(std::string_view text, std::span<const PersonalDetail> details)
 std::string mask(std::string_view text, const Assessment& assessment)
 {
     auto details = find_personal_details(text);
+    const std::size_t recognised = details.size();
     for (const auto& evidence : assessment.evidence) {
         if (evidence.category != Category::PersonalInfo || !evidence.begin || !evidence.end ||
             evidence.source == "model" || evidence.source == "judge") {
             continue;
         }
-        const auto overlaps = [&evidence](const PersonalDetail& detail) {
-            return detail.begin < *evidence.end && *evidence.begin < detail.end;
-        };
-        if (std::ranges::any_of(details, overlaps)) continue;
+        // What was recognised lies in order and apart: the first that ends behind decides.
+        const auto known = std::span{details}.first(recognised);
+        const auto after =
+            std::ranges::upper_bound(known, *evidence.begin, {}, &PersonalDetail::end);
+        if (after != known.end() && after->begin < *evidence.end) continue;
         details.push_back(
             {.kind = DetailKind::Place, .begin = *evidence.begin, .end = *evidence.end}
         );
     }
     std::ranges::sort(details, {}, &PersonalDetail::begin);
-    return mask(text, details);
+    std::vector<PersonalDetail> apart;
+    for (const auto& detail : details) {
+        if (apart.empty() || detail.begin >= apart.back().end) {
+            apart.push_back(detail);
+        } else {
+            apart.back().end = std::max(apart.back().end, detail.end);
+        }
+    }
+    return mask(text, apart);
 }
 
 }  // namespace buddy::safety

@@ -1,4 +1,5 @@
 // The trainer's command line.
+#include "attack.hpp"
 #include "card.hpp"
 #include "corpus.hpp"
 #include "diversity.hpp"
@@ -56,6 +57,11 @@ constexpr std::string_view usage =
   buddy-train report --corpus CORPUS --model FILE.bdm [--test]
                                        measure on the calibration side, or on the test side.
                                        Decide nothing by the test side: it is for the last look.
+  buddy-train attack --out FILE.jsonl  rewrite what the engine catches on the training side until it
+                                       slips; print counts and ids, write the finds as corpus lines
+      --corpus CORPUS --model FILE.bdm --rules FOLDER --policy FILE
+      --tries N --chain N --seed N             the budget of a case, edits on top of each other
+      --per-family N                           finds written of a family at most (2)
 )";
 
 struct Arguments {
@@ -346,6 +352,55 @@ int report(const Arguments& arguments)
     return 0;
 }
 
+Result<safety::Engine> open_engine(const Arguments& arguments)
+{
+    // Time stands still: a busy machine decides about no case.
+    const auto never = [] { return std::int64_t{0}; };
+    return safety::Engine::load(
+        {.model = arguments.option("--model", "data/models/safety.bdm"),
+         .rules = arguments.option("--rules", "safety/rules"),
+         .policy = arguments.option("--policy", "data/policy/policy.json")},
+        {.thread_nanos = never, .wall_nanos = never, .at = {}}
+    );
+}
+
+/// Only the training side is attacked: its finds may be learned from, and whoever looks for weak spots
+/// looks at words.
+int attack(const Arguments& arguments)
+{
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    auto engine = open_engine(arguments);
+    if (!engine) return complain(engine.error());
+    AttackSettings settings;
+    set_number(arguments, "--tries", settings.tries);
+    set_number(arguments, "--chain", settings.chain);
+    set_number(arguments, "--seed", settings.seed);
+    std::size_t most = 2;
+    set_number(arguments, "--per-family", most);
+    const std::filesystem::path out = arguments.option("--out", "");
+    const Attack search{std::move(*engine), settings};
+    AttackCounts counts;
+    std::map<std::string, std::size_t> written;
+    std::string lines;
+    std::size_t number = 0;
+    for (const Case* const one : side_of(corpus->cases, corpus->splits, Side::Train)) {
+        if (one->speaker != text::Speaker::Child || !one->needs_action()) continue;
+        Attempt attempt = search.on(*one);
+        counts.add(attempt);
+        if (attempt.result != Attempt::Result::Slipped) continue;
+        const std::string edits = fmt::format("{}", fmt::join(attempt.edits, ", "));
+        fmt::print("{}: {}\n", one->id, edits);
+        if (written[one->family]++ >= most) continue;
+        attempt.found.id = fmt::format("{}-{:04}", out.stem().string(), ++number);
+        lines += corpus_line(attempt.found, one->id + " rewritten: " + edits) + "\n";
+    }
+    if (!write_file(out, lines))
+        return complain({ErrorCode::Unavailable, "--out FILE cannot be written"});
+    fmt::print("\n{}{} finds written\n", table_of(counts), number);
+    return 0;
+}
+
 }  // namespace
 
 int main(int count, char** values)
@@ -362,6 +417,7 @@ int main(int count, char** values)
     if (command == "tokens") return tokens(arguments);
     if (command == "predict") return predict(arguments);
     if (command == "report") return report(arguments);
+    if (command == "attack") return attack(arguments);
     fmt::print("{}", usage);
     return command == "help" || arguments.flags.contains("--help") ? 0 : 2;
 }

@@ -224,14 +224,18 @@ TEST(LinearTrainer, LearnsToTellTheCasesApart)
     EXPECT_LT(asked("i baked bread"), 0.4F);
 }
 
-TEST(Noise, KeepsCharactersWhole)
+TEST(Noise, MisspellsTheChildAndNeverTheMentor)
 {
-    std::mt19937_64 random{1};
-    for (int round = 0; round < 200; ++round) {
-        const std::string noisy = misspelt("ma\u00f1ana \U0001f62d I can't, really.", random);
-        EXPECT_THAT(noisy, testing::HasSubstr("\u00f1"));
-        EXPECT_THAT(noisy, testing::HasSubstr("\U0001f62d"));
+    Case one = a_case("n", "n", "i really cannot sleep because it is loud again downstairs", true);
+    one.context = {{text::Speaker::Mentor, "What is it that keeps you awake, would you say?"}};
+    std::mt19937_64 random{3};
+    bool slipped = false;
+    for (int round = 0; round < 20; ++round) {
+        const Case copy = noisy(one, random);
+        EXPECT_EQ(copy.context.front().text, one.context.front().text);
+        slipped = slipped || copy.text != one.text;
     }
+    EXPECT_TRUE(slipped);
 }
 
 }  // namespace
