@@ -122,6 +122,7 @@ public:
             *policy_,
             message.direction,
             message.age_band,
+            message.attention,
             {.text_bytes = message.text.size(),
              .context_offset = message.context.size() - context.size()}
         );
@@ -322,6 +323,11 @@ const std::string& Engine::rules_version() const noexcept
     return parts_->rules.version();
 }
 
+const DaysLine& Engine::days_line() const noexcept
+{
+    return parts_->policy.days_line();
+}
+
 namespace {
 
 struct SourceReason {
@@ -332,6 +338,11 @@ constexpr std::array source_reasons{
     SourceReason{"model", "The learned model finds that messages like this one often mean it."},
     SourceReason{
         "state", "An earlier message in this conversation was serious, and that stays open."
+    },
+    SourceReason{
+        "days",
+        "Quieter signs have added up over the last days, and so Buddy looks more closely for a "
+        "while."
     },
     SourceReason{
         "judge", "A language model that was asked for a second opinion sees it in the message."

@@ -273,14 +273,11 @@ void Judgement::describe(Assessment& assessment) const
     if (rules_.at(primary).from_rule) assessment.frame = Frame::Real;
 }
 
-void Judgement::collect_evidence(
-    Assessment& assessment, const Policy& policy, Direction direction, AgeBand age_band, Place place
-) const
+void Judgement::collect_evidence(Assessment& assessment, const CellOf& cell_of, Place place) const
 {
     for (Evidence evidence : evidence_) {
         const auto& found = rules_.at(index_of(evidence.category));
-        const auto& cell = policy.cell(direction, age_band, evidence.category);
-        if (!worth_naming(found.probability, cell)) continue;
+        if (!worth_naming(found.probability, cell_of(evidence.category))) continue;
         if (evidence.context_turn) *evidence.context_turn += place.context_offset;
         const bool placed = evidence.begin || evidence.context_turn;
         if (!placed) {
@@ -292,8 +289,7 @@ void Judgement::collect_evidence(
     for (std::size_t i = 0; i < category_count; ++i) {
         const auto category = static_cast<Category>(i);
         const bool is_alone = assessment.primary == category && !rules_.at(i).from_rule;
-        const auto& cell = policy.cell(direction, age_band, category);
-        if (!is_alone && !worth_naming(tempered(i), cell)) continue;
+        if (!is_alone && !worth_naming(tempered(i), cell_of(category))) continue;
         assessment.evidence.push_back(
             {.category = category,
              .source = "model",
@@ -314,11 +310,11 @@ void Judgement::collect_evidence(
 }
 
 Assessment Judgement::conclude(
-    const Policy& policy, Direction direction, AgeBand age_band, Place place
+    const Policy& policy, Direction direction, AgeBand age_band, Attention attention, Place place
 ) const
 {
     const Findings all = findings();
-    const Verdict verdict = policy.decide(all, advice(), direction, age_band);
+    const Verdict verdict = policy.decide(all, advice(), direction, age_band, attention);
     Assessment assessment;
     assessment.available = true;
     assessment.action = verdict.action;
@@ -337,7 +333,21 @@ Assessment Judgement::conclude(
         assessment.probability.at(i) = std::clamp(all.at(i).highest(), 0.0, 1.0);
     }
     describe(assessment);
-    collect_evidence(assessment, policy, direction, age_band, place);
+    const auto cell_of = [&](Category category) -> const PolicyCell& {
+        return policy.cell(direction, age_band, category, attention);
+    };
+    collect_evidence(assessment, cell_of, place);
+    const bool by_days = attention == Attention::Watchful && verdict.primary &&
+                         verdict.action > policy.decide(all, advice(), direction, age_band).action;
+    if (by_days) {
+        assessment.evidence.push_back(
+            {.category = *verdict.primary,
+             .source = "days",
+             .begin = 0,
+             .end = place.text_bytes,
+             .context_turn = std::nullopt}
+        );
+    }
     return assessment;
 }
 

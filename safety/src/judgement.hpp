@@ -18,6 +18,7 @@
 #include "text/model.hpp"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -49,6 +50,8 @@ struct ModelReading {
     const ModelOutputs& outputs, const text::Prediction& prediction
 ) noexcept;
 
+using CellOf = std::function<const PolicyCell&(Category category)>;
+
 class Judgement {
 public:
     struct Place {
@@ -71,7 +74,11 @@ public:
 
     [[nodiscard]] Findings findings() const noexcept;
     [[nodiscard]] Assessment conclude(
-        const Policy& policy, Direction direction, AgeBand age_band, Place place
+        const Policy& policy,
+        Direction direction,
+        AgeBand age_band,
+        Attention attention,
+        Place place
     ) const;
 
 private:
@@ -86,8 +93,8 @@ private:
     [[nodiscard]] double score() const noexcept;
     [[nodiscard]] Advice advice() const noexcept;
     void describe(Assessment& assessment) const;
-    void collect_evidence(Assessment& assessment, const Policy& policy, Direction, AgeBand, Place)
-        const;
+    /// `cell_of(category)` is the policy's cell that decided.
+    void collect_evidence(Assessment& assessment, const CellOf& cell_of, Place place) const;
 
     Tempering tempering_;
     Findings rules_{};

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t direction_count = 2;
 constexpr std::size_t band_count = 3;
+constexpr std::size_t attention_count = 2;
 
 using Row = std::array<PolicyCell, category_count>;
 
@@ -137,11 +138,19 @@ void check_floor(
 }  // namespace
 
 struct Policy::Parts {
-    std::array<std::array<Row, band_count>, direction_count> matrix;
+    /// By attention, direction and age band.
+    std::array<std::array<std::array<Row, band_count>, direction_count>, attention_count> matrix;
     Tempering tempering;
-    AdviceLimits advice;
+    std::array<AdviceLimits, attention_count> advice;  ///< By attention.
+    DaysLine days_line;
     std::string version;
 
+    [[nodiscard]] const Row& row(Direction direction, AgeBand age_band, Attention attention)
+        const noexcept
+    {
+        return matrix[index_of(attention) % attention_count][index_of(direction) % direction_count]
+                     [index_of(age_band) % band_count];
+    }
     Result<void> read(std::string_view name, const boost::json::value& json);
     Result<void> read_direction(
         std::string_view name, const boost::json::value& json, Direction direction
@@ -151,6 +160,8 @@ struct Policy::Parts {
     );
     void read_tempering(ObjectReader& reader);
     void read_advice(ObjectReader& reader);
+    void read_days(ObjectReader& reader);
+    void look_closely();
 };
 
 Action PolicyCell::action_for(Severity severity) const noexcept
@@ -191,7 +202,7 @@ Result<void> Policy::Parts::read_direction(
     reader.require({"all"});
     reader.allow_only({"all", "7-9", "10-12", "13-17"});
     if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
-    auto& bands = matrix.at(index_of(direction));
+    auto& bands = matrix.front().at(index_of(direction));
     const std::string place = std::string{name} + ": " + std::string{id_of(direction)} + ".";
     const auto& all = *reader.find("all");
     for (std::size_t i = 0; i < category_count; ++i) {
@@ -232,14 +243,57 @@ void Policy::Parts::read_advice(ObjectReader& reader)
 {
     reader.require({"support_at", "redirect_at", "escalate_at", "block_at"});
     reader.allow_only({"support_at", "redirect_at", "escalate_at", "block_at", "why"});
-    advice.support_at = reader.number("support_at", 1);
-    advice.redirect_at = reader.number("redirect_at", 1);
-    advice.escalate_at = reader.number("escalate_at", 1);
-    advice.block_at = reader.number("block_at", 1);
+    AdviceLimits& limits = advice.front();
+    limits.support_at = reader.number("support_at", 1);
+    limits.redirect_at = reader.number("redirect_at", 1);
+    limits.escalate_at = reader.number("escalate_at", 1);
+    limits.block_at = reader.number("block_at", 1);
     for (const double limit :
-         {advice.support_at, advice.redirect_at, advice.escalate_at, advice.block_at}) {
+         {limits.support_at, limits.redirect_at, limits.escalate_at, limits.block_at}) {
         if (limit <= 0 || limit > floor_advice_at) {
             reader.complain("limits lie above 0 and at most at 0.8");
+        }
+    }
+}
+
+/// An operator may draw the line lower; the floor keeps it from being drawn out of reach.
+void Policy::Parts::read_days(ObjectReader& reader)
+{
+    reader.allow_only({"level", "rise", "on_days", "watch_days", "watchful", "why"});
+    const auto& own = days_line;
+    const DaysLine read{
+        .level = reader.number("level", own.level),
+        .rise = reader.number("rise", own.rise),
+        .on_days = static_cast<int>(reader.number("on_days", own.on_days)),
+        .watch_days = static_cast<int>(reader.number("watch_days", own.watch_days)),
+        .watchful = reader.number("watchful", own.watchful)
+    };
+    if (read.level <= supporting_signs_at_most || read.level > 0.6)
+        reader.complain("level lies above 0.3, which moods and nights alone can reach, up to 0.6");
+    if (read.rise < 0.05 || read.rise > 0.4) reader.complain("rise lies in 0.05 to 0.4");
+    if (read.on_days < 2 || read.on_days > 4) reader.complain("on_days lies in 2 to 4");
+    if (read.watch_days < 7 || read.watch_days > 28) reader.complain("watch_days lies in 7 to 28");
+    if (read.watchful < 0.5 || read.watchful > 0.9) reader.complain("watchful lies in 0.5 to 0.9");
+    days_line = read;
+}
+
+/// The cells for a child whose course has risen: what it rose in, and self-harm, is met earlier.
+void Policy::Parts::look_closely()
+{
+    advice.back() = advice.front();
+    advice.back().support_at *= days_line.watchful;
+    advice.back().escalate_at *= days_line.watchful;
+    matrix.back() = matrix.front();
+    for (auto& row : matrix.back().at(index_of(Direction::Input))) {
+        for (const auto category :
+             {Category::SelfHarm,
+              Category::EatingDisorder,
+              Category::Bullying,
+              Category::Dependency,
+              Category::Distress}) {
+            auto& cell = row.at(index_of(category));
+            cell.support_at *= days_line.watchful;
+            cell.act_at *= days_line.watchful;
         }
     }
 }
@@ -248,7 +302,7 @@ Result<void> Policy::Parts::read(std::string_view name, const boost::json::value
 {
     ObjectReader reader{json, std::string{name}};
     reader.require({"format", "advice", "input", "output"});
-    reader.allow_only({"format", "about", "tempering", "advice", "input", "output"});
+    reader.allow_only({"format", "about", "tempering", "advice", "days", "input", "output"});
     if (reader.number("format", 0) != 1) reader.complain("format must be 1");
     if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
     if (const auto* const table = reader.find("tempering")) {
@@ -259,8 +313,15 @@ Result<void> Policy::Parts::read(std::string_view name, const boost::json::value
     ObjectReader limits{*reader.find("advice"), std::string{name} + ": advice"};
     read_advice(limits);
     if (!limits.good()) return failed(ErrorCode::Invalid, limits.problem());
+    if (const auto* const line = reader.find("days")) {
+        ObjectReader days{*line, std::string{name} + ": days"};
+        read_days(days);
+        if (!days.good()) return failed(ErrorCode::Invalid, days.problem());
+    }
     if (auto in = read_direction(name, *reader.find("input"), Direction::Input); !in) return in;
-    return read_direction(name, *reader.find("output"), Direction::Output);
+    auto out = read_direction(name, *reader.find("output"), Direction::Output);
+    if (out) look_closely();
+    return out;
 }
 
 Result<Policy> Policy::parse(std::string_view name, std::string_view json)
@@ -371,7 +432,11 @@ Action PolicyCell::answer_to(double probability, Severity severity, Direction di
 }
 
 Verdict Policy::decide(
-    const Findings& findings, const Advice& advice, Direction direction, AgeBand age_band
+    const Findings& findings,
+    const Advice& advice,
+    Direction direction,
+    AgeBand age_band,
+    Attention attention
 ) const noexcept
 {
     Verdict verdict;
@@ -381,7 +446,7 @@ Verdict Policy::decide(
     for (std::size_t i = 0; i < category_count; ++i) {
         const auto category = static_cast<Category>(i);
         const auto& found = findings.at(i);
-        const auto& wanted = cell(direction, age_band, category);
+        const auto& wanted = cell(direction, age_band, category, attention);
         const Demand demand = demand_of(wanted, found, direction);
         if (demand.action == Action::Allow) continue;
         // A mere suspicion of the model does not turn a refusal into an answer.
@@ -396,15 +461,16 @@ Verdict Policy::decide(
         verdict.action = demand.action;
         strongest = found.highest();
     }
-    const Action advised = parts_->advice.answer_to(advice, direction);
+    const Action advised = parts_->advice.at(index_of(attention)).answer_to(advice, direction);
     if (advised > verdict.action) {
-        const auto& row = parts_->matrix[index_of(direction)][index_of(age_band)];
+        const auto& row = parts_->row(direction, age_band, attention);
         const auto about = likeliest_for(row, findings, advised);
-        const auto& wanted = row.at(index_of(about));
-        const bool mild = advised == Action::Support;
+        const Severity least = advised == Action::Escalate  ? Severity::High
+                               : advised == Action::Support ? Severity::Low
+                                                            : row.at(index_of(about)).assumed;
         verdict.action = advised;
         verdict.primary = about;
-        verdict.severity = std::max(verdict.severity, mild ? Severity::Low : wanted.assumed);
+        verdict.severity = std::max(verdict.severity, least);
         if (advised == Action::Escalate) telling.add_advised(row, findings, about);
     }
     if (in_danger && (verdict.action == Action::Redirect || verdict.action == Action::Block)) {
@@ -414,11 +480,16 @@ Verdict Policy::decide(
     return verdict;
 }
 
-const PolicyCell& Policy::cell(Direction direction, AgeBand age_band, Category category)
-    const noexcept
+const PolicyCell& Policy::cell(
+    Direction direction, AgeBand age_band, Category category, Attention attention
+) const noexcept
 {
-    return parts_->matrix[index_of(direction) % direction_count][index_of(age_band) % band_count]
-                         [index_of(category) % category_count];
+    return parts_->row(direction, age_band, attention)[index_of(category) % category_count];
+}
+
+const DaysLine& Policy::days_line() const noexcept
+{
+    return parts_->days_line;
 }
 
 const Tempering& Policy::tempering() const noexcept

@@ -15,6 +15,7 @@
 #include "rule_set.hpp"
 
 #include "buddy/safety/assessment.hpp"
+#include "buddy/safety/engine.hpp"
 #include "core/result.hpp"
 
 #include <algorithm>
@@ -106,10 +107,19 @@ public:
     /// The strongest action that a category or the advice asks for. A child who tells of danger (self_harm, abuse,
     /// exploitation) is met with support or escalate, whatever else the message holds.
     [[nodiscard]] Verdict decide(
-        const Findings& findings, const Advice& advice, Direction direction, AgeBand age_band
+        const Findings& findings,
+        const Advice& advice,
+        Direction direction,
+        AgeBand age_band,
+        Attention attention = Attention::Usual
     ) const noexcept;
-    [[nodiscard]] const PolicyCell& cell(Direction direction, AgeBand age_band, Category category)
-        const noexcept;
+    [[nodiscard]] const PolicyCell& cell(
+        Direction direction,
+        AgeBand age_band,
+        Category category,
+        Attention attention = Attention::Usual
+    ) const noexcept;
+    [[nodiscard]] const DaysLine& days_line() const noexcept;
     [[nodiscard]] const Tempering& tempering() const noexcept;
     /// 16 hex digits that name exactly this file.
     [[nodiscard]] const std::string& version() const noexcept;

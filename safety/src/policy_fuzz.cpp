@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     found.from_rule = true;
     found.probability = 1;
     found.severity = Severity::Critical;
-    const auto verdict = policy->decide(findings, Direction::Input, AgeBand::From7To9);
+    const auto verdict = policy->decide(findings, {}, Direction::Input, AgeBand::From7To9);
     if (verdict.action != Action::Escalate || !verdict.notify.anyone()) std::abort();
     return 0;
 }

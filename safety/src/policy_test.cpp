@@ -116,6 +116,40 @@ TEST(Policy, ProtectsEveryCategoryOnceACaregiverIsTheDanger)
     EXPECT_TRUE(verdict.notify.protects());
 }
 
+TEST(Policy, MeetsQuieterSignsOfAChildWhoIsWatched)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto decide = [&policy](Category category, Direction direction, Attention attention) {
+        const double just_below =
+            policy->cell(direction, AgeBand::From10To12, category).act_at - 0.01;
+        Findings findings{};
+        findings.at(static_cast<std::size_t>(category)).model = just_below;
+        return policy->decide(findings, {}, direction, AgeBand::From10To12, attention).action;
+    };
+    EXPECT_EQ(decide(Category::SelfHarm, Direction::Input, Attention::Usual), Action::Support);
+    EXPECT_EQ(decide(Category::SelfHarm, Direction::Input, Attention::Watchful), Action::Escalate);
+    EXPECT_EQ(decide(Category::Weapons, Direction::Input, Attention::Watchful), Action::Support);
+    EXPECT_EQ(decide(Category::SelfHarm, Direction::Output, Attention::Watchful), Action::Allow);
+}
+
+TEST(Policy, DrawsTheLineOfDaysWithinReach)
+{
+    EXPECT_EQ(Policy::parse("policy.json", shipped_policy())->days_line(), DaysLine{});
+    const auto drawn = [](const std::string& field, const std::string& value) {
+        return changed(
+            "\"days\"", "\"" + field + "\": ", "\"" + field + "\": " + value + ", \"why\": "
+        );
+    };
+    EXPECT_TRUE(drawn("level", "0.35"));
+    EXPECT_FALSE(drawn("level", "0.3")) << "moods and nights alone reach that";
+    EXPECT_FALSE(drawn("level", "0.61"));
+    EXPECT_FALSE(drawn("rise", "0.41"));
+    EXPECT_FALSE(drawn("on_days", "5"));
+    EXPECT_FALSE(drawn("watch_days", "6"));
+    EXPECT_FALSE(drawn("watchful", "0.95"));
+}
+
 TEST(Policy, NeverRedirectsAChildInDangerBecauseItSwears)
 {
     const auto policy = Policy::parse("policy.json", shipped_policy());

@@ -34,18 +34,20 @@ std::vector<Category> meant(const Opinion& opinion, const Assessment& standing)
 
 /// The engine suspects it at least.
 bool suspects(
-    const Assessment& standing, const Policy& policy, AgeBand age_band, Category category
+    const Assessment& standing, const Policy& policy, const Message& message, Category category
 ) noexcept
 {
-    const auto& cell = policy.cell(Direction::Input, age_band, category);
+    const auto& cell = policy.cell(Direction::Input, message.age_band, category, message.attention);
     return standing.probability_of(category) >= cell.support_at;
 }
 
-bool may_be_in_danger(const Assessment& standing, const Policy& policy, AgeBand age_band) noexcept
+bool may_be_in_danger(
+    const Assessment& standing, const Policy& policy, const Message& message
+) noexcept
 {
     constexpr std::array dangers{Category::SelfHarm, Category::Abuse, Category::Exploitation};
     return std::ranges::any_of(dangers, [&](Category category) {
-        return suspects(standing, policy, age_band, category);
+        return suspects(standing, policy, message, category);
     });
 }
 
@@ -77,7 +79,8 @@ Assessment raise(
     const auto danger = memory.caregiver_danger() ? Danger::Caregiver : Danger::Unknown;
     Findings findings{};
     for (const auto category : categories) {
-        const auto& cell = policy.cell(message.direction, message.age_band, category);
+        const auto& cell =
+            policy.cell(message.direction, message.age_band, category, message.attention);
         const bool is_said = opinion.severity != Severity::None;
         findings.at(static_cast<std::size_t>(category)) = {
             .probability = 1,
@@ -86,18 +89,18 @@ Assessment raise(
             .danger = danger
         };
     }
-    const Verdict asked = policy.decide(findings, {}, message.direction, message.age_band);
+    const Verdict asked =
+        policy.decide(findings, {}, message.direction, message.age_band, message.attention);
     if (asked.action <= standing.action) return standing;
     const bool escalates = asked.action == Action::Escalate;
-    if (asked.action > Action::Support && !escalates &&
-        may_be_in_danger(standing, policy, message.age_band))
+    if (asked.action > Action::Support && !escalates && may_be_in_danger(standing, policy, message))
         return standing;
 
     standing.action = asked.action;
     standing.severity = std::max(standing.severity, asked.severity);
     standing.primary = asked.primary;
     if (escalates) {
-        const bool may_be_home = suspects(standing, policy, message.age_band, Category::Abuse);
+        const bool may_be_home = suspects(standing, policy, message, Category::Abuse);
         standing.notify = told_together(standing.notify, asked.notify, may_be_home);
         standing.frame = Frame::Real;  // what an adult is told must not read like a joke
     }

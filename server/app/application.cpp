@@ -212,6 +212,7 @@ conversation::TurnParts Application::turn_parts()
                      ) { return base_.parts.help_lines.lines_for(country, locale); },
         .clock = clock_,
         .observer = turn_metrics_,
+        .days_line = base_.parts.engine.days_line(),
         .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },
         .model = model_.get(),
         .model_is_local = base_.config.model.is_local,

@@ -78,6 +78,7 @@ public:
                             ) { return parts_.help_lines.lines_for(country, locale); },
                .clock = clock_,
                .observer = observer_,
+               .days_line = parts_.engine.days_line(),
                .on_alert = {},
                .model = provider_.get(),
                .model_is_local = true}

@@ -78,9 +78,10 @@ Task<> Application::tidy_sessions()
         try {
             co_await identity_.forget_expired();
             co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
+            co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
         } catch (const sql::DatabaseError& error) {
             log_.error(
-                "expired sessions stay for now",
+                "what has expired stays for now",
                 {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
             );
         }

@@ -131,6 +131,7 @@ std::string to_json(const AlertFacts& facts)
     boost::json::array sources;
     for (const auto& source : facts.sources) sources.emplace_back(boost::json::string(source));
     out["sources"] = std::move(sources);
+    if (facts.on_days > 0) out["on_days"] = facts.on_days;
     return boost::json::serialize(out);
 }
 
@@ -152,6 +153,8 @@ Result<AlertFacts> alert_facts_from(std::string_view json)
         sources != nullptr && sources->is_array())
         for (const auto& source : sources->get_array())
             if (source.is_string()) facts.sources.emplace_back(source.get_string());
+    if (const auto* days = object.if_contains("on_days"); days != nullptr && days->is_int64())
+        facts.on_days = static_cast<int>(std::clamp<std::int64_t>(days->get_int64(), 0, 7));
     return facts;
 }
 

@@ -55,8 +55,10 @@ struct AlertFacts {
     safety::Subject subject = safety::Subject::Unknown;
     safety::When when = safety::When::Now;
     safety::Frame frame = safety::Frame::Real;
-    safety::Notify notify;             ///< Who must be told, by policy.
-    std::vector<std::string> sources;  ///< "rule:…", "model", "context:…": why, for the record.
+    safety::Notify notify;  ///< Who must be told, by policy.
+    /// "rule:…", "model", "context:…": why, for the record; "days:<strand>" for a course over days.
+    std::vector<std::string> sources;
+    int on_days = 0;  ///< Days of the last seven that stood out; 0: it is about one message.
     friend bool operator==(const AlertFacts&, const AlertFacts&) = default;
 };
 [[nodiscard]] std::string to_json(const AlertFacts& facts);

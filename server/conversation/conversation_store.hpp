@@ -8,11 +8,13 @@
 #pragma once
 
 #include "buddy/safety/engine.hpp"
+#include "conversation/child_days.hpp"
 #include "conversation/conversation.hpp"
 #include "conversation/turn_events.hpp"
 #include "notify/notify.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,7 +78,8 @@ struct Memory {
     std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
     std::string crisis_state;  ///< … of the last crisis reply.
     std::string topic;
-    int turns = 0;  ///< How many turns there are: begin_turn() expects it unchanged.
+    int turns = 0;   ///< How many turns there are: begin_turn() expects it unchanged.
+    ChildDays days;  ///< Of the child, over all its conversations.
     std::optional<TurnId> same_key;  ///< The turn that this idempotency key began already.
 };
 
@@ -101,6 +104,11 @@ struct NewAlert {
     safety::Notify told;  ///< Who can be told really: policy, less the people the family has not.
 };
 
+struct DaysOutcome {
+    ChildDays after;
+    std::optional<NewAlert> alert;  ///< Only where the message raised none of its own.
+};
+
 struct NewTurn {
     TurnRef ref;
     ConversationId conversation;
@@ -115,12 +123,16 @@ struct NewTurn {
     safety::RiskState risk_after;
     std::string crisis_state;
     std::optional<NewAlert> alert;
+    /// What the message makes of the child's days, as they are kept at this moment. Called once, in
+    /// the transaction, on a database thread. Empty: they stay as they are.
+    std::function<DaysOutcome(const ChildDays& kept)> live_on;
     std::optional<SafetyEvent> safety_event;
 };
 
 struct Begun {
     TurnId turn;
     bool repeated = false;  ///< The key had begun this turn before: nothing was written.
+    std::optional<NewAlert> alert_of_days;
 };
 
 struct FinishedTurn {
@@ -165,8 +177,8 @@ public:
     virtual Task<Result<Memory>> recall(
         ChildRef child, ConversationId id, std::string idempotency_key
     ) = 0;
-    /// Message, assessment, alert, mails for the alert, risk and crisis state, and event 1 (`turn`),
-    /// in one transaction, on disk when it returns (Full).
+    /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, and
+    /// event 1 (`turn`), in one transaction, on disk when it returns (Full).
     /// NotFound  the conversation.  Conflict  another turn began since recall(): recall again.
     /// Invalid   the key was used for another message.
     virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
@@ -184,6 +196,8 @@ public:
     virtual Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
     ) = 0;
+    /// Removes the days of children who were last here before `until`; returns how many.
+    virtual Task<std::int64_t> forget_days(Time until) = 0;
 };
 
 }  // namespace buddy::conversation

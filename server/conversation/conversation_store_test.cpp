@@ -3,6 +3,7 @@
 
 #include "conversation/fake_conversation_store.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_trajectory_data.hpp"
 #include "platform/crypto/fake_family_key_store.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/sql/temporary_database.hpp"
@@ -77,7 +78,13 @@ protected:
             .assessment = "{}",
             .private_spans = {{.begin = 0, .end = 5}},
             .risk_after = {.bytes = std::string{"risk\0\x01", 6}},
-            .crisis_state = "crisis"
+            .crisis_state = "crisis",
+            .live_on =
+                [name](const ChildDays& kept) {
+                    return DaysOutcome{
+                        .after = {.course = kept.course + name, .guard = guard_of_days}
+                    };
+                }
         };
     }
     FinishedTurn finished(const NewTurn& begun, int last_event)
@@ -102,6 +109,7 @@ protected:
         return *page;
     }
 
+    static constexpr std::chrono::sys_days guard_of_days{std::chrono::days{20'500}};
     ChildRef child{.family = FamilyId{"family-1"}, .child = ChildId{"child-1"}};
     ChildRef stranger{.family = FamilyId{"family-2"}, .child = ChildId{"child-2"}};
     ConversationId conversation{"conversation-1"};
@@ -295,6 +303,89 @@ TEST_P(Stores, KeepProtectedTurnsOutOfTheMoodDiary)
     ASSERT_EQ(marks.size(), 1U);
     EXPECT_EQ(marks[0].mood, emotion::Mood::Fear);
     EXPECT_TRUE(wait_for(store().moods_between(child, at(11), at(100))).empty());
+}
+
+TEST_P(Stores, RememberTheChildsDaysOverAllItsConversations)
+{
+    const ConversationId other{"conversation-2"};
+    static_cast<void>(wait_for(store().start(child, other, at(1))));
+    EXPECT_EQ(wait_for(store().recall(child, other, "k"))->days, ChildDays{});
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    auto elsewhere = turn("b", 0);
+    elsewhere.conversation = other;
+    ASSERT_TRUE(wait_for(store().begin_turn(elsewhere)));
+    const auto days = wait_for(store().recall(child, conversation, "k"))->days;
+    EXPECT_EQ(days.course, "ab");
+    EXPECT_EQ(days.guard, guard_of_days);
+}
+
+TEST_P(Stores, AddATurnToTheDaysOnceAndOnlyWhenItBegins)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    EXPECT_TRUE(wait_for(store().begin_turn(turn("a", 0)))->repeated);
+    EXPECT_FALSE(wait_for(store().begin_turn(turn("b", 0)))) << "judged on old knowledge";
+    EXPECT_EQ(wait_for(store().recall(child, conversation, "k"))->days.course, "a");
+}
+
+TEST_P(Stores, AnswerWithTheAlertThatTheDaysRaise)
+{
+    auto begun = turn("a", 0);
+    begun.live_on = [](const ChildDays&) {
+        return DaysOutcome{
+            .after = {},
+            .alert = NewAlert{.id = AlertId{"of-days"}, .mails = {{.to = "guardian@example.org"}}}
+        };
+    };
+    const auto answer = wait_for(store().begin_turn(begun));
+    ASSERT_TRUE(answer);
+    ASSERT_TRUE(answer->alert_of_days);
+    EXPECT_EQ(answer->alert_of_days->id, AlertId{"of-days"});
+    if (real) EXPECT_EQ(real->mails.size(), 1U);
+}
+
+TEST_P(Stores, ForgetTheDaysOfAChildWhoDoesNotComeBack)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    EXPECT_EQ(wait_for(store().forget_days(at(10))), 0);
+    EXPECT_EQ(wait_for(store().forget_days(at(11))), 1);
+    EXPECT_EQ(wait_for(store().recall(child, conversation, "k"))->days, ChildDays{});
+}
+
+TEST(SqlTrajectoryData, ShowsAFamilyItsDaysAndForgetsThem)
+{
+    SqlWorld world{sql::Engine::Sqlite};
+    const ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
+    const ConversationId conversation{"conversation"};
+    ASSERT_TRUE(wait_for(world.keys.create(child.family)));
+    static_cast<void>(wait_for(world.store.start(child, conversation, from_millis(1))));
+    safety::Trajectory course;
+    static_cast<void>(course.note({.strength = {1.0}}, std::chrono::sys_days{}, {}));
+    const NewTurn turn{
+        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .conversation = conversation,
+        .child = child.child,
+        .idempotency_key = "key-12345",
+        .at = from_millis(2),
+        .live_on =
+            [&course](const ChildDays&) {
+                return DaysOutcome{
+                    .after =
+                        {.course = course.kept(),
+                         .guard = std::chrono::sys_days{std::chrono::days{90}}}
+                };
+            }
+    };
+    ASSERT_TRUE(wait_for(world.store.begin_turn(turn)));
+    SqlTrajectoryData kept{*world.temporary, world.keys};
+    const auto shown = kept.export_family(child.family);
+    ASSERT_TRUE(shown);
+    EXPECT_TRUE(shown->contains(R"("day":"1970-01-01")")) << *shown;
+    EXPECT_TRUE(shown->contains(R"("heaviness":1)")) << *shown;
+    EXPECT_FALSE(shown->contains("guard")) << "a protected turn leaves no trace";
+    EXPECT_EQ(kept.erase_family(FamilyId{"another"}).value(), 0);
+    EXPECT_EQ(kept.erase_family(child.family).value(), 1);
+    EXPECT_EQ(kept.erase_family(child.family).value(), 0);
+    EXPECT_EQ(kept.export_family(child.family).value(), "[]");
 }
 
 TEST(SqlConversationStore, QueuesAlertMailsWithTheTurnAndKeepsNoWordInTheOpen)

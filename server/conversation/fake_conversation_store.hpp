@@ -63,7 +63,8 @@ public:
             .guided_state = conversation->guided_state,
             .crisis_state = conversation->crisis_state,
             .topic = conversation->face.topic,
-            .turns = conversation->face.turns
+            .turns = conversation->face.turns,
+            .days = days[child.child]
         };
         for (const auto& turn : conversation->turns)
             if (turn.begun.idempotency_key == idempotency_key)
@@ -90,6 +91,13 @@ public:
         conversation->crisis_state = turn.crisis_state;
         if (turn.safety_event) safety_events.push_back(*turn.safety_event);
         Begun begun{.turn = turn.ref.turn};
+        if (turn.live_on) {
+            auto outcome = turn.live_on(days[turn.child]);
+            days[turn.child] = std::move(outcome.after);
+            days_noted[turn.child] = turn.at;
+            begun.alert_of_days = std::move(outcome.alert);
+            if (begun.alert_of_days) alerts_of_days.push_back(*begun.alert_of_days);
+        }
         StoredTurn stored{.begun = std::move(turn)};
         stored.events.push_back(
             {.number = 1, .event = TurnStarted{begun.turn, stored.begun.conversation}}
@@ -167,6 +175,15 @@ public:
         co_return marks;
     }
 
+    Task<std::int64_t> forget_days(Time until) override
+    {
+        std::int64_t forgotten = 0;
+        for (const auto& [child, at] : days_noted)
+            if (at < until) forgotten += static_cast<std::int64_t>(days.erase(child));
+        std::erase_if(days_noted, [until](const auto& noted) { return noted.second < until; });
+        co_return forgotten;
+    }
+
     /// What the database has that no reader is shown: for tests.
     [[nodiscard]] const StoredTurn* find(const TurnId& id) const
     {
@@ -176,6 +193,9 @@ public:
         return nullptr;
     }
     std::vector<SafetyEvent> safety_events;
+    std::vector<NewAlert> alerts_of_days;
+    std::map<ChildId, ChildDays> days;
+    std::map<ChildId, Time> days_noted;
     std::function<void()> before_begin;  ///< A test's chance to do something in between.
 
 private:

@@ -187,11 +187,8 @@ TEST_F(Live, SaysWhyATurnNeverBegan)
 
 TEST_F(Live, ClosesATurnKindlyWhenSomethingOfOursBreaks)
 {
-    auto parts = world.parts(false);
-    parts.read_mood = [](const safety::Message&) -> emotion::Reading {
-        throw std::runtime_error{"broken"};
-    };
-    const TurnPipeline broken{parts};
+    world.mentor.is_broken = true;
+    const TurnPipeline broken{world.parts(false)};
     LiveTurns others{{.pipeline = broken, .bus = bus, .log = log}};
     const auto reader = others.start(world.request("hi"), loop.get_executor(), tasks);
     settle();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -29,6 +30,8 @@ struct SqlConversationStore::Keys {
 };
 
 namespace {
+
+constexpr std::size_t guard_digits = 6;
 
 std::string opened(const Sealer& sealer, const sql::Blob& sealed, const crypto::Place& place)
 {
@@ -164,6 +167,7 @@ void insert_safety_event(sql::Transaction& tx, const TurnId& turn, const SafetyE
     );
 }
 
+/// `sealer`: an alert that no guardian may know of is sealed as protected, whatever its turn is.
 void insert_alert(
     sql::Transaction& tx, const Sealer& sealer, const NewTurn& turn, const NewAlert& alert
 )
@@ -183,6 +187,38 @@ void insert_alert(
         sealer.seal(to_json(facts), {"alerts", "facts", alert.id.text()}),
         false
     );
+}
+
+/// Until when no guardian is told, as text of one length: it must not show in the size.
+std::string guard_text(const std::optional<std::chrono::sys_days>& guard)
+{
+    auto number = std::to_string(guard ? guard->time_since_epoch().count() : 0);
+    return number.insert(0, guard_digits - std::min(number.size(), guard_digits), '0');
+}
+
+std::optional<std::chrono::sys_days> guard_in(std::string_view text)
+{
+    if (text.empty()) return std::nullopt;
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw DamagedRecord{"a sealed day is not a number"};
+    if (number == 0) return std::nullopt;
+    return std::chrono::sys_days{std::chrono::days{number}};
+}
+
+ChildDays days_in(
+    const sql::Rows& rows, const Sealer& family, const Sealer& protecting, const ChildId& child
+)
+{
+    if (rows.empty()) return {};
+    const auto& id = child.text();
+    const auto cell = [&](const Sealer& sealer, std::size_t column, std::string_view name) {
+        return opened_or_empty(
+            sealer, rows.get<std::optional<sql::Blob>>(0, column), {"trajectories", name, id}
+        );
+    };
+    return {.course = cell(family, 0, "course"), .guard = guard_in(cell(protecting, 1, "guard"))};
 }
 
 std::unexpected<Error> missing()
@@ -311,7 +347,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
     if (!keys) co_return std::unexpected(keys.error());
     const auto found =
         co_await database_.read([child, id, key = std::move(idempotency_key)](sql::Connection& db) {
-            std::array<sql::Rows, 4> rows;
+            std::array<sql::Rows, 5> rows;
             rows[0] = db.run(
                 statements::find_conversation, id.text(), child.family.text(), child.child.text()
             );
@@ -320,9 +356,10 @@ Task<Result<Memory>> SqlConversationStore::recall(
             const auto before = rows[0].get<std::int64_t>(0, 3) - Memory::most_said;
             rows[2] = db.run(statements::last_turns_of_conversation, id.text(), before);
             rows[3] = db.run(statements::events_of_conversation, id.text(), before);
+            rows[4] = db.run(statements::find_trajectory, child.child.text(), child.family.text());
             return rows;
         });
-    const auto& [conversations, same_key, turns, events] = found;
+    const auto& [conversations, same_key, turns, events, days] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -339,7 +376,8 @@ Task<Result<Memory>> SqlConversationStore::recall(
         .guided_state = state(6, "guided_state"),
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
-        .turns = face.turns
+        .turns = face.turns,
+        .days = days_in(days, keys->family, keys->protecting, child.child)
     };
     if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
     std::size_t next_event = 0;
@@ -362,6 +400,25 @@ Task<Result<Memory>> SqlConversationStore::recall(
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
     if (extra > 0) memory.said.erase(memory.said.begin(), memory.said.begin() + extra);
     co_return memory;
+}
+
+/// The alert that the child's days raise with this turn, if any; it is kept with them.
+std::optional<NewAlert> SqlConversationStore::live_on(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+)
+{
+    if (!turn.live_on) return std::nullopt;
+    const auto& child = turn.child.text();
+    const auto claimed =
+        tx.run(statements::claim_trajectory, child, turn.ref.family.text(), to_millis(turn.at));
+    auto outcome = turn.live_on(days_in(claimed, keys.family, keys.protecting, turn.child));
+    tx.run(
+        statements::keep_trajectory,
+        child,
+        keys.family.seal(outcome.after.course, {"trajectories", "course", child}),
+        keys.protecting.seal(guard_text(outcome.after.guard), {"trajectories", "guard", child})
+    );
+    return std::move(outcome.alert);
 }
 
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
@@ -416,11 +473,13 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
         );
         if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
-        if (turn.alert) {
-            insert_alert(tx, key, turn, *turn.alert);
-            for (const auto& mail : turn.alert->mails) queue_mail_(tx, mail);
+        Begun begun{.turn = turn.ref.turn, .alert_of_days = live_on(tx, keys, turn)};
+        for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
+            if (!*alert) continue;
+            insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);
+            for (const auto& mail : (*alert)->mails) queue_mail_(tx, mail);
         }
-        return Begun{.turn = turn.ref.turn};
+        return begun;
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(write));
 }
@@ -553,6 +612,13 @@ Task<Result<void>> SqlConversationStore::correct_mood(
         return {};
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(write));
+}
+
+Task<std::int64_t> SqlConversationStore::forget_days(Time until)
+{
+    co_return co_await database_.write(sql::Durability::Full, [until](sql::Transaction& tx) {
+        return tx.run(statements::delete_old_trajectories, to_millis(until)).affected();
+    });
 }
 
 Task<std::vector<MoodMark>> SqlConversationStore::moods_between(

@@ -42,12 +42,16 @@ public:
     Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
     ) override;
+    Task<std::int64_t> forget_days(Time until) override;
     Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) override;
 
 private:
     /// Both keys of a family, for the child's own view.
     struct Keys;
     Task<Result<Keys>> keys_of(FamilyId family, crypto::ProtectedReader reader);
+    static std::optional<NewAlert> live_on(
+        sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+    );
     static NumberedEvent read_event(
         const Keys& keys,
         bool is_protected,

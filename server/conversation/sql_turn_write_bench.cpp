@@ -87,7 +87,14 @@ NewTurn turn_number(int number, const ChildRef& child, const ConversationId& con
         .assessment = "{}",
         .private_spans = {},
         .risk_after = {},
-        .crisis_state = ""
+        .crisis_state = "",
+        .live_on =
+            [](const ChildDays& kept) {
+                const auto day = std::chrono::sys_days{std::chrono::days{20'000}};
+                auto course = safety::Trajectory::restored(kept.course, day);
+                static_cast<void>(course.note({}, day, {}));
+                return DaysOutcome{.after = {.course = course.kept(), .guard = {}}};
+            }
     };
 }
 

@@ -19,7 +19,8 @@
 namespace buddy::conversation {
 
 /// Decides by words in the text: "!escalate", "!protect", "!redirect", "!block", "!unavailable",
-/// "!throw", "!grey" (allowed, with a score of a half). Everything else is allowed.
+/// "!throw", "!grey" (allowed, with a score of a half), "!lonely" (supported, nobody is told).
+/// Everything else is allowed.
 inline safety::Assessment judge_by_marks(
     const safety::Message& message, const safety::RiskState& before, safety::RiskState& after
 )
@@ -32,6 +33,11 @@ inline safety::Assessment judge_by_marks(
     assessment.available = true;
     assessment.action = safety::Action::Allow;
     if (says("!grey")) assessment.score = 0.5;
+    if (says("!lonely")) {
+        assessment.action = safety::Action::Support;
+        assessment.primary = safety::Category::Distress;
+        assessment.probability.at(static_cast<std::size_t>(safety::Category::Distress)) = 0.7;
+    }
     if (says("!redirect")) assessment.action = safety::Action::Redirect;
     if (says("!block")) assessment.action = safety::Action::Block;
     if (says("!escalate") || says("!protect")) {
@@ -150,6 +156,7 @@ class FakeMentor final : public MentorVoice {
 public:
     std::string guided_words = "I am listening. Tell me more.";
     mutable safety::Notify told;
+    bool is_broken = false;  ///< Throws when the guided mentor should speak.
 
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
     {
@@ -161,6 +168,7 @@ public:
         std::string_view state
     ) const override
     {
+        if (is_broken) throw std::runtime_error{"mentor broke"};
         return {.text = guided_words, .state = std::string{state} + "g", .suggestions = {"Okay"}};
     }
     [[nodiscard]] advisors::PreparedReply crisis_reply(

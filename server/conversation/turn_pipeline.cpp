@@ -125,6 +125,11 @@ struct TurnPipeline::Turn {
     safety::Action action_before_opinion = safety::Action::Block;
     std::vector<PrivateSpan> private_spans;
     std::uint64_t seed = 0;
+    ChildDay day;
+    safety::Attention attention = safety::Attention::Usual;
+    emotion::Reading felt;                // what the message tells of the mood, shown or not
+    std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
+    safety::Notify told_of_days;          // who is really told of the days
     TurnRef ref;
     bool begun = false;
     std::optional<TurnId> repeats;
@@ -147,6 +152,15 @@ struct TurnPipeline::Turn {
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
 
+    /// The store has taken the turn, or knows it already.
+    void note(const Begun& taken)
+    {
+        begun = !taken.repeated;
+        if (taken.repeated) repeats = taken.turn;
+        if (!taken.alert_of_days) return;
+        alert = taken.alert_of_days->facts.notify;
+        told_of_days = taken.alert_of_days->told;
+    }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
     [[nodiscard]] safety::Message message() const
     {
@@ -155,7 +169,8 @@ struct TurnPipeline::Turn {
             .age_band = speaker().age_band,
             .direction = safety::Direction::Input,
             .locale = speaker().locale,
-            .context = context
+            .context = context,
+            .attention = attention
         };
     }
     [[nodiscard]] advisors::TurnView view() const
@@ -409,16 +424,15 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
         assess(turn, std::move(*memory));
         co_await hear_second_opinion(turn);
         auto begun = co_await parts_.store.begin_turn(settle(turn));
-        if (begun && begun->repeated) {
-            turn.repeats = begun->turn;
-            co_return Next::Finish;
+        if (begun) {
+            turn.note(*begun);
+            if (turn.repeats) co_return Next::Finish;
+            break;
         }
-        if (begun) break;
         // Another message came in between: what is known of the conversation has changed.
         if (begun.error().code != ErrorCode::Conflict || attempt == most_recalls)
             co_return std::unexpected(begun.error());
     }
-    turn.begun = true;
     tell_what_was_decided(turn);
     turn.last_event = 1;
     turn.sink.publish({.number = 1, .event = TurnStarted{turn.ref.turn, turn.request.conversation}}
@@ -426,7 +440,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     co_return answer_at_once(turn);
 }
 
-/// Assesses the message in the light of `memory`.
+/// Assesses the message in the light of `memory`, and reads its mood: the course over days that is
+/// committed with the message needs both.
 void TurnPipeline::assess(Turn& turn, Memory memory) const
 {
     turn.memory = std::move(memory);
@@ -435,6 +450,8 @@ void TurnPipeline::assess(Turn& turn, Memory memory) const
     for (const auto& said : turn.memory.said)
         turn.context.push_back({.role = said.role, .text = said.text});
 
+    turn.day = child_day(parts_.clock.now(), turn.speaker().time_zone, turn.speaker().age_band);
+    turn.attention = attention_for(turn.memory.days, turn.day);
     turn.risk_after = turn.memory.risk;
     try {
         turn.assessment = parts_.judge(turn.message(), turn.memory.risk, turn.risk_after);
@@ -442,6 +459,7 @@ void TurnPipeline::assess(Turn& turn, Memory memory) const
         // Fails closed, and settle() records a safety event.
         turn.assessment = safety::Assessment::unavailable("exception");
     }
+    turn.felt = turn.assessment.available ? parts_.read_mood(turn.message()) : emotion::Reading{};
     turn.action_before_opinion = turn.assessment.action;
     turn.private_spans = private_spans_of(turn.assessment, turn.request.text.size());
 }
@@ -462,6 +480,28 @@ Task<> TurnPipeline::hear_second_opinion(Turn& turn) const
     if (turn.opinion)
         turn.assessment =
             judge.raised(turn.message(), turn.assessment, *turn.opinion, turn.risk_after);
+}
+
+NewAlert TurnPipeline::new_alert(const Turn& turn, AlertFacts facts)
+{
+    const auto told = reachable(turn.speaker(), facts.notify);
+    return {
+        .id = turn.request.alert,
+        .facts = facts,
+        .mails = mails_for(turn.speaker(), told, facts.severity),
+        .told = told
+    };
+}
+
+/// What the message adds to the child's course over days, and the alert if that rose over the line.
+DaysOutcome TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
+{
+    auto step = live_on(
+        kept, {.assessment = turn.assessment, .mood = turn.felt, .day = turn.day}, parts_.days_line
+    );
+    DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt};
+    if (step.alert) outcome.alert = new_alert(turn, std::move(*step.alert));
+    return outcome;
 }
 
 /// All that follows from the assessment and must be committed before the first event.
@@ -500,12 +540,9 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .crisis_state = turn.crisis ? turn.crisis->state : turn.memory.crisis_state
     };
     if (assessment.available && assessment.notify.anyone())
-        record.alert = NewAlert{
-            .id = turn.request.alert,
-            .facts = alert_facts_of(assessment),
-            .mails = mails_for(turn.speaker(), turn.told, assessment.severity),
-            .told = turn.told
-        };
+        record.alert = new_alert(turn, alert_facts_of(assessment));
+    turn.alert = record.alert ? std::optional{record.alert->facts.notify} : std::nullopt;
+    record.live_on = [this, &turn](const ChildDays& kept) { return live_a_turn(turn, kept); };
     if (!assessment.available)
         record.safety_event = SafetyEvent{
             .kind = "input_not_judged", .reason = assessment.reason_unavailable, .at = now
@@ -520,12 +557,12 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
     parts_.observer.message_assessed(assessment.action, assessment.available);
     if (assessment.action > turn.action_before_opinion)
         parts_.second_opinion->note_raise(turn.action_before_opinion, assessment.action);
-    if (assessment.notify.anyone() && parts_.on_alert)
+    if (turn.alert && parts_.on_alert)
         parts_.on_alert(
             {.family = turn.ref.family,
              .child = turn.speaker().child.child,
              .alert = turn.request.alert,
-             .guardian_may_know = assessment.notify.guardian}
+             .guardian_may_know = turn.alert->guardian}
         );
 }
 
@@ -561,7 +598,7 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
 
 Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
 {
-    turn.mood = parts_.read_mood(turn.message());
+    turn.mood = turn.felt;
     if (!turn.mood.mood) co_return Next::Continue;
     turn.mood_id = emotion::id_of(*turn.mood.mood);
     turn.queue(MoodShown{
@@ -616,6 +653,12 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
+    // Nobody is told behind the child's back.
+    if (turn.told_of_days.anyone())
+        turn.queue(Notice{
+            .kind = NoticeKind::Told,
+            .text = std::string{told_text(turn.told_of_days, turn.speaker().locale)}
+        });
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );

@@ -117,6 +117,7 @@ struct TurnParts {
     LinesFor lines_for;
     const Clock& clock;
     TurnObserver& observer;
+    safety::DaysLine days_line;           ///< Where a course over days is worth telling.
     AlertListener on_alert;               ///< Called right after the commit. May be empty.
     llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
     bool model_is_local = false;          ///< It runs on this server: no third party.
@@ -173,6 +174,8 @@ private:
     void assess(Turn& turn, Memory memory) const;
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;
+    [[nodiscard]] static NewAlert new_alert(const Turn& turn, AlertFacts facts);
+    [[nodiscard]] DaysOutcome live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;

@@ -34,6 +34,11 @@ protected:
         return run_to_end(pipeline.run(std::move(request), sink, stop));
     }
     [[nodiscard]] Finish finish() const { return std::get<Done>(sink.events.back().event).finish; }
+    /// The turn that the sink heard last.
+    [[nodiscard]] TurnId sink_turn() const
+    {
+        return std::get<TurnStarted>(sink.events.front().event).turn;
+    }
 
     TurnWorld world;
     ListSink sink;
@@ -445,6 +450,98 @@ TEST_F(JudgedPipeline, AsksNoJudgeElsewhereWhenTheFamilyAllowsNone)
     ASSERT_TRUE(ask(std::move(request)));
     EXPECT_EQ(world.judge_observer.outcomes(), std::vector{JudgeOutcome::NotAllowed});
     EXPECT_TRUE(world.judge_model.requests.empty());
+}
+
+/// Notices of the turn that say that adults were told of the days.
+std::vector<std::string> told_in(const ListSink& sink)
+{
+    std::vector<std::string> out;
+    for (const auto& event : sink.events)
+        if (const auto* notice = std::get_if<Notice>(&event.event);
+            notice != nullptr && notice->kind == NoticeKind::Told)
+            out.push_back(notice->text);
+    return out;
+}
+
+class PipelineOverDays : public Pipeline {
+protected:
+    /// One message a day, until an alert is raised; how many days it took, 0: none was.
+    int say_daily(const std::string& text, int days)
+    {
+        for (int day = 1; day <= days; ++day, world.clock.advance(std::chrono::hours{24})) {
+            const auto before = world.alerts.size();
+            EXPECT_TRUE(say(text));
+            if (world.alerts.size() > before) return day;
+        }
+        return 0;
+    }
+};
+
+TEST_F(PipelineOverDays, TellGuardianAndChildOfDaysThatGrewHeavy)
+{
+    EXPECT_EQ(say_daily("we played football", 12), 0);
+    EXPECT_GE(say_daily("nobody talks to me !lonely", 8), 3);
+    ASSERT_EQ(world.alerts.size(), 1U);
+    EXPECT_TRUE(world.alerts.back().guardian_may_know);
+    ASSERT_EQ(world.store.alerts_of_days.size(), 1U);
+    EXPECT_EQ(world.store.alerts_of_days.back().facts.sources, Names{"days:heaviness"});
+    EXPECT_FALSE(world.store.find(sink_turn())->begun.ref.is_protected);
+    ASSERT_EQ(told_in(sink).size(), 1U);
+    EXPECT_EQ(sink.names().back(), "done");
+    EXPECT_EQ(world.store.find(sink_turn())->events.size(), sink.events.size());
+    EXPECT_EQ(say_daily("nobody talks to me !lonely", 7), 0) << "once";
+    EXPECT_TRUE(told_in(sink).empty());
+}
+
+TEST_F(PipelineOverDays, LookCloselyAtAChildWhoseDaysGrewHeavy)
+{
+    static_cast<void>(say_daily("!lonely", 8));
+    world.clock.advance(std::chrono::hours{24});
+    auto parts = world.parts(false);
+    auto attention = safety::Attention::Usual;
+    parts.judge = [&attention](const auto& message, const auto& before, auto& after) {
+        if (message.direction == safety::Direction::Input) attention = message.attention;
+        return judge_by_marks(message, before, after);
+    };
+    const TurnPipeline pipeline{parts};
+    ASSERT_TRUE(run_to_end(pipeline.run(world.request("hi"), sink, stop)));
+    EXPECT_EQ(attention, safety::Attention::Watchful);
+}
+
+TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
+{
+    ASSERT_TRUE(say("!protect"));
+    world.alerts.clear();
+    static_cast<void>(
+        run_to_end(world.store.start(world.child, ConversationId{"another"}, world.clock.now()))
+    );
+    world.conversation = ConversationId{"another"};
+    EXPECT_GT(say_daily("!lonely", 8), 0);
+    ASSERT_EQ(world.alerts.size(), 1U);
+    EXPECT_FALSE(world.alerts.back().guardian_may_know);
+    const auto& alert = world.store.alerts_of_days.back();
+    EXPECT_TRUE(alert.facts.notify.protects());
+    EXPECT_TRUE(alert.told.trusted_adult);
+    EXPECT_EQ(told_in(sink).size(), 1U) << "the trusted adult was told, and the child hears it";
+}
+
+TEST_F(PipelineOverDays, CountAMessageOnceThatHadToBeReadAgain)
+{
+    bool came_in_between = false;
+    world.store.before_begin = [&] {
+        if (std::exchange(came_in_between, true)) return;
+        ASSERT_TRUE(say("hello"));
+    };
+    const auto own = world.request("!lonely");
+    ListSink other_sink;
+    const TurnPipeline pipeline{world.parts(false)};
+    ASSERT_TRUE(run_to_end(pipeline.run(own, other_sink, stop)));
+    const auto& days = world.store.days.at(world.child.child);
+    const auto lived = safety::Trajectory::restored(days.course, {}).days();
+    ASSERT_EQ(lived.size(), 1U);
+    // Two messages, one of them lonely: its mood and the other's share the day.
+    EXPECT_GT(lived.front().level.front(), 0.3);
+    EXPECT_LT(lived.front().level.front(), 0.6);
 }
 
 }  // namespace

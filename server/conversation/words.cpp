@@ -71,6 +71,47 @@ constexpr Words help_notice{
         "Não tens de ficar a sós com isto. Há pessoas de verdade prontas a ajudar, quando "
         "quiseres."
 };
+constexpr Words told_guardian{
+    .en =
+        "Some things you wrote over the last days sounded hard. I told your grown-ups at home that "
+        "they could ask how you are. I did not show them your words.",
+    .es =
+        "Algunas cosas que escribiste estos días sonaban difíciles. Les dije a los adultos de tu "
+        "casa que pueden preguntarte cómo estás. No les mostré tus palabras.",
+    .fr =
+        "Certaines choses que tu as écrites ces derniers jours semblaient difficiles. J'ai dit aux "
+        "adultes de ta maison qu'ils pouvaient te demander comment tu vas. Je ne leur ai pas "
+        "montré "
+        "tes mots.",
+    .de =
+        "Manches, was du in den letzten Tagen geschrieben hast, klang schwer. Ich habe deinen "
+        "Erwachsenen zu Hause gesagt, dass sie fragen könnten, wie es dir geht. Deine Worte habe "
+        "ich ihnen nicht gezeigt.",
+    .pt =
+        "Algumas coisas que escreveste nestes dias pareceram difíceis. Disse aos adultos de tua "
+        "casa que podiam perguntar como estás. Não lhes mostrei as tuas palavras."
+};
+constexpr Words told_others{
+    .en =
+        "Some things you wrote over the last days sounded hard. I told another grown-up, who is "
+        "there to help, that you could use someone. I did not tell the grown-ups who set me up.",
+    .es =
+        "Algunas cosas que escribiste estos días sonaban difíciles. Le dije a otra persona adulta, "
+        "que está para ayudar, que te vendría bien alguien. No se lo dije a los adultos que me "
+        "instalaron.",
+    .fr =
+        "Certaines choses que tu as écrites ces derniers jours semblaient difficiles. J'ai dit à "
+        "un "
+        "autre adulte, qui est là pour aider, que tu aurais besoin de quelqu'un. Je ne l'ai pas "
+        "dit aux adultes qui m'ont installé.",
+    .de =
+        "Manches, was du in den letzten Tagen geschrieben hast, klang schwer. Ich habe einem "
+        "anderen Erwachsenen, der zum Helfen da ist, gesagt, dass du jemanden brauchen könntest. "
+        "Den Erwachsenen, die mich eingerichtet haben, habe ich es nicht gesagt.",
+    .pt =
+        "Algumas coisas que escreveste nestes dias pareceram difíceis. Disse a outro adulto, que "
+        "está para ajudar, que te faria bem ter alguém. Não o disse aos adultos que me instalaram."
+};
 constexpr Words steward{
     .en = "Your safety comes first right now.",
     .es = "Ahora lo primero es que estés a salvo.",
@@ -144,8 +185,14 @@ std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept
         case NoticeKind::Ai: return ai_notice.in(locale);
         case NoticeKind::Break: return break_notice.in(locale);
         case NoticeKind::Help: return help_notice.in(locale);
+        case NoticeKind::Told: return told_guardian.in(locale);
     }
     return help_notice.in(locale);
+}
+
+std::string_view told_text(const safety::Notify& told, std::string_view locale) noexcept
+{
+    return told.guardian ? notice_text(NoticeKind::Told, locale) : told_others.in(locale);
 }
 
 std::string_view steward_reason(std::string_view locale) noexcept

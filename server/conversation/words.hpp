@@ -10,6 +10,10 @@
 namespace buddy::conversation {
 
 [[nodiscard]] std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept;
+/// What the child is told when adults were told of its course over days.
+[[nodiscard]] std::string_view told_text(
+    const safety::Notify& told, std::string_view locale
+) noexcept;
 /// Why the safety steward speaks.
 [[nodiscard]] std::string_view steward_reason(std::string_view locale) noexcept;
 /// "School · 21 November": what it was about and when; never what was said. An unknown topic is a

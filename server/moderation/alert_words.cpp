@@ -238,6 +238,118 @@ constexpr Words may_be_wrong{
     .pt = "O Buddy pode errar; quem melhor conhece {name} é você."
 };
 
+// A course over days is about no single message, and is said so.
+constexpr Words days_headline{
+    .en = "The last days with {name}: worth a quiet talk",
+    .es = "Los últimos días de {name}: vale la pena hablar con calma",
+    .fr = "Les derniers jours de {name} : une conversation au calme serait utile",
+    .de = "Die letzten Tage von {name}: ein ruhiges Gespräch lohnt sich",
+    .pt = "Os últimos dias de {name}: vale a pena uma conversa calma"
+};
+constexpr Words days_heaviness{
+    .en =
+        "On {days} of the last 7 days {name} sounded sadder, lonelier or more worried than usual.",
+    .es =
+        "En {days} de los últimos 7 días {name} sonó con más tristeza, soledad o preocupación que "
+        "de costumbre.",
+    .fr =
+        "Sur les 7 derniers jours, {name} a exprimé pendant {days} jours plus de tristesse, de "
+        "solitude ou d'inquiétude que d'habitude.",
+    .de = "An {days} der letzten 7 Tage klang {name} trauriger, einsamer oder besorgter als sonst.",
+    .pt =
+        "Em {days} dos últimos 7 dias {name} pareceu com mais tristeza, solidão ou preocupação do "
+        "que o habitual."
+};
+constexpr Words days_eating{
+    .en =
+        "On {days} of the last 7 days food, weight or eating was on {name}'s mind more than usual.",
+    .es =
+        "En {days} de los últimos 7 días la comida o el peso ocuparon a {name} más que de "
+        "costumbre.",
+    .fr =
+        "Sur les 7 derniers jours, l'alimentation ou le poids ont préoccupé {name} pendant {days} "
+        "jours, plus que d'habitude.",
+    .de = "An {days} der letzten 7 Tage beschäftigten Essen oder Gewicht {name} mehr als sonst.",
+    .pt = "Em {days} dos últimos 7 dias a comida ou o peso ocuparam {name} mais do que o habitual."
+};
+constexpr Words days_bullying{
+    .en =
+        "On {days} of the last 7 days {name} wrote about being picked on or about meanness between "
+        "children, more than usual.",
+    .es =
+        "En {days} de los últimos 7 días {name} escribió sobre burlas o maltrato entre niños, más "
+        "que de costumbre.",
+    .fr =
+        "Sur les 7 derniers jours, {name} a parlé pendant {days} jours de moqueries ou de "
+        "méchancetés entre enfants, plus que d'habitude.",
+    .de =
+        "An {days} der letzten 7 Tage schrieb {name} mehr als sonst über Hänseleien oder "
+        "Gemeinheiten unter Kindern.",
+    .pt =
+        "Em {days} dos últimos 7 dias {name} escreveu sobre troça ou maldade entre crianças, mais "
+        "do que o habitual."
+};
+constexpr Words days_dependency{
+    .en =
+        "On {days} of the last 7 days {name} leaned on Buddy, more than usual, where people would "
+        "be better company.",
+    .es =
+        "En {days} de los últimos 7 días {name} se apoyó en Buddy más que de costumbre, donde las "
+        "personas serían mejor compañía.",
+    .fr =
+        "Sur les 7 derniers jours, {name} a cherché appui auprès de Buddy pendant {days} jours, "
+        "plus "
+        "que d'habitude, là où des personnes seraient une meilleure compagnie.",
+    .de =
+        "An {days} der letzten 7 Tage hielt sich {name} mehr als sonst an Buddy, wo Menschen die "
+        "bessere Gesellschaft wären.",
+    .pt =
+        "Em {days} dos últimos 7 dias {name} apoiou-se no Buddy mais do que o habitual, onde as "
+        "pessoas seriam melhor companhia."
+};
+constexpr Words days_together{
+    .en = " No single message called for an alert; together they do.",
+    .es = " Ningún mensaje por sí solo pedía un aviso; juntos, sí.",
+    .fr = " Aucun message ne demandait à lui seul une alerte ; ensemble, si.",
+    .de = " Keine einzelne Nachricht hätte eine Meldung verlangt; zusammen tun sie es.",
+    .pt = " Nenhuma mensagem pedia por si só um alerta; juntas, pedem."
+};
+constexpr Words why_days{
+    .en =
+        "Buddy compares the last seven days with the four weeks before them, for this child alone. "
+        "It is no diagnosis and no mark. For two weeks Buddy looks more closely, and {name} has "
+        "been told that you know. ",
+    .es =
+        "Buddy compara los últimos siete días con las cuatro semanas anteriores, solo para este "
+        "menor. No es un diagnóstico ni una nota. Durante dos semanas Buddy prestará más atención, "
+        "y {name} sabe que se te ha avisado. ",
+    .fr =
+        "Buddy compare les sept derniers jours aux quatre semaines précédentes, pour cet enfant "
+        "seul. Ce n'est ni un diagnostic ni une note. Pendant deux semaines Buddy sera plus "
+        "attentif, et {name} sait que vous êtes au courant. ",
+    .de =
+        "Buddy vergleicht die letzten sieben Tage mit den vier Wochen davor, nur für dieses Kind. "
+        "Das ist keine Diagnose und keine Note. Zwei Wochen lang achtet Buddy genauer darauf, und "
+        "{name} weiß, dass Sie es erfahren haben. ",
+    .pt =
+        "O Buddy compara os últimos sete dias com as quatro semanas anteriores, só para esta "
+        "criança. Não é um diagnóstico nem uma nota. Durante duas semanas o Buddy estará mais "
+        "atento, e {name} sabe que foi avisado quem cuida de si. "
+};
+constexpr Words why_watched{
+    .en = "Quieter signs had added up over the last days, so Buddy was looking more closely. ",
+    .es = "En los últimos días se habían sumado señales más leves, y Buddy prestaba más atención. ",
+    .fr =
+        "Des signes plus discrets s'étaient accumulés ces derniers jours ; Buddy était donc plus "
+        "attentif. ",
+    .de =
+        "In den letzten Tagen waren leisere Zeichen zusammengekommen, darum achtete Buddy genauer "
+        "darauf. ",
+    .pt =
+        "Nos últimos dias tinham-se somado sinais mais discretos, por isso o Buddy estava mais "
+        "atento. "
+};
+
 struct Advice {
     Care care;
     std::array<Words, 3> sentences;
@@ -391,6 +503,14 @@ const Words& what_words(safety::Subject subject)
     return about_something;
 }
 
+const Words& days_words(Category category)
+{
+    if (category == Category::EatingDisorder) return days_eating;
+    if (category == Category::Bullying) return days_bullying;
+    if (category == Category::Dependency) return days_dependency;
+    return days_heaviness;
+}
+
 bool has_source(const AlertFacts& facts, std::string_view prefix)
 {
     return std::ranges::any_of(facts.sources, [prefix](const std::string& source) {
@@ -407,15 +527,26 @@ AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::st
         std::string text{words.in(language)};
         // The topic first: a nickname that looks like a mark must not be replaced again.
         replace(text, "{topic}", row.topic.in(language));
+        replace(text, "{days}", std::to_string(facts.on_days));
         replace(text, "{name}", nickname);
         return text;
     };
+    std::vector<std::string> helps_now;
+    for (const auto& sentence : std::ranges::find(advice, row.care, &Advice::care)->sentences)
+        helps_now.push_back(say(sentence));
+    if (facts.on_days > 0)
+        return {
+            .headline = say(days_headline),
+            .what = say(days_words(facts.category)) + say(days_together),
+            .why = say(why_days) + say(may_be_wrong),
+            .helps_now = std::move(helps_now)
+        };
     const bool serious = facts.severity >= safety::Severity::High;
     AlertWords words{
         .headline = say(serious ? serious_headline : headline),
         .what = say(what_words(facts.subject)),
         .why = {},
-        .helps_now = {}
+        .helps_now = std::move(helps_now)
     };
     if (facts.when == safety::When::Past) words.what += in_the_past.in(language);
     words.what += buddy_answered.in(language);
@@ -423,10 +554,9 @@ AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::st
     if (has_source(facts, "model")) words.why += why_model.in(language);
     if (has_source(facts, "context:") || has_source(facts, "state"))
         words.why += why_context.in(language);
+    if (has_source(facts, "days")) words.why += why_watched.in(language);
     if (has_source(facts, "judge")) words.why += why_judge.in(language);
     words.why += say(may_be_wrong);
-    for (const auto& sentence : std::ranges::find(advice, row.care, &Advice::care)->sentences)
-        words.helps_now.push_back(say(sentence));
     return words;
 }
 

@@ -49,6 +49,31 @@ TEST(AlertWords, DifferByLanguageAndFallBackToEnglish)
     EXPECT_EQ(words_for({}, "Mia", "fi").headline, words_for({}, "Mia", "en").headline);
 }
 
+TEST(AlertWords, SayThatDaysAreAboutNoSingleMessage)
+{
+    for (std::size_t index = 0; index < safety::strand_count; ++index) {
+        const auto strand = static_cast<safety::Strand>(index);
+        const AlertFacts facts{
+            .category = safety::category_of(strand),
+            .severity = safety::Severity::Medium,
+            .sources = {"days:" + std::string{safety::id_of(strand)}},
+            .on_days = 4
+        };
+        std::set<std::string> texts;
+        for (const auto language : languages) {
+            const auto words = words_for(facts, "Mia", language);
+            expect_finished(words.headline);
+            expect_finished(words.what);
+            expect_finished(words.why);
+            EXPECT_TRUE(words.what.contains('4')) << words.what;
+            EXPECT_TRUE(words.what.contains("Mia")) << words.what;
+            EXPECT_EQ(words.helps_now.size(), 3U);
+            texts.insert(words.what);
+        }
+        EXPECT_EQ(texts.size(), languages.size());
+    }
+}
+
 TEST(AlertWords, AreMoreUrgentWhenItIsSerious)
 {
     const AlertFacts mild{.severity = safety::Severity::Low};

@@ -1,14 +1,12 @@
 #include "moderation/mood_week.hpp"
 
+#include "platform/time/local_time.hpp"
+
 #include <fmt/format.h>
-#include <unicode/gregocal.h>
-#include <unicode/timezone.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <memory>
 
 namespace buddy::moderation {
 namespace {
@@ -69,25 +67,6 @@ constexpr Words two_moods{
     .de = "Soweit Buddy es sagen kann, war in dieser Woche vor allem {0} da, zeitweise auch {1}.",
     .pt = "Pelo que o Buddy percebeu, na semana houve sobretudo {0} e por vezes {1}."
 };
-
-std::unique_ptr<icu::TimeZone> zone_of(const std::string& name)
-{
-    std::unique_ptr<icu::TimeZone> zone{
-        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name))
-    };
-    if (*zone == icu::TimeZone::getUnknown()) zone.reset(icu::TimeZone::createTimeZone("UTC"));
-    return zone;
-}
-
-/// Midnight, or the first moment of a day that has none.
-Time start_of(const Day& day, const std::string& time_zone)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    icu::GregorianCalendar calendar{zone_of(time_zone).release(), error};
-    calendar.clear();
-    calendar.set(day.year, day.month - 1, day.day, 0, 0, 0);
-    return from_millis(static_cast<std::int64_t>(calendar.getTime(error)));
-}
 
 std::chrono::sys_days plain(const Day& day)
 {
@@ -170,22 +149,15 @@ WeekFrame::WeekFrame(Day last, const std::string& time_zone)
 {
     const auto first = plain(last) - std::chrono::days{6};
     for (std::size_t index = 0; index < starts_.size(); ++index) {
-        const auto day = day_of(first + std::chrono::days{static_cast<int>(index)});
-        starts_.at(index) = start_of(day, time_zone);
-        if (index < days_.size()) days_.at(index) = day;
+        const auto day = first + std::chrono::days{static_cast<int>(index)};
+        starts_.at(index) = start_of_day(day, time_zone);
+        if (index < days_.size()) days_.at(index) = day_of(day);
     }
 }
 
 Day WeekFrame::today(Time now, const std::string& time_zone)
 {
-    UErrorCode error = U_ZERO_ERROR;
-    icu::GregorianCalendar calendar{zone_of(time_zone).release(), error};
-    calendar.setTime(static_cast<UDate>(to_millis(now)), error);
-    return {
-        .year = calendar.get(UCAL_YEAR, error),
-        .month = calendar.get(UCAL_MONTH, error) + 1,
-        .day = calendar.get(UCAL_DATE, error)
-    };
+    return day_of(local_time(now, time_zone).day);
 }
 
 std::optional<std::size_t> WeekFrame::index_of(Time at) const

@@ -1,17 +1,21 @@
 // The tables of docs/performance.md. Side by side in one run: ratios and differences, never a timed test.
 //
-//     ./dev bench
+//     ./dev bench            everything
+//     ./dev bench 500        500 concurrent turns with the full engine, and who saturates
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Buddy, binary, freePort, parseEvent, root } from '../system/buddy.mjs';
-import { chunks, ends, offsets, startUpstream } from './upstream.mjs';
+import { whoSaturates, watchThreads } from './threads.mjs';
+import { chunkInterval, chunks, ends, offsets, startUpstream } from './upstream.mjs';
 
-const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+/** NaN of nothing: a run so crowded that no turn came through still says who saturates. */
+const quantile = (values, q) => (values.length === 0 ? NaN : [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]);
 const micros = (nanos) => Number(nanos) / 1000;
 const rows = [];
 const report = (what, value, goal = '') => {
@@ -73,23 +77,44 @@ async function readTurn(child, conversation, name) {
     return { arrived, finish, asked };
 }
 
+/** Mean seconds of each step of a turn, from the server's own histograms. */
+async function stepTimes(buddy) {
+    const text = await (await fetch(`${buddy.url}/metrics`)).text();
+    const read = (what) => Object.fromEntries([...text.matchAll(new RegExp(`^buddy_turn_step_seconds_${what}\\{step="(\\w+)"\\} (\\S+)$`, 'gm'))].map(([, step, value]) => [step, Number(value)]));
+    const sums = read('sum');
+    const counts = read('count');
+    return Object.fromEntries(Object.entries(sums).map(([step, sum]) => [step, counts[step] ? sum / counts[step] : 0]));
+}
+
 async function measureTurns(count) {
     const upstream = await startUpstream();
     const direct = await Promise.all(Array.from({ length: count }, async (_, i) => { await wait((i * 40) / count); return readDirect(upstream, `d${i}`); }));
     const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: upstream.url, OPENAI_API_KEY: 'bench', BUDDY_MODEL: 'bench', BUDDY_MODEL_LOCAL: 'on' } });
-    const families = await Promise.all(Array.from({ length: Math.min(count, 10) }, () => buddy.family()));
+    // One after the other: passwords are hashed by a bounded pool that turns a crowd away.
+    const families = [];
+    while (families.length < Math.min(count, 10)) families.push(await buddy.family());
     const conversations = await Promise.all(Array.from({ length: count }, (_, i) => families[i % families.length].child.conversation()));
     const before = cpu(buddy.process.pid);
+    const threads = watchThreads(buddy.process.pid);
+    const clients = monitorEventLoopDelay({ resolution: 10 });
+    clients.enable();
+    const began = performance.now();
     const turns = await Promise.all(conversations.map(async (conversation, i) => { await wait((i * 40) / count); return readTurn(families[i % families.length].child, conversation, `b${i}`); }));
+    const lasted = performance.now() - began;
+    const busy = threads.stop();
+    clients.disable();
     const used = cpu(buddy.process.pid) - before;
     const sent = await upstream.sent();
     const plain = direct.flatMap((arrived, i) => arrived.map((at, n) => micros(at - sent.get(`d${i}`)[n])));
     const release = [];
     const held = [];
     const first = [];
-    const whole = turns.filter((turn) => turn.finish === 'complete' && turn.arrived.length === ends.length);
+    // A turn that the guided mentor answered, since the upstream was too late, has no times of the upstream.
+    const heard = (i) => sent.get(`b${i}`) ?? [];
+    const whole = turns.filter((turn, i) => turn.finish === 'complete' && turn.arrived.length === ends.length && heard(i).length === chunks.length);
     turns.forEach((turn, i) => {
-        const times = sent.get(`b${i}`);
+        const times = heard(i);
+        if (times.length < chunks.length) return;
         turn.arrived.forEach((at, n) => {
             release.push(micros(at - times[ends[n]]));
             held.push(micros(times[ends[n]] - times[n ? ends[n - 1] + 1 : 0]) / 1000);
@@ -98,10 +123,24 @@ async function measureTurns(count) {
     });
     const label = `${count} concurrent turn${count > 1 ? 's' : ''}`;
     report(`${label}: whole replies`, `${whole.length} of ${count}`);
+    const ended = turns.reduce((counts, { finish }) => counts.set(finish, (counts.get(finish) ?? 0) + 1), new Map());
+    report(`${label}: how they ended`, [...ended].map(([finish, times]) => `${finish || 'no end'} ${times}`).join(', '), 'complete');
     report(`${label}: direct stream, chunk p50 / p99`, `${quantile(plain, 0.5).toFixed(0)} / ${quantile(plain, 0.99).toFixed(0)} us`);
     report(`${label}: release p50 / p99, less direct p50`, `${(quantile(release, 0.5) - quantile(plain, 0.5)).toFixed(0)} / ${(quantile(release, 0.99) - quantile(plain, 0.5)).toFixed(0)} us`, 'p50 at most 1000 us');
     report(`${label}: hold-back p50 (upstream time between clause begin and end)`, `${quantile(held, 0.5).toFixed(0)} ms`, 'reported');
     report(`${label}: first cleared clause after the first chunk, p50`, `${quantile(first, 0.5).toFixed(0)} ms`, 'reported');
+    if (count > 1) {
+        // How late the upstream of this bench was with its own chunks: then it is the provider that cannot keep up.
+        const late = turns.flatMap((_, i) => heard(i).map((at, n, all) => micros(at - all[0]) / 1000 - n * chunkInterval));
+        const steps = await stepTimes(buddy);
+        report(`${label}: all replies at the clients after`, `${(lasted / 1000).toFixed(1)} s`, `${((chunks.length * chunkInterval) / 1000).toFixed(1)} s if nothing waited`);
+        report(`${label}: screening and first commit, mean`, `${(steps.screen_input * 1000).toFixed(0)} ms`, 'reported');
+        for (const thread of busy.threads) report(`${label}: thread ${thread.name}: CPU / running or ready / waiting for the disk`, [thread.cpu, thread.running, thread.disk].map((share) => `${Math.round(share * 100)} %`).join(' / '), 'reported');
+        report(`${label}: upstream late by p50 / p99`, `${quantile(late, 0.5).toFixed(0)} / ${quantile(late, 0.99).toFixed(0)} ms`, 'reported');
+        report(`${label}: clients' loop delayed by p99`, `${(clients.percentile(99) / 1e6).toFixed(0)} ms`, 'reported');
+        report(`${label}: machine busy (${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the end)`, `${Math.round(busy.machine * 100)} %`, 'reported');
+        report(`${label}: who saturates`, whoSaturates(busy, quantile(late, 0.99) / chunkInterval, clients.percentile(99) / 1e6));
+    }
     report(`${label}: server CPU per chunk, assessments included`, `${(used / (count * chunks.length)).toFixed(1)} us`);
     await buddy.stop();
     upstream.stop();
@@ -171,9 +210,15 @@ function runNative(name) {
     rows.push([name, '```' + done.stdout + '```', '']);
 }
 
+const only = process.argv.slice(2).map(Number);
+if (only.length > 0) {
+    for (const count of only) await measureTurns(count);
+    process.exit(0);
+}
 await measureStart();
 const one = await measureTurns(1);
 const many = await measureTurns(50);
+await measureTurns(500);
 for (const name of ['engine_bench', 'model_bench', 'sql_turn_write_bench']) {
     try {
         runNative(name);

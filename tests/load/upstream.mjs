@@ -5,6 +5,8 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 
 const words = ['The', ' river', ' carries', ' small', ' stones', ' down', ' the', ' valley.', ' In', ' spring', ' the', ' water', ' is', ' cold', ' and', ' clear.', ' Otters', ' swim', ' there', ' and', ' look', ' for', ' little', ' fish.', ' Rain', ' makes', ' it', ' rise', ' a', ' bit', ' each', ' day.'];
 export const chunks = Array.from({ length: 100 }, (_, i) => (i && i % words.length === 0 ? ' ' : '') + words[i % words.length]);
+/** Milliseconds between two of them. */
+export const chunkInterval = 40;
 export const ends = chunks.map((_, i) => i).filter((i) => chunks[i].endsWith('.'));
 /** Length of the text up to and including chunk i. */
 export const offsets = chunks.reduce((out, chunk) => [...out, (out.at(-1) ?? 0) + chunk.length], []);
@@ -49,7 +51,7 @@ if (!isMainThread) {
     });
 }
 
-export async function startUpstream({ count = 100, interval = 40 } = {}) {
+export async function startUpstream({ count = 100, interval = chunkInterval } = {}) {
     const worker = new Worker(new URL(import.meta.url), { workerData: { count, interval } });
     const ask = (key, message) => new Promise((resolve) => {
         worker.on('message', function heard(answer) { if (key in answer) { worker.off('message', heard); resolve(answer[key]); } });

@@ -1,5 +1,7 @@
 #include "platform/async/event_loops.hpp"
 
+#include "platform/async/thread_name.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -69,7 +71,10 @@ void EventLoops::start()
 {
     if (std::exchange(started_, true)) return;
     for (const auto& loop : loops_)
-        loop->thread = std::thread{[&context = loop->context] { context.run(); }};
+        loop->thread = std::thread{[&context = loop->context] {
+            name_this_thread("event-loop");
+            context.run();
+        }};
 }
 
 void EventLoops::post(std::size_t index, std::function<void()> job)

@@ -1,5 +1,7 @@
 #include "platform/sql/postgres_database.hpp"
 
+#include "platform/async/thread_name.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <optional>
@@ -35,6 +37,7 @@ Task<> PostgresDatabase::on_writer(
 
 void PostgresDatabase::loop(PostgresConnection& connection)
 {
+    name_this_thread("db-connection");
     while (true) {
         auto batch = queue_.pop_batch(1, std::nullopt);
         if (batch.empty()) return;

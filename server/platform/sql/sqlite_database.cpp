@@ -1,5 +1,7 @@
 #include "platform/sql/sqlite_database.hpp"
 
+#include "platform/async/thread_name.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -77,6 +79,7 @@ Task<> SqliteDatabase::checkpoint()
 
 void SqliteDatabase::read_loop(SqliteConnection& connection)
 {
+    name_this_thread("db-reader");
     while (true) {
         auto batch = reads_.pop_batch(1, std::nullopt);
         if (batch.empty()) return;
@@ -99,6 +102,7 @@ void SqliteDatabase::read_loop(SqliteConnection& connection)
 
 void SqliteDatabase::write_loop()
 {
+    name_this_thread("db-writer");
     while (true) {
         auto batch = writes_.pop_batch(group_size, sync_due_);
         const auto now = std::chrono::steady_clock::now();

@@ -833,8 +833,11 @@ export interface components {
             text: string;
         };
         NoticeEvent: {
-            /** @enum {string} */
-            kind: "ai" | "break" | "help";
+            /**
+             * @description told: adults learnt that the last days were heavy, and the child hears that they did.
+             * @enum {string}
+             */
+            kind: "ai" | "break" | "help" | "told";
             text: string;
             lines?: components["schemas"]["HelpLine"][];
             /** @description Someone you trust - names the family gave. */

@@ -83,7 +83,8 @@ struct Notify {
 /// One reason behind an assessment.
 struct Evidence {
     Category category = Category::Distress;
-    std::string source;  ///< "rule:<id>", "model", "context:<rule>", "state", "judge", "fail_safe".
+    std::string source;  ///< "rule:<id>", "model", "context:<rule>", "state", "days", "judge",
+                         ///< "fail_safe".
     std::optional<std::size_t> begin;         ///< Byte offset in the original text, inclusive.
     std::optional<std::size_t> end;           ///< Byte offset, exclusive; never splits a character.
     std::optional<std::size_t> context_turn;  ///< Index into Message::context, 0 = oldest.

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "buddy/safety/assessment.hpp"
+#include "buddy/safety/trajectory.hpp"
 #include "core/result.hpp"
 
 #include <cstdint>
@@ -31,13 +32,20 @@ struct Turn {
     std::string_view text;
 };
 
+/// How closely to look.
+enum class Attention : std::uint8_t {
+    Usual,
+    Watchful  ///< The child's course over days has risen (trajectory.hpp): quieter signs count.
+};
+
 /// The message to assess, with what was said before. Everything is borrowed for the call only.
 struct Message {
     std::string_view text;  ///< UTF-8; bytes that are not are read as U+FFFD.
     AgeBand age_band = AgeBand::From10To12;
     Direction direction = Direction::Input;
-    std::string_view locale = "en";  ///< BCP 47; only the language part is used.
-    std::span<const Turn> context;   ///< Oldest first; the last eight are used.
+    std::string_view locale = "en";          ///< BCP 47; only the language part is used.
+    std::span<const Turn> context;           ///< Oldest first; the last eight are used.
+    Attention attention = Attention::Usual;  ///< Matters for inputs only.
 };
 
 /// What the engine remembers of a conversation: a versioned byte string of at most 4 KiB, kept by
@@ -106,6 +114,9 @@ public:
     [[nodiscard]] const std::string& model_version() const noexcept;
     [[nodiscard]] const std::string& policy_version() const noexcept;
     [[nodiscard]] const std::string& rules_version() const noexcept;
+
+    /// From where on a course over days is worth telling an adult, as the policy says.
+    [[nodiscard]] const DaysLine& days_line() const noexcept;
 
     /// Why a source of evidence spoke ("rule:sh.intent.01", "context:retraction", "model" …), in a
     /// sentence that a parent understands.

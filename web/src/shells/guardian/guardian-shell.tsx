@@ -1,10 +1,11 @@
 // What a grown-up sees: is anything urgent, how are they, and the settings. The only place that joins those features.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Child, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
+import { Desk, Title, useTitle } from '../../components/desk.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -69,49 +70,30 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
   const online = useOnline();
   const guardian = session.guardian;
   return (
-    <div className="guardian">
-      <a className="skip" href="#content">
-        {say('app.skip')}
-      </a>
-      <header className="guardian-bar">
-        <Link className="guardian-brand" href="/home">
-          <Buddy size={34} />
-          Buddy
-        </Link>
-        <nav aria-label={say('nav.label')} className="guardian-nav">
-          <NavLink to="/home" icon="home">
-            {say('nav.home')}
-          </NavLink>
-          <NavLink to="/home/settings" icon="gear">
-            {say('nav.settings')}
-          </NavLink>
-        </nav>
-        <Button
-          look="plain"
-          onPress={onSignOut}
-        >
-          {say('app.sign-out')}
-        </Button>
-      </header>
-      <main className="guardian-main" id="content" tabIndex={-1}>
-        {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
-        {problem !== null && <ProblemCard error={problem} />}
-        {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
-        {children}
-      </main>
-    </div>
+    <Desk
+      home="/home"
+      bar={
+        <>
+          <nav aria-label={say('nav.label')} className="guardian-nav">
+            <NavLink to="/home" icon="home">
+              {say('nav.home')}
+            </NavLink>
+            <NavLink to="/home/settings" icon="gear">
+              {say('nav.settings')}
+            </NavLink>
+          </nav>
+          <Button look="plain" onPress={onSignOut}>
+            {say('app.sign-out')}
+          </Button>
+        </>
+      }
+    >
+      {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
+      {problem !== null && <ProblemCard error={problem} />}
+      {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
+      {children}
+    </Desk>
   );
-}
-
-function useTitle(title: string | undefined) {
-  useEffect(() => {
-    if (title !== undefined) document.title = `${title} · Buddy`;
-  }, [title]);
-}
-
-function Title({ children }: { children: string }) {
-  useTitle(children);
-  return <h1>{children}</h1>;
 }
 
 function NoChildren() {

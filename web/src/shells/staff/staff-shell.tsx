@@ -1,9 +1,9 @@
 // What staff see: their own sign-in, and the watch over the safety engine.
-import { useEffect, type ReactNode } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Session } from '../../api/types.ts';
-import { Buddy } from '../../components/buddy.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
+import { Desk, Title } from '../../components/desk.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
@@ -13,27 +13,11 @@ import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
 
 function Page({ title, bar, children }: { title: string; bar?: ReactNode; children: ReactNode }) {
-  const say = useWords();
-  useEffect(() => {
-    document.title = `${title} · Buddy`;
-  }, [title]);
   return (
-    <div className="staff">
-      <a className="skip" href="#content">
-        {say('app.skip')}
-      </a>
-      <header className="staff-bar">
-        <Link className="staff-brand" href="/staff">
-          <Buddy size={34} />
-          Buddy
-        </Link>
-        {bar}
-      </header>
-      <main className="staff-main" id="content" tabIndex={-1}>
-        <h1>{title}</h1>
-        {children}
-      </main>
-    </div>
+    <Desk home="/staff" bar={bar}>
+      <Title>{title}</Title>
+      {children}
+    </Desk>
   );
 }
 
@@ -58,7 +42,7 @@ function SignInPage() {
   );
 }
 
-function Desk({ email }: { email: string }) {
+function SafetyDesk({ email }: { email: string }) {
   const say = useWords();
   const signOut = useSignOut('/api/staff-session');
   const bar = (
@@ -112,7 +96,7 @@ export default function StaffShell({ session, language }: { session: Session | u
           </Route>
         </Switch>
       ) : (
-        <Desk email={staff.email} />
+        <SafetyDesk email={staff.email} />
       )}
     </WordsProvider>
   );

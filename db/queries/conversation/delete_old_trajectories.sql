@@ -1,0 +1,1 @@
+DELETE FROM trajectories WHERE noted_at < $1

@@ -1,0 +1,1 @@
+SELECT course, guard FROM trajectories WHERE child_id = $1 AND family_id = $2

@@ -1,0 +1,1 @@
+UPDATE trajectories SET course = $2, guard = $3 WHERE child_id = $1

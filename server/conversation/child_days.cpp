@@ -1,0 +1,94 @@
+#include "conversation/child_days.hpp"
+
+#include "platform/time/local_time.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace buddy::conversation {
+namespace {
+
+using safety::Trajectory;
+
+constexpr int morning_hour = 5;
+
+int bedtime_hour(safety::AgeBand age_band)
+{
+    switch (age_band) {
+        case safety::AgeBand::From7To9: return 21;
+        case safety::AgeBand::From10To12: return 22;
+        case safety::AgeBand::From13To17: return 23;
+    }
+    return 22;
+}
+
+double heaviness_of(const emotion::Reading& reading)
+{
+    using emotion::Mood;
+    constexpr std::array heavy{
+        Mood::Sadness, Mood::Fear, Mood::Shame, Mood::Loneliness, Mood::Stress
+    };
+    if (!reading.mood || std::ranges::find(heavy, *reading.mood) == heavy.end()) return 0;
+    return reading.certainty * reading.intensity;
+}
+
+AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
+{
+    const bool leans_on_buddy = rise.strand == safety::Strand::Dependency;
+    return {
+        .category = safety::category_of(rise.strand),
+        .severity = leans_on_buddy ? safety::Severity::Low : safety::Severity::Medium,
+        .subject = safety::Subject::Self,
+        .when = safety::When::Now,
+        .frame = safety::Frame::Real,
+        .notify = {.guardian = !is_guarded, .trusted_adult = is_guarded, .moderator = is_guarded},
+        .sources = {"days:" + std::string{safety::id_of(rise.strand)}},
+        .on_days = rise.on_days
+    };
+}
+
+}  // namespace
+
+ChildDay child_day(Time at, const std::string& time_zone, safety::AgeBand age_band)
+{
+    const auto local = local_time(at, time_zone);
+    const bool before_morning = local.hour < morning_hour;
+    return {
+        .date = before_morning ? local.day - std::chrono::days{1} : local.day,
+        .at_night = before_morning || local.hour >= bedtime_hour(age_band)
+    };
+}
+
+safety::Attention attention_for(const ChildDays& days, const ChildDay& today)
+{
+    const bool watched = Trajectory::restored(days.course, today.date).watched(today.date);
+    return watched ? safety::Attention::Watchful : safety::Attention::Usual;
+}
+
+DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line)
+{
+    DaysStep step{.after = before, .alert = std::nullopt};
+    const auto& assessment = turn.assessment;
+    if (!assessment.available) return step;
+    const auto today = turn.day.date;
+    if (assessment.notify.protects()) {
+        step.after.guard = today + guarded_for;
+        return step;
+    }
+    const bool is_guarded = before.guard && today <= *before.guard;
+    auto course = Trajectory::restored(before.course, today);
+    const auto signs = safety::quiet_signs(assessment, heaviness_of(turn.mood), turn.day.at_night);
+    const auto rise = course.note(signs, today, line);
+    if (assessment.notify.anyone()) {
+        const auto told =
+            assessment.primary ? safety::strand_of(*assessment.primary) : std::nullopt;
+        if (told) course.adults_know(*told, today);
+    } else if (rise) {
+        course.adults_know(rise->strand, today);
+        step.alert = facts_of(*rise, is_guarded);
+    }
+    step.after.course = course.kept();
+    return step;
+}
+
+}  // namespace buddy::conversation

@@ -1,0 +1,63 @@
+// What a turn adds to the child's course over days (safety/trajectory.hpp), and whom that tells.
+//
+//     const auto step = live_on(kept, {.assessment = …, .mood = …, .day = day}, line);
+//     keep(step.after);
+//     if (step.alert) …                       // committed with the message, told to adults and child
+//
+// A protected turn adds nothing. It shuts guardians out instead: for guarded_for after it, a rise is
+// told to the other trusted adult and to moderators, since a guardian may be the cause.
+//
+// Threads  Pure functions.
+#pragma once
+
+#include "buddy/safety/engine.hpp"
+#include "conversation/conversation.hpp"
+#include "core/clock.hpp"
+#include "emotion/emotion.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace buddy::conversation {
+
+/// What is kept of a child from conversation to conversation.
+struct ChildDays {
+    std::string course;                          ///< safety::Trajectory::kept().
+    std::optional<std::chrono::sys_days> guard;  ///< No guardian is told up to this day.
+    friend bool operator==(const ChildDays&, const ChildDays&) = default;
+};
+
+/// A moment in the child's life. Its day begins at five in the morning, so that a night belongs to
+/// the day before it.
+struct ChildDay {
+    std::chrono::sys_days date;
+    bool at_night = false;  ///< Later than a child of this age should be up.
+};
+[[nodiscard]] ChildDay child_day(Time at, const std::string& time_zone, safety::AgeBand age_band);
+
+/// Does the engine look closely at what this child says today?
+[[nodiscard]] safety::Attention attention_for(const ChildDays& days, const ChildDay& today);
+
+struct TurnOfDay {
+    const safety::Assessment& assessment;  ///< Borrowed for the call.
+    emotion::Reading mood;
+    ChildDay day;
+};
+
+struct DaysStep {
+    ChildDays after;
+    std::optional<AlertFacts> alert;  ///< Of the course, never of the message itself.
+};
+
+inline constexpr std::chrono::days guarded_for{90};
+/// How long the days of a child who does not come back are kept: as long as its conversations.
+inline constexpr std::chrono::days kept_without_visit{90};
+
+/// A message that could not be judged adds nothing; one that raised an alert of its own raises no
+/// second one.
+[[nodiscard]] DaysStep live_on(
+    const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line
+);
+
+}  // namespace buddy::conversation

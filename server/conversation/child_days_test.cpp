@@ -1,0 +1,171 @@
+#include "conversation/child_days.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace buddy::conversation {
+namespace {
+
+using namespace std::chrono_literals;
+using safety::AgeBand;
+using safety::Attention;
+using std::chrono::days;
+using std::chrono::sys_days;
+
+safety::Assessment assessment_with(safety::Category category, double probability)
+{
+    safety::Assessment assessment;
+    assessment.available = true;
+    assessment.action = safety::Action::Support;
+    assessment.probability.at(static_cast<std::size_t>(category)) = probability;
+    return assessment;
+}
+
+safety::Assessment lonely()
+{
+    return assessment_with(safety::Category::Distress, 0.7);
+}
+
+safety::Assessment cheerful()
+{
+    return assessment_with(safety::Category::Distress, 0.03);
+}
+
+/// Abuse at home: an adult is told, and no guardian.
+safety::Assessment disclosure()
+{
+    auto assessment = assessment_with(safety::Category::Abuse, 0.95);
+    assessment.action = safety::Action::Escalate;
+    assessment.primary = safety::Category::Abuse;
+    assessment.notify = {.guardian = false, .trusted_adult = true, .moderator = true};
+    return assessment;
+}
+
+safety::Assessment crisis()
+{
+    auto assessment = assessment_with(safety::Category::SelfHarm, 0.95);
+    assessment.action = safety::Action::Escalate;
+    assessment.primary = safety::Category::SelfHarm;
+    assessment.notify = {.guardian = true, .trusted_adult = false, .moderator = true};
+    return assessment;
+}
+
+class ChildDaysTest : public testing::Test {
+protected:
+    /// One message; the alert it raised, if any.
+    std::optional<AlertFacts> say(const safety::Assessment& assessment)
+    {
+        const auto day = child_day(clock.now(), zone, AgeBand::From10To12);
+        auto step = live_on(kept, {.assessment = assessment, .mood = {}, .day = day}, {});
+        kept = step.after;
+        return step.alert;
+    }
+    /// One message a day; the days, counted from 0, that raised an alert.
+    std::vector<int> live(int count, const safety::Assessment& assessment)
+    {
+        std::vector<int> raised;
+        for (int day = 0; day < count; ++day, clock.advance(24h))
+            if (say(assessment)) raised.push_back(day);
+        return raised;
+    }
+    Attention attention() const
+    {
+        return attention_for(kept, child_day(clock.now(), zone, AgeBand::From10To12));
+    }
+
+    std::string zone = "America/Chicago";
+    FakeClock clock{sys_days{2026y / 3 / 1} + 23h};
+    ChildDays kept;
+};
+
+TEST_F(ChildDaysTest, TellTheGuardianOfARiseThatNoMessageCalledFor)
+{
+    EXPECT_TRUE(live(12, cheerful()).empty());
+    EXPECT_EQ(attention(), Attention::Usual);
+    std::optional<AlertFacts> alert;
+    for (int day = 0; day < 7 && !alert; ++day, clock.advance(24h)) alert = say(lonely());
+    ASSERT_TRUE(alert);
+    EXPECT_EQ(alert->category, safety::Category::Distress);
+    EXPECT_EQ(alert->severity, safety::Severity::Medium);
+    EXPECT_EQ(alert->sources, std::vector<std::string>{"days:heaviness"});
+    EXPECT_GE(alert->on_days, 3);
+    EXPECT_TRUE(alert->notify.guardian);
+    EXPECT_FALSE(alert->notify.moderator);
+    EXPECT_EQ(attention(), Attention::Watchful);
+    EXPECT_TRUE(live(7, lonely()).empty()) << "told once";
+}
+
+TEST_F(ChildDaysTest, RaiseNoSecondAlertBesideTheMessagesOwn)
+{
+    EXPECT_TRUE(live(6, crisis()).empty());
+    EXPECT_EQ(attention(), Attention::Watchful);
+    EXPECT_TRUE(live(6, lonely()).empty()) << "adults know already";
+}
+
+TEST_F(ChildDaysTest, KeepEverythingFromAGuardianWhoMayBeTheDanger)
+{
+    EXPECT_FALSE(say(disclosure()));
+    clock.advance(24h);
+    std::optional<AlertFacts> alert;
+    for (int day = 0; day < 7 && !alert; ++day, clock.advance(24h)) alert = say(lonely());
+    ASSERT_TRUE(alert);
+    EXPECT_TRUE(alert->notify.protects());
+    EXPECT_TRUE(alert->notify.trusted_adult);
+    EXPECT_TRUE(alert->notify.moderator);
+}
+
+TEST_F(ChildDaysTest, HoldNothingOfAProtectedTurn)
+{
+    static_cast<void>(live(3, cheerful()));
+    const auto before = kept.course;
+    static_cast<void>(live(4, disclosure()));
+    EXPECT_EQ(kept.course, before);
+    EXPECT_TRUE(kept.guard);
+}
+
+TEST_F(ChildDaysTest, AddNothingThatCouldNotBeJudged)
+{
+    EXPECT_FALSE(say(safety::Assessment::unavailable("deadline")));
+    EXPECT_EQ(kept, ChildDays{});
+}
+
+TEST_F(ChildDaysTest, AreNeverRaisedByMoodsAlone)
+{
+    const emotion::Reading lonely_mood{
+        .mood = emotion::Mood::Loneliness, .intensity = 1, .certainty = 1
+    };
+    for (int day = 0; day < 30; ++day, clock.advance(24h)) {
+        const auto today = child_day(clock.now(), zone, AgeBand::From10To12);
+        const auto calm = assessment_with(safety::Category::Distress, 0);
+        auto step = live_on(kept, {.assessment = calm, .mood = lonely_mood, .day = today}, {});
+        EXPECT_FALSE(step.alert);
+        kept = step.after;
+    }
+    EXPECT_EQ(attention(), Attention::Usual);
+}
+
+TEST(ChildDay, BeginsAtFiveInTheMorningThere)
+{
+    const auto at = [](std::chrono::hours utc) {
+        return child_day(sys_days{2026y / 3 / 2} + utc, "America/Chicago", AgeBand::From10To12);
+    };
+    const sys_days second = 2026y / 3 / 2;
+    EXPECT_EQ(at(10h).date, second - days{1});  // four in the morning
+    EXPECT_TRUE(at(10h).at_night);
+    EXPECT_EQ(at(11h).date, second);
+    EXPECT_FALSE(at(11h).at_night);
+    EXPECT_TRUE(at(28h).at_night);  // ten in the evening
+    EXPECT_EQ(at(28h).date, second);
+}
+
+TEST(ChildDay, LetsOlderChildrenStayUpLonger)
+{
+    const Time ten_pm = sys_days{2026y / 3 / 2} + 22h;
+    EXPECT_TRUE(child_day(ten_pm, "UTC", AgeBand::From7To9).at_night);
+    EXPECT_FALSE(child_day(ten_pm, "UTC", AgeBand::From13To17).at_night);
+}
+
+}  // namespace
+}  // namespace buddy::conversation

@@ -1,0 +1,74 @@
+#include "conversation/sql_trajectory_data.hpp"
+
+#include "buddy/safety/trajectory.hpp"
+#include "platform/sql/wait.hpp"
+#include "sql/conversation.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace buddy::conversation {
+namespace {
+
+namespace json = boost::json;
+namespace statements = sql::conversation;
+using safety::Trajectory;
+
+std::string date_text(std::chrono::sys_days day)
+{
+    const std::chrono::year_month_day date{day};
+    return fmt::format(
+        "{:04}-{:02}-{:02}",
+        static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day())
+    );
+}
+
+json::array days_json(const Trajectory& course)
+{
+    json::array out;
+    for (const auto& day : course.days()) {
+        json::object one{{"day", date_text(day.day)}, {"at_night", day.at_night}};
+        for (std::size_t i = 0; i < safety::strand_count; ++i)
+            one[safety::id_of(static_cast<safety::Strand>(i))] = day.level.at(i);
+        out.emplace_back(std::move(one));
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<std::string> SqlTrajectoryData::export_family(const FamilyId& family)
+{
+    const auto key = sql::wait_for(keys_.of(family));
+    if (!key) return std::unexpected(key.error());
+    const auto rows = sql::wait_for(database_.read([family](sql::Connection& db) {
+        return db.run(statements::list_trajectories, family.text());
+    }));
+    json::array children;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto child = rows.get<std::string>(row, 0);
+        const auto sealed = rows.get<std::optional<sql::Blob>>(row, 1);
+        if (!sealed) continue;
+        const auto course = key->open(*sealed, {"trajectories", "course", child});
+        if (!course) return std::unexpected(course.error());
+        children.emplace_back(
+            json::object{{"child", child}, {"days", days_json(Trajectory::restored(*course, {}))}}
+        );
+    }
+    return json::serialize(children);
+}
+
+Result<std::int64_t> SqlTrajectoryData::erase_family(const FamilyId& family)
+{
+    return sql::wait_for(database_.write(sql::Durability::Full, [family](sql::Transaction& tx) {
+        return tx.run(statements::delete_family_trajectories, family.text()).affected();
+    }));
+}
+
+}  // namespace buddy::conversation

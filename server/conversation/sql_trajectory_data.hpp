@@ -1,0 +1,28 @@
+// What is kept of children's courses over days, to show it and to forget it.
+#pragma once
+
+#include "core/personal_data.hpp"
+#include "platform/crypto/family_keys.hpp"
+#include "platform/sql/database.hpp"
+
+namespace buddy::conversation {
+
+class SqlTrajectoryData final : public PersonalData {
+public:
+    /// Both outlive this.
+    SqlTrajectoryData(sql::Database& database, crypto::FamilyKeys& keys)
+        : database_{database}, keys_{keys}
+    {
+    }
+    [[nodiscard]] std::string_view name() const override { return "trajectories"; }
+    [[nodiscard]] std::vector<std::string_view> tables() const override { return {"trajectories"}; }
+    /// By child and day, the levels of each strand. Protected turns never were among them.
+    [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
+    [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+
+private:
+    sql::Database& database_;
+    crypto::FamilyKeys& keys_;
+};
+
+}  // namespace buddy::conversation
