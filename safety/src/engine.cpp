@@ -159,6 +159,7 @@ private:
         constexpr std::size_t model_window_bytes = std::size_t{8} * 1024;
         for (const auto window : windows_of(message.text, model_window_bytes)) {
             course_.enter("model");
+            if (window.begin == window.end) continue;  // it would guess from the turns before
             const auto prediction = model_->predict(
                 {.text = message.text.substr(window.begin, window.end - window.begin),
                  .speaker = message.direction == Direction::Input ? text::Speaker::Child
