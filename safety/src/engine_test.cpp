@@ -68,7 +68,8 @@ TEST(Engine, KeepsEverythingFromAGuardianWhoWasNamedAsTheDanger)
         {.role = Role::Child, .text = "my dad hits me with his belt when he drinks"}
     };
     for (const std::string_view text :
-         {"i want to kill myself", "i took a whole box of pills", "i am going to run away tonight"}) {
+         {"i want to kill myself", "i took a whole box of pills", "i am going to run away tonight"
+         }) {
         const auto& engine = testing::shipped_engine();
         RiskState after;
         const auto assessment = engine.assess({.text = text, .context = context}, {}, after);
