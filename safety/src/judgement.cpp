@@ -1,6 +1,7 @@
 #include "judgement.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -248,11 +249,15 @@ Advice Judgement::advice() const noexcept
 
 double Judgement::score() const noexcept
 {
-    double score = model_.needs_action * leading_factor();
+    // A rule that spoke raises the odds that the model sees. Up to e-fold: so it was best on the
+    // calibration side of the corpus, where the higher of rule and model ranked worse than the model.
+    double spoke = 0;
     for (const auto& found : rules_) {
-        if (found.from_rule) score = std::max(score, found.probability);
+        if (found.from_rule) spoke = std::max(spoke, found.probability);
     }
-    return std::clamp(score, 0.0, 1.0);
+    constexpr double hardly = 1e-4;
+    const double by_model = std::clamp(model_.needs_action * leading_factor(), hardly, 1 - hardly);
+    return 1 / (1 + (1 - by_model) / by_model * std::exp(-spoke));
 }
 
 void Judgement::describe(Assessment& assessment) const
