@@ -220,7 +220,7 @@ def main():
         options.add_argument("--" + name, type=Path)
     options.add_argument("--body", choices=("transformer", "convolution"), default="transformer")
     options.add_argument("--copies", type=int, default=3)
-    options.add_argument("--epochs", type=int, default=8)
+    options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--rate", type=float, default=5e-4)
     options.add_argument("--batch", type=int, default=64, help="cases in a step")
     options.add_argument("--open-share", type=float, default=0.75, help="public texts for each case")
