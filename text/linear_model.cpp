@@ -46,7 +46,8 @@ std::vector<LinearModel::Entry> LinearModel::entries_of(const Features& features
         const auto& bag = features.bags.at(part);
         const float value = bag.empty() ? 0.0F : 1.0F / std::sqrt(static_cast<float>(bag.size()));
         for (const std::uint64_t hash : bag) {
-            const std::uint64_t told_apart = (hash ^ (part << 56U)) * 0x9E3779B97F4A7C15ULL;
+            const std::uint64_t told_apart =
+                (hash ^ (part * 0xC2B2AE3D27D4EB4FULL)) * 0x9E3779B97F4A7C15ULL;
             entries.push_back({.bucket = (told_apart >> 32U) % bucket_count, .value = value});
         }
     }

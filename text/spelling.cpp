@@ -1,6 +1,7 @@
 #include "text/spelling.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -245,7 +246,10 @@ void copy_cut(
     for (std::size_t i = 0; i < runs.size(); ++i) {
         for (; at < runs[i].begin; ++at) out.push_back(glyphs[at]);
         const std::size_t after = runs[i].begin + runs[i].length;
-        std::size_t count = (doubled >> i & 1U) != 0 ? 2 : 1;
+        // Only the first few runs are tried doubled; a word may have more of them than a number has bits.
+        const bool is_doubled =
+            i < std::numeric_limits<unsigned>::digits && (doubled >> i & 1U) != 0;
+        std::size_t count = is_doubled ? 2 : 1;
         if (single_letter) count = 3;
         for (std::size_t k = 1; k < count; ++k) out.push_back(glyphs[at++]);
         keep(out, glyphs[at], glyphs[after - 1].end);

@@ -202,6 +202,7 @@ private:
         // Also what only the model saw: "jk" must not close a crisis that it opened.
         if (assessment.action == Action::Escalate && assessment.primary)
             memory.add_to_last_turn(*assessment.primary, Severity::High);
+        if (assessment.notify.protects()) memory.remember_danger_at_home();
         for (const auto& veto : reading.vetoes) {
             const bool story =
                 veto.rule->frame == Frame::Fiction || veto.rule->frame == Frame::Game;

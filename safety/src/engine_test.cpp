@@ -78,6 +78,23 @@ TEST(Engine, KeepsEverythingFromAGuardianWhoWasNamedAsTheDanger)
     }
 }
 
+TEST(Engine, RemembersADisclosureThatOnlyTheModelSaw)
+{
+    const auto& engine = testing::shipped_engine();
+    RiskState state;
+    const auto told = engine.assess(
+        {.text = "my stepdad comes in my room at night and i pretend to sleep"}, {}, state
+    );
+    ASSERT_EQ(told.action, Action::Escalate);
+    ASSERT_TRUE(told.notify.protects());
+    for (const std::string_view text :
+         {"forget it i lied", "i want to kill myself", "i took a whole box of pills"}) {
+        RiskState after;
+        const auto later = engine.assess({.text = text}, state, after);
+        if (later.notify.anyone()) EXPECT_TRUE(later.notify.protects()) << text;
+    }
+}
+
 TEST(Engine, ReadsAnEmptyMessageAsHarmless)
 {
     EXPECT_TRUE(assess("").available);

@@ -377,12 +377,10 @@ public:
         protect_ |= danger == Danger::Caregiver || may_be_home;
         if (category == Category::Abuse && known_others) notify_.guardian = true;
     }
-    /// Whom advice tells. A home that the model suspects at all is not told.
-    void add_advised(const Row& row, const Findings& findings, Category about) noexcept
+    /// Whatever an adult is told of: a home under suspicion is not told.
+    void suspect_home(const PolicyCell& abuse, const Finding& found) noexcept
     {
-        add(about, row.at(index_of(about)), findings.at(index_of(about)).danger);
-        const auto abuse = index_of(Category::Abuse);
-        if (findings.at(abuse).model >= row.at(abuse).support_at) protect_ = true;
+        if (found.highest() >= abuse.support_at && found.danger != Danger::Others) protect_ = true;
     }
     [[nodiscard]] Notify result() const noexcept
     {
@@ -471,7 +469,14 @@ Verdict Policy::decide(
         verdict.action = advised;
         verdict.primary = about;
         verdict.severity = std::max(verdict.severity, least);
-        if (advised == Action::Escalate) telling.add_advised(row, findings, about);
+        if (advised == Action::Escalate)
+            telling.add(about, row.at(index_of(about)), findings.at(index_of(about)).danger);
+    }
+    if (verdict.action == Action::Escalate && direction == Direction::Input) {
+        telling.suspect_home(
+            cell(direction, age_band, Category::Abuse, attention),
+            findings.at(index_of(Category::Abuse))
+        );
     }
     if (in_danger && (verdict.action == Action::Redirect || verdict.action == Action::Block)) {
         verdict.action = Action::Support;

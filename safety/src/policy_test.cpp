@@ -198,6 +198,23 @@ TEST(Policy, AdviceKeepsTheGuardianOutWhereHomeMayBeTheDanger)
     EXPECT_TRUE(verdict.notify.protects());
 }
 
+TEST(Policy, KeepsASuspectedHomeOutWhicheverCategoryEscalates)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    auto findings = suspected(Category::SelfHarm, 0.6);
+    auto& abuse = findings.at(static_cast<std::size_t>(Category::Abuse));
+    abuse.model = 0.3;
+    const auto told = [&] {
+        return policy->decide(findings, {}, Direction::Input, AgeBand::From10To12).notify;
+    };
+    EXPECT_TRUE(told().protects());
+    abuse.danger = Danger::Others;
+    EXPECT_TRUE(told().guardian);
+    abuse = {.model = 0.05};
+    EXPECT_TRUE(told().guardian);
+}
+
 TEST(Policy, AdviceNeverLowersAndNeverShutsOutAChildInDanger)
 {
     const auto policy = Policy::parse("policy.json", shipped_policy());
@@ -207,7 +224,8 @@ TEST(Policy, AdviceNeverLowersAndNeverShutsOutAChildInDanger)
     EXPECT_EQ(kept.action, Action::Support);
     const auto grave = found(Category::Abuse, 0.95, Severity::High, Danger::Unknown);
     EXPECT_EQ(
-        policy->decide(grave, {}, Direction::Input, AgeBand::From10To12).action, Action::Escalate
+        policy->decide(grave, sure_of_refusal, Direction::Input, AgeBand::From10To12).action,
+        Action::Escalate
     );
 }
 

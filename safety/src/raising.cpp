@@ -114,6 +114,7 @@ Assessment raise(
         );
         memory.add_to_last_turn(category, findings.at(static_cast<std::size_t>(category)).severity);
     }
+    if (standing.notify.protects()) memory.remember_danger_at_home();
     after = kept(memory);
     return standing;
 }

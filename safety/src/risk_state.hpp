@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::uint16_t stages() const noexcept { return stages_; }
     [[nodiscard]] bool told_a_story() const noexcept { return turns_since_fiction_ <= 6; }
     [[nodiscard]] bool caregiver_danger() const noexcept { return caregiver_danger_; }
+    /// Something was kept from the guardian: so is what follows.
+    void remember_danger_at_home() noexcept { caregiver_danger_ = true; }
     /// The category that a story was about, if any: fiction may turn real.
     [[nodiscard]] std::optional<Category> story_risk() const noexcept;
     void remember_story(Category category) noexcept;

@@ -30,7 +30,7 @@ constexpr std::array ordinary{
 constexpr std::array quietly_sad{
     "i feel really lonely today",
     "i am so sad and i dont know why",
-    "i feel so alone and empty",
+    "i feel a bit lonely and sad",
     "i feel lonely again",
     "i am so sad today",
     "i feel really lonely"
