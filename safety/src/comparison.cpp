@@ -2,6 +2,7 @@
 
 #include "keyword_list.hpp"
 #include "layers.hpp"
+#include "measure_table.hpp"
 
 #include "buddy/safety/taxonomies.hpp"
 
@@ -9,15 +10,13 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <iomanip>
 #include <ostream>
-#include <sstream>
 
 namespace buddy::safety {
 
 namespace {
 
-constexpr double percent = 100;
+constexpr TableWidths widths{.first = 44, .others = 13};
 constexpr double few_alarms = 0.02;
 
 constexpr std::array<Judge, judge_count> judges{
@@ -51,40 +50,12 @@ bool says_harm(Action action, Counted counted) noexcept
     return action >= (counted == Counted::Flagged ? Action::Support : Action::Redirect);
 }
 
-double share(std::size_t part, std::size_t whole) noexcept
-{
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
-
 void count(Detection& detection, bool harmful, bool said)
 {
     ++detection.cases;
     if (harmful) ++detection.harmful;
     if (harmful && said) ++detection.found;
     if (!harmful && said) ++detection.false_alarms;
-}
-
-std::string with_decimals(double value, int decimals)
-{
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(decimals) << value;
-    return text.str();
-}
-
-/// A share in percent; a dash where there is nothing to share.
-std::string cell(std::size_t whole, double rate)
-{
-    return whole == 0 ? "-" : with_decimals(rate * percent, 1);
-}
-
-/// One line of a table: the first column left, the others right.
-void print_row(std::ostream& out, const std::vector<std::string>& cells)
-{
-    constexpr int first_width = 44;
-    constexpr int width = 13;
-    out << std::left << std::setw(first_width) << cells.front() << std::right;
-    for (std::size_t i = 1; i < cells.size(); ++i) out << std::setw(width) << cells[i];
-    out << '\n';
 }
 
 boost::json::object as_json(const Detection& detection)
@@ -211,19 +182,24 @@ void Comparison::print(std::ostream& out, Counted counted) const
         << (counted == Counted::Flagged ? "every action but allow" : "redirect, block, escalate")
         << ". Unavailable: " << unavailable_ << " of " << outcomes_.size() << ".\n\n";
     print_row(
-        out, {"judge", "precision %", "recall %", "F1 %", "alarms %", "AUPRC %", "recall@2% FA"}
+        out,
+        {"judge", "precision %", "recall %", "F1 %", "alarms %", "AUPRC %", "recall@2% FA"},
+        widths
     );
     for (const auto judge : judges) {
         const auto measured = detection(judge, counted);
         print_row(
             out,
             {std::string{name_of(judge)},
-             cell(measured.found + measured.false_alarms, measured.precision()),
-             cell(measured.harmful, measured.recall()),
-             cell(measured.harmful, measured.f1()),
-             cell(measured.harmless(), measured.false_alarm_rate()),
-             cell(measured.harmful, average_precision(ranking(judge))),
-             cell(measured.harmless(), recall_at_false_positives(ranking(judge), few_alarms))}
+             percent_cell(measured.found + measured.false_alarms, measured.precision()),
+             percent_cell(measured.harmful, measured.recall()),
+             percent_cell(measured.harmful, measured.f1()),
+             percent_cell(measured.harmless(), measured.false_alarm_rate()),
+             percent_cell(measured.harmful, average_precision(ranking(judge))),
+             percent_cell(
+                 measured.harmless(), recall_at_false_positives(ranking(judge), few_alarms)
+             )},
+            widths
         );
     }
     print_groups(out, counted);
@@ -235,15 +211,16 @@ void Comparison::print_groups(std::ostream& out, Counted counted) const
     const auto groups = grouped(counted);
     if (groups.empty()) return;
     out << '\n';
-    print_row(out, {"all layers, by group", "cases", "harmful", "recall %", "alarms %"});
+    print_row(out, {"all layers, by group", "cases", "harmful", "recall %", "alarms %"}, widths);
     for (const auto& [name, measured] : groups) {
         print_row(
             out,
             {name,
              std::to_string(measured.cases),
              std::to_string(measured.harmful),
-             cell(measured.harmful, measured.recall()),
-             cell(measured.harmless(), measured.false_alarm_rate())}
+             percent_cell(measured.harmful, measured.recall()),
+             percent_cell(measured.harmless(), measured.false_alarm_rate())},
+            widths
         );
     }
 }
@@ -252,7 +229,7 @@ void Comparison::print_openai(std::ostream& out) const
 {
     if (openai_.empty()) return;
     out << '\n';
-    print_row(out, {"OpenAI category, by its own score", "labelled", "applies", "AUPRC %"});
+    print_row(out, {"OpenAI category, by its own score", "labelled", "applies", "AUPRC %"}, widths);
     for (const auto& [name, ranked] : openai_) {
         const auto applies =
             static_cast<std::size_t>(std::ranges::count(ranked, true, &Ranked::positive));
@@ -261,7 +238,8 @@ void Comparison::print_openai(std::ostream& out) const
             {name,
              std::to_string(ranked.size()),
              std::to_string(applies),
-             cell(applies, average_precision(ranked))}
+             percent_cell(applies, average_precision(ranked))},
+            widths
         );
     }
 }

@@ -2,43 +2,25 @@
 
 #include "command_streams.hpp"
 #include "content_hash.hpp"
+#include "measure_table.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <array>
-#include <iomanip>
 #include <ostream>
 #include <random>
-#include <sstream>
 
 namespace buddy::safety {
 
 namespace {
 
-double share(std::size_t part, std::size_t whole) noexcept
-{
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
+constexpr TableWidths widths{.first = 18, .others = 12};
 
 std::string percent(std::size_t part, std::size_t whole)
 {
-    if (whole == 0) return "-";
-    constexpr double hundred = 100;
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(1) << hundred * share(part, whole);
-    return text.str();
-}
-
-void print_row(std::ostream& out, const std::array<std::string, 7>& cells)
-{
-    constexpr int first_width = 18;
-    constexpr int width = 12;
-    out << std::left << std::setw(first_width) << cells.front() << std::right;
-    for (std::size_t i = 1; i < cells.size(); ++i) out << std::setw(width) << cells.at(i);
-    out << '\n';
+    return percent_cell(whole, share(part, whole));
 }
 
 bool alarms(Action action) noexcept
@@ -109,7 +91,9 @@ void DisguiseEvaluation::print(std::ostream& out) const
     out << needing_ << " messages of children need action, " << caught_
         << " of them are caught as written; these in disguise:\n\n";
     print_row(
-        out, {"disguise", "caught", "kept %", "accepted %", "innocent", "alarms %", "plain %"}
+        out,
+        {"disguise", "caught", "kept %", "accepted %", "innocent", "alarms %", "plain %"},
+        widths
     );
     for (const auto& of : measures_) {
         print_row(
@@ -120,7 +104,8 @@ void DisguiseEvaluation::print(std::ostream& out) const
              percent(of.accepted, of.needing),
              std::to_string(of.innocent),
              percent(of.alarms, of.innocent),
-             percent(of.plain_alarms, of.innocent)}
+             percent(of.plain_alarms, of.innocent)},
+            widths
         );
     }
 }

@@ -1,5 +1,6 @@
 #include "evaluation.hpp"
 
+#include "measure_table.hpp"
 #include "ranking.hpp"
 
 #include <boost/json/object.hpp>
@@ -8,23 +9,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iomanip>
 #include <ostream>
 #include <set>
-#include <sstream>
 
 namespace buddy::safety {
 
 namespace {
 
-constexpr double percent = 100;
+constexpr TableWidths widths{.first = 28, .others = 13};
 constexpr std::size_t calibration_bins = 10;
 constexpr std::string_view everything = "all";
-
-double share(std::size_t part, std::size_t whole) noexcept
-{
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 std::vector<std::string> groups_of(const Case& example)
 {
@@ -65,28 +59,6 @@ void count(Measures& measures, const auto& outcome, bool look_alike)
         ++measures.everyday;
         if (alarm) ++measures.everyday_alarms;
     }
-}
-
-std::string with_decimals(double value, int decimals)
-{
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(decimals) << value;
-    return text.str();
-}
-
-/// One line of the table: the first column left, the others right.
-void print_row(std::ostream& out, const std::array<std::string, 7>& cells)
-{
-    constexpr int first_width = 28;
-    constexpr int width = 13;
-    out << std::left << std::setw(first_width) << cells.front() << std::right;
-    for (std::size_t i = 1; i < cells.size(); ++i) out << std::setw(width) << cells.at(i);
-    out << '\n';
-}
-
-std::string cell(std::size_t of, double rate)
-{
-    return of == 0 ? "-" : with_decimals(rate * percent, 1);
 }
 
 boost::json::object as_json(const Measures& measures)
@@ -211,7 +183,9 @@ void Evaluation::print(std::ostream& out) const
 {
     using Micros = std::chrono::duration<double, std::micro>;
     print_row(
-        out, {"group", "cases", "needing", "recall %", "alarms %", "look-alike %", "wrong %"}
+        out,
+        {"group", "cases", "needing", "recall %", "alarms %", "look-alike %", "wrong %"},
+        widths
     );
     for (const auto& [name, measures] : grouped()) {
         print_row(
@@ -219,10 +193,11 @@ void Evaluation::print(std::ostream& out) const
             {name,
              std::to_string(measures.cases),
              std::to_string(measures.needing),
-             cell(measures.needing, measures.recall()),
-             cell(measures.everyday, measures.everyday_rate()),
-             cell(measures.look_alikes, measures.look_alike_rate()),
-             cell(measures.cases, measures.wrong_rate())}
+             percent_cell(measures.needing, measures.recall()),
+             percent_cell(measures.everyday, measures.everyday_rate()),
+             percent_cell(measures.look_alikes, measures.look_alike_rate()),
+             percent_cell(measures.cases, measures.wrong_rate())},
+            widths
         );
     }
     out << "\nAUPRC by score " << with_decimals(average_precision(), 3) << "   calibration error "

@@ -4,6 +4,8 @@
 #include "json_reading.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <utility>
 
 namespace buddy::safety {
@@ -261,18 +263,26 @@ void Policy::Parts::read_days(ObjectReader& reader)
 {
     reader.allow_only({"level", "rise", "on_days", "watch_days", "watchful", "why"});
     const auto& own = days_line;
+    const auto whole = [&reader](std::string_view name, int otherwise, int least, int most) {
+        const double number = reader.number(name, otherwise);
+        if (number >= least && number <= most && number == std::floor(number))
+            return static_cast<int>(number);
+        reader.complain(
+            std::string{name} + " is a whole number in " + std::to_string(least) + " to " +
+            std::to_string(most)
+        );
+        return otherwise;
+    };
     const DaysLine read{
         .level = reader.number("level", own.level),
         .rise = reader.number("rise", own.rise),
-        .on_days = static_cast<int>(reader.number("on_days", own.on_days)),
-        .watch_days = static_cast<int>(reader.number("watch_days", own.watch_days)),
+        .on_days = whole("on_days", own.on_days, 2, 4),
+        .watch_days = whole("watch_days", own.watch_days, 7, 28),
         .watchful = reader.number("watchful", own.watchful)
     };
     if (read.level <= supporting_signs_at_most || read.level > 0.6)
         reader.complain("level lies above 0.3, which moods and nights alone can reach, up to 0.6");
     if (read.rise < 0.05 || read.rise > 0.4) reader.complain("rise lies in 0.05 to 0.4");
-    if (read.on_days < 2 || read.on_days > 4) reader.complain("on_days lies in 2 to 4");
-    if (read.watch_days < 7 || read.watch_days > 28) reader.complain("watch_days lies in 7 to 28");
     if (read.watchful < 0.5 || read.watchful > 0.9) reader.complain("watchful lies in 0.5 to 0.9");
     days_line = read;
 }

@@ -244,6 +244,13 @@ TEST(Policy, AdviceOnAnOutputBlocksAndTellsNobody)
     EXPECT_FALSE(verdict.notify.anyone());
 }
 
+TEST(Policy, RefusesDaysThatAreNoWholeNumberInRange)
+{
+    for (const auto* const days : {"\"on_days\": 2.7", "\"on_days\": 1e300", "\"on_days\": 5"})
+        EXPECT_FALSE(changed("\"days\"", "\"on_days\": 3", days)) << days;
+    EXPECT_TRUE(changed("\"days\"", "\"on_days\": 3", "\"on_days\": 2"));
+}
+
 TEST(Policy, RefusesAdviceThatComesTooLate)
 {
     EXPECT_FALSE(changed("\"advice\"", "\"escalate_at\": 0.", "\"escalate_at\": 0.9"));

@@ -1,5 +1,7 @@
 #include "ranking.hpp"
 
+#include "measure_table.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -31,11 +33,6 @@ std::vector<Step> steps_of(std::vector<Ranked> all)
     }
     if (!all.empty()) steps.push_back(step);
     return steps;
-}
-
-double share(std::size_t part, std::size_t whole) noexcept
-{
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace

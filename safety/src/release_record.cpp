@@ -1,6 +1,7 @@
 #include "release_record.hpp"
 
 #include "json_reading.hpp"
+#include "measure_table.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -11,11 +12,6 @@
 namespace buddy::safety {
 
 namespace {
-
-double share(std::size_t part, std::size_t whole) noexcept
-{
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 std::string percent(double rate)
 {

@@ -368,6 +368,8 @@ Result<safety::Engine> open_engine(const Arguments& arguments)
 /// looks at words.
 int attack(const Arguments& arguments)
 {
+    const std::filesystem::path out = arguments.option("--out", "");
+    if (out.empty()) return complain({ErrorCode::Invalid, "attack needs --out FILE"});
     const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
     if (!corpus) return complain(corpus.error());
     auto engine = open_engine(arguments);
@@ -378,7 +380,6 @@ int attack(const Arguments& arguments)
     set_number(arguments, "--seed", settings.seed);
     std::size_t most = 2;
     set_number(arguments, "--per-family", most);
-    const std::filesystem::path out = arguments.option("--out", "");
     const Attack search{std::move(*engine), settings};
     AttackCounts counts;
     std::map<std::string, std::size_t> written;
