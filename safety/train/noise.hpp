@@ -1,14 +1,37 @@
-// Misspells a case the way children's thumbs do, so that the model does not lean on spelling.
+// Says a case as a hurried child would: misspelt, and now and then with something harmless beside it,
+// so that the model leans neither on spelling nor on a message having one subject only.
 #pragma once
 
 #include "corpus.hpp"
 
+#include <functional>
+#include <map>
 #include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace buddy::train {
 
-/// The case with its message and the child's turns misspelt (text/disguise.hpp); a mentor does not
-/// misspell. The same state of `random` gives the same slips.
-[[nodiscard]] Case noisy(const Case& one, std::mt19937_64& random);
+/// Short harmless messages by language, as they stand in the training side.
+class SmallTalk {
+public:
+    SmallTalk() = default;
+    explicit SmallTalk(std::span<const Case* const> cases);
+
+    /// Keeps the case's message if it is short, a child's, without context, real and needs nothing.
+    void keep(const Case& one);
+    /// One of them; null when the language has none. Owned by this object.
+    [[nodiscard]] const std::string* any(std::string_view lang, std::mt19937_64& random) const;
+
+private:
+    std::map<std::string, std::vector<std::string>, std::less<>> by_language_;
+};
+
+/// The case with its message and the child's turns misspelt (text/disguise.hpp), and in a third of the
+/// draws with small talk before or after a child's message; a mentor does neither. The labels stay:
+/// what needs an answer needs it beside small talk too. The same state of `random` gives the same case.
+[[nodiscard]] Case noisy(const Case& one, const SmallTalk& small_talk, std::mt19937_64& random);
 
 }  // namespace buddy::train

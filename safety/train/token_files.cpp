@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace buddy::train {
@@ -22,7 +23,22 @@ std::string text_of(const json::object& object, std::string_view key)
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : "";
 }
 
-/// The fields of a Case that a sequence needs; without text when the line cannot be read.
+std::vector<std::size_t> labels_of(
+    const json::object& object, std::string_view key, std::span<const std::string_view> names
+)
+{
+    std::vector<std::size_t> labels;
+    const json::value* const value = object.if_contains(key);
+    if (value == nullptr || !value->is_array()) return labels;
+    for (const json::value& name : value->get_array()) {
+        const auto place = std::ranges::find(names, name.is_string() ? name.get_string() : "");
+        labels.push_back(static_cast<std::size_t>(place - names.begin()));
+    }
+    return labels;
+}
+
+/// The fields of a Case that a sequence and small talk need; without text when the line cannot be
+/// read. A public text names no actions, so that none of them is taken for small talk.
 Case read_line(const std::string& line)
 {
     Case one;
@@ -34,6 +50,10 @@ Case read_line(const std::string& line)
     one.lang = text_of(object, "lang");
     if (one.lang.empty()) one.lang = "en";
     if (text_of(object, "direction") == "output") one.speaker = text::Speaker::Mentor;
+    one.actions = labels_of(object, "actions", action_names);
+    one.categories = labels_of(object, "categories", category_names);
+    const auto frame = std::ranges::find(frame_names, text_of(object, "frame"));
+    one.frame = static_cast<std::size_t>(frame - frame_names.begin());
     const auto band = std::ranges::find(age_band_names, text_of(object, "age_band"));
     if (band != age_band_names.end())
         one.age_band = static_cast<std::size_t>(band - age_band_names.begin());
@@ -99,16 +119,18 @@ std::string tokens_of(
     std::uint64_t seed
 )
 {
+    std::vector<Case> cases;
+    SmallTalk small_talk;
+    for (std::string line; std::getline(lines, line);) {
+        cases.push_back(read_line(line));
+        small_talk.keep(cases.back());
+    }
     std::mt19937_64 random{seed};
     std::string bytes;
-    for (std::string line; std::getline(lines, line);) {
-        Case one = read_line(line);
+    for (const Case& one : cases) {
         put_sequences(bytes, one, normaliser, pieces);
-        const Case clean = one;
-        for (std::size_t copy = 0; copy < copies; ++copy) {
-            one = noisy(clean, random);
-            put_sequences(bytes, one, normaliser, pieces);
-        }
+        for (std::size_t copy = 0; copy < copies; ++copy)
+            put_sequences(bytes, noisy(one, small_talk, random), normaliser, pieces);
     }
     return bytes;
 }

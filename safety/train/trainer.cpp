@@ -163,10 +163,11 @@ std::vector<Example> make_examples(
     std::vector<Example> examples;
     for (std::size_t i = 0; i < learn.size(); ++i)
         examples.push_back(example_of(*learn[i], clean[i], vocabulary, all_heads));
+    const SmallTalk small_talk{learn};
     std::mt19937_64 random{settings.seed + 1};
     for (std::size_t copy = 0; copy < settings.noisy_copies; ++copy) {
         for (const Case* const one : learn) {
-            const auto features = features_of(normaliser, noisy(*one, random));
+            const auto features = features_of(normaliser, noisy(*one, small_talk, random));
             examples.push_back(example_of(*one, features, vocabulary, all_heads));
         }
     }

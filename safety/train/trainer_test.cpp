@@ -231,11 +231,33 @@ TEST(Noise, MisspellsTheChildAndNeverTheMentor)
     std::mt19937_64 random{3};
     bool slipped = false;
     for (int round = 0; round < 20; ++round) {
-        const Case copy = noisy(one, random);
+        const Case copy = noisy(one, SmallTalk{}, random);
         EXPECT_EQ(copy.context.front().text, one.context.front().text);
         slipped = slipped || copy.text != one.text;
     }
     EXPECT_TRUE(slipped);
+}
+
+TEST(Noise, PutsHarmlessChatterBesideAMessageAndNothingElse)
+{
+    Case harmless = a_case("s", "s", "we had pasta", false);
+    Case figurative = a_case("f", "f", "that test killed me", false);
+    figurative.frame = 1;
+    const Case worry = a_case("w", "w", "my uncle hits me", true);
+    const std::vector<const Case*> learn = {&harmless, &figurative, &worry};
+    const SmallTalk small_talk{learn};
+    std::mt19937_64 random{5};
+    ASSERT_NE(small_talk.any("en", random), nullptr);
+    EXPECT_EQ(*small_talk.any("en", random), harmless.text);
+    EXPECT_EQ(small_talk.any("pt", random), nullptr);
+    int beside = 0;
+    for (int round = 0; round < 60; ++round) {
+        const Case copy = noisy(worry, small_talk, random);
+        EXPECT_EQ(copy.actions, worry.actions);
+        if (copy.text.size() > worry.text.size() + harmless.text.size() / 2) ++beside;
+    }
+    EXPECT_GT(beside, 5);
+    EXPECT_LT(beside, 40);
 }
 
 }  // namespace
