@@ -65,6 +65,17 @@ safety::Attention attention_for(const ChildDays& days, const ChildDay& today)
     return watched ? safety::Attention::Watchful : safety::Attention::Usual;
 }
 
+bool is_guarded(const ChildDays& days, const ChildDay& today)
+{
+    return days.guard && today.date <= *days.guard;
+}
+
+safety::Notify routed(const safety::Notify& wanted, const ChildDays& days, const ChildDay& today)
+{
+    if (!wanted.anyone() || !is_guarded(days, today)) return wanted;
+    return {.guardian = false, .trusted_adult = true, .moderator = true};
+}
+
 DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line)
 {
     DaysStep step{.after = before, .alert = std::nullopt};
@@ -75,7 +86,8 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
         step.after.guard = today + guarded_for;
         return step;
     }
-    const bool is_guarded = before.guard && today <= *before.guard;
+    const bool guarded = is_guarded(before, turn.day);
+    if (guarded && assessment.notify.anyone()) return step;  // protected as well: routed()
     auto course = Trajectory::restored(before.course, today);
     const auto signs = safety::quiet_signs(assessment, heaviness_of(turn.mood), turn.day.at_night);
     const auto rise = course.note(signs, today, line);
@@ -85,7 +97,7 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
         if (told) course.adults_know(*told, today);
     } else if (rise) {
         course.adults_know(rise->strand, today);
-        step.alert = facts_of(*rise, is_guarded);
+        step.alert = facts_of(*rise, guarded);
     }
     step.after.course = course.kept();
     return step;

@@ -4,8 +4,8 @@
 //     keep(step.after);
 //     if (step.alert) …                       // committed with the message, told to adults and child
 //
-// A protected turn adds nothing. It shuts guardians out instead: for guarded_for after it, a rise is
-// told to the other trusted adult and to moderators, since a guardian may be the cause.
+// A protected turn adds nothing. It shuts guardians out instead: for guarded_for after it, whatever
+// is raised is told to the other trusted adult and to moderators, since a guardian may be the cause.
 //
 // Threads  Pure functions.
 #pragma once
@@ -39,8 +39,18 @@ struct ChildDay {
 /// Does the engine look closely at what this child says today?
 [[nodiscard]] safety::Attention attention_for(const ChildDays& days, const ChildDay& today);
 
+/// Danger at home was suspected within guarded_for, in whichever conversation.
+[[nodiscard]] bool is_guarded(const ChildDays& days, const ChildDay& today);
+/// Whom an alert about this child goes to today. `wanted` is what the message itself asks for; while
+/// the child is guarded, the other trusted adult and moderators stand in for every guardian.
+[[nodiscard]] safety::Notify routed(
+    const safety::Notify& wanted, const ChildDays& days, const ChildDay& today
+);
+
 struct TurnOfDay {
-    const safety::Assessment& assessment;  ///< Borrowed for the call.
+    /// Borrowed for the call. As it was decided for the message alone: what is protected because of
+    /// earlier days must not begin the guard anew, or it would never end.
+    const safety::Assessment& assessment;
     emotion::Reading mood;
     ChildDay day;
 };
@@ -51,8 +61,9 @@ struct DaysStep {
 };
 
 inline constexpr std::chrono::days guarded_for{90};
-/// How long the days of a child who does not come back are kept: as long as its conversations.
-inline constexpr std::chrono::days kept_without_visit{90};
+/// How long the days of a child who does not come back are kept: never shorter than a guard, whose
+/// last day ends in the child's own time zone.
+inline constexpr std::chrono::days kept_without_visit = guarded_for + std::chrono::days{2};
 
 /// A message that could not be judged adds nothing; one that raised an alert of its own raises no
 /// second one.

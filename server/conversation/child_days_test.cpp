@@ -57,8 +57,7 @@ protected:
     /// One message; the alert it raised, if any.
     std::optional<AlertFacts> say(const safety::Assessment& assessment)
     {
-        const auto day = child_day(clock.now(), zone, AgeBand::From10To12);
-        auto step = live_on(kept, {.assessment = assessment, .mood = {}, .day = day}, {});
+        auto step = live_on(kept, {.assessment = assessment, .mood = {}, .day = today()}, {});
         kept = step.after;
         return step.alert;
     }
@@ -70,10 +69,8 @@ protected:
             if (say(assessment)) raised.push_back(day);
         return raised;
     }
-    Attention attention() const
-    {
-        return attention_for(kept, child_day(clock.now(), zone, AgeBand::From10To12));
-    }
+    ChildDay today() const { return child_day(clock.now(), zone, AgeBand::From10To12); }
+    Attention attention() const { return attention_for(kept, today()); }
 
     std::string zone = "America/Chicago";
     FakeClock clock{sys_days{2026y / 3 / 1} + 23h};
@@ -116,6 +113,28 @@ TEST_F(ChildDaysTest, KeepEverythingFromAGuardianWhoMayBeTheDanger)
     EXPECT_TRUE(alert->notify.moderator);
 }
 
+TEST_F(ChildDaysTest, KeepAnAcuteDangerFromThatGuardianToo)
+{
+    static_cast<void>(say(disclosure()));
+    const auto begun = kept.guard;
+    for (int day = 0; day <= guarded_for.count(); ++day, clock.advance(24h)) {
+        const auto to = routed(crisis().notify, kept, today());
+        EXPECT_EQ(to, disclosure().notify) << "day " << day;
+        static_cast<void>(say(crisis()));
+    }
+    EXPECT_EQ(kept.guard, begun) << "what was routed by the guard does not prolong it";
+    EXPECT_EQ(kept.course, "") << "nor does it leave a trace on a guardian's side";
+    EXPECT_EQ(routed(crisis().notify, kept, today()), crisis().notify) << "the window has passed";
+    EXPECT_FALSE(routed(cheerful().notify, kept, today()).anyone());
+}
+
+TEST(ChildDays, OutliveTheirGuardWhereverTheChildLives)
+{
+    // A guard ends with a day of the child's own, which ends at five: up to 29 + 12 hours after the
+    // same day began at UTC.
+    EXPECT_GE(kept_without_visit, guarded_for + 41h);
+}
+
 TEST_F(ChildDaysTest, HoldNothingOfAProtectedTurn)
 {
     static_cast<void>(live(3, cheerful()));
@@ -137,9 +156,8 @@ TEST_F(ChildDaysTest, AreNeverRaisedByMoodsAlone)
         .mood = emotion::Mood::Loneliness, .intensity = 1, .certainty = 1
     };
     for (int day = 0; day < 30; ++day, clock.advance(24h)) {
-        const auto today = child_day(clock.now(), zone, AgeBand::From10To12);
         const auto calm = assessment_with(safety::Category::Distress, 0);
-        auto step = live_on(kept, {.assessment = calm, .mood = lonely_mood, .day = today}, {});
+        auto step = live_on(kept, {.assessment = calm, .mood = lonely_mood, .day = today()}, {});
         EXPECT_FALSE(step.alert);
         kept = step.after;
     }

@@ -125,7 +125,8 @@ struct NewTurn {
     std::optional<NewAlert> alert;
     /// What the message makes of the child's days, as they are kept at this moment. Called once, in
     /// the transaction, on a database thread. Empty: they stay as they are.
-    std::function<DaysOutcome(const ChildDays& kept)> live_on;
+    /// Conflict  they no longer are what the message was decided by.
+    std::function<Result<DaysOutcome>(const ChildDays& kept)> live_on;
     std::optional<SafetyEvent> safety_event;
 };
 
@@ -179,7 +180,8 @@ public:
     ) = 0;
     /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, and
     /// event 1 (`turn`), in one transaction, on disk when it returns (Full).
-    /// NotFound  the conversation.  Conflict  another turn began since recall(): recall again.
+    /// NotFound  the conversation.  Conflict  another turn began since recall(), or the child's days
+    /// have changed in what the message was decided by: recall again.
     /// Invalid   the key was used for another message.
     virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
     /// Safe against a kill of the process when it returns (Grouped).

@@ -402,23 +402,30 @@ Task<Result<Memory>> SqlConversationStore::recall(
     co_return memory;
 }
 
-/// The alert that the child's days raise with this turn, if any; it is kept with them.
-std::optional<NewAlert> SqlConversationStore::live_on(
+/// What the turn makes of the child's days, which stay claimed until the transaction ends. Nothing of
+/// it is written yet.
+Result<std::optional<DaysOutcome>> SqlConversationStore::days_after(
     sql::Transaction& tx, const Keys& keys, const NewTurn& turn
 )
 {
     if (!turn.live_on) return std::nullopt;
-    const auto& child = turn.child.text();
-    const auto claimed =
-        tx.run(statements::claim_trajectory, child, turn.ref.family.text(), to_millis(turn.at));
-    auto outcome = turn.live_on(days_in(claimed, keys.family, keys.protecting, turn.child));
+    const auto claimed = tx.run(
+        statements::claim_trajectory, turn.child.text(), turn.ref.family.text(), to_millis(turn.at)
+    );
+    return turn.live_on(days_in(claimed, keys.family, keys.protecting, turn.child));
+}
+
+void SqlConversationStore::keep_days(
+    sql::Transaction& tx, const Keys& keys, const ChildId& child, const ChildDays& days
+)
+{
+    const auto& id = child.text();
     tx.run(
         statements::keep_trajectory,
-        child,
-        keys.family.seal(outcome.after.course, {"trajectories", "course", child}),
-        keys.protecting.seal(guard_text(outcome.after.guard), {"trajectories", "guard", child})
+        id,
+        keys.family.seal(days.course, {"trajectories", "course", id}),
+        keys.protecting.seal(guard_text(days.guard), {"trajectories", "guard", id})
     );
-    return std::move(outcome.alert);
 }
 
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
@@ -444,6 +451,8 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
                 return failed(ErrorCode::Invalid, "the idempotency key began another message");
             return Begun{.turn = TurnId{earlier}, .repeated = true};
         }
+        auto days = days_after(tx, keys, turn);
+        if (!days) return std::unexpected(days.error());
         const auto advanced = tx.run(
             statements::advance_conversation,
             place,
@@ -473,7 +482,11 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
         );
         if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
-        Begun begun{.turn = turn.ref.turn, .alert_of_days = live_on(tx, keys, turn)};
+        Begun begun{.turn = turn.ref.turn};
+        if (*days) {
+            keep_days(tx, keys, turn.child, (*days)->after);
+            begun.alert_of_days = std::move((*days)->alert);
+        }
         for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
             if (!*alert) continue;
             insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);

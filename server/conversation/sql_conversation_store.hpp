@@ -49,8 +49,11 @@ private:
     /// Both keys of a family, for the child's own view.
     struct Keys;
     Task<Result<Keys>> keys_of(FamilyId family, crypto::ProtectedReader reader);
-    static std::optional<NewAlert> live_on(
+    static Result<std::optional<DaysOutcome>> days_after(
         sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+    );
+    static void keep_days(
+        sql::Transaction& tx, const Keys& keys, const ChildId& child, const ChildDays& days
     );
     static NumberedEvent read_event(
         const Keys& keys,

@@ -119,6 +119,7 @@ struct TurnPipeline::Turn {
     Memory memory;
     std::vector<safety::Turn> context;  // borrows from memory and request
     safety::Assessment assessment;
+    safety::Notify notify;  // who must be told of the message, in the light of the child's days
     safety::RiskState risk_after;
     bool asked_judge = false;
     std::optional<safety::Opinion> opinion;
@@ -316,7 +317,7 @@ private:
     /// Names the family gave, unless one of them may be the danger.
     [[nodiscard]] std::vector<std::string> people_to_turn_to() const
     {
-        const auto& notify = turn_.assessment.notify;
+        const auto& notify = turn_.notify;
         if (notify.protects() && !notify.trusted_adult) return {};
         return turn_.speaker().trusted_adults;
     }
@@ -494,8 +495,11 @@ NewAlert TurnPipeline::new_alert(const Turn& turn, AlertFacts facts)
 }
 
 /// What the message adds to the child's course over days, and the alert if that rose over the line.
-DaysOutcome TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
+Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
 {
+    // A turn elsewhere shut the guardians out since recall(): this one was routed without knowing.
+    if (is_guarded(kept, turn.day) != is_guarded(turn.memory.days, turn.day))
+        return failed(ErrorCode::Conflict, "the child's guard has changed");
     auto step = live_on(
         kept, {.assessment = turn.assessment, .mood = turn.felt, .day = turn.day}, parts_.days_line
     );
@@ -508,11 +512,12 @@ DaysOutcome TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) c
 NewTurn TurnPipeline::settle(Turn& turn) const
 {
     const auto& assessment = turn.assessment;
-    turn.told = reachable(turn.speaker(), assessment.notify);
+    turn.notify = routed(assessment.notify, turn.memory.days, turn.day);
+    turn.told = reachable(turn.speaker(), turn.notify);
     turn.ref = {
         .family = turn.speaker().child.family,
         .turn = turn.request.turn,
-        .is_protected = assessment.notify.protects()
+        .is_protected = turn.notify.protects()
     };
     turn.crisis.reset();
     if (assessment.available && (assessment.action == safety::Action::Escalate ||
@@ -539,8 +544,12 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .risk_after = turn.risk_after,
         .crisis_state = turn.crisis ? turn.crisis->state : turn.memory.crisis_state
     };
-    if (assessment.available && assessment.notify.anyone())
-        record.alert = new_alert(turn, alert_facts_of(assessment));
+    if (assessment.available && turn.notify.anyone()) {
+        auto facts = alert_facts_of(assessment);
+        if (turn.notify != assessment.notify) facts.sources.emplace_back("guard");
+        facts.notify = turn.notify;
+        record.alert = new_alert(turn, std::move(facts));
+    }
     turn.alert = record.alert ? std::optional{record.alert->facts.notify} : std::nullopt;
     record.live_on = [this, &turn](const ChildDays& kept) { return live_a_turn(turn, kept); };
     if (!assessment.available)

@@ -175,7 +175,7 @@ private:
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;
     [[nodiscard]] static NewAlert new_alert(const Turn& turn, AlertFacts facts);
-    [[nodiscard]] DaysOutcome live_a_turn(const Turn& turn, const ChildDays& kept) const;
+    [[nodiscard]] Result<DaysOutcome> live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;

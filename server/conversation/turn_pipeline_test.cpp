@@ -475,6 +475,13 @@ protected:
         }
         return 0;
     }
+    void open_another_conversation()
+    {
+        world.conversation = ConversationId{"another at turn " + std::to_string(world.turns)};
+        static_cast<void>(
+            run_to_end(world.store.start(world.child, world.conversation, world.clock.now()))
+        );
+    }
 };
 
 TEST_F(PipelineOverDays, TellGuardianAndChildOfDaysThatGrewHeavy)
@@ -512,10 +519,7 @@ TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
 {
     ASSERT_TRUE(say("!protect"));
     world.alerts.clear();
-    static_cast<void>(
-        run_to_end(world.store.start(world.child, ConversationId{"another"}, world.clock.now()))
-    );
-    world.conversation = ConversationId{"another"};
+    open_another_conversation();
     EXPECT_GT(say_daily("!lonely", 8), 0);
     ASSERT_EQ(world.alerts.size(), 1U);
     EXPECT_FALSE(world.alerts.back().guardian_may_know);
@@ -523,6 +527,52 @@ TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
     EXPECT_TRUE(alert.facts.notify.protects());
     EXPECT_TRUE(alert.told.trusted_adult);
     EXPECT_EQ(told_in(sink).size(), 1U) << "the trusted adult was told, and the child hears it";
+}
+
+TEST_F(PipelineOverDays, TellNoGuardianOfADangerInAnotherConversationEither)
+{
+    ASSERT_TRUE(say("!protect"));
+    world.clock.advance(std::chrono::hours{24} * 60);
+    open_another_conversation();
+    auto request = world.request("!escalate");
+    request.speaker.alert_mails = {
+        {.to = "guardian@example.org", .reader = notify::AlertReader::Guardian},
+        {.to = "aunt@example.org", .reader = notify::AlertReader::TrustedAdult}
+    };
+    ASSERT_TRUE(ask(std::move(request)));
+    EXPECT_FALSE(world.alerts.back().guardian_may_know);
+    const auto& begun = world.store.find(sink_turn())->begun;
+    EXPECT_TRUE(begun.ref.is_protected);
+    EXPECT_EQ(begun.alert->facts.category, safety::Category::SelfHarm);
+    EXPECT_EQ(begun.alert->facts.sources, Names{"guard"});
+    EXPECT_TRUE(begun.alert->told.trusted_adult);
+    ASSERT_EQ(begun.alert->mails.size(), 1U);
+    EXPECT_EQ(begun.alert->mails[0].to, "aunt@example.org");
+    EXPECT_FALSE(world.mentor.told.guardian) << "and the child hears just that";
+
+    world.clock.advance(std::chrono::hours{24} * 32);
+    open_another_conversation();
+    ASSERT_TRUE(say("!escalate"));
+    EXPECT_TRUE(world.alerts.back().guardian_may_know) << "ninety days have passed";
+}
+
+TEST_F(PipelineOverDays, RouteAnewWhenAnotherConversationShutTheGuardianOutMeanwhile)
+{
+    const auto here = world.conversation;
+    bool came_in_between = false;
+    world.store.before_begin = [&] {
+        if (std::exchange(came_in_between, true)) return;
+        open_another_conversation();
+        ASSERT_TRUE(say("!protect"));
+        world.conversation = here;
+    };
+    auto request = world.request("!escalate");
+    const auto turn = request.turn;
+    ListSink other_sink;
+    const TurnPipeline pipeline{world.parts(false)};
+    ASSERT_TRUE(run_to_end(pipeline.run(std::move(request), other_sink, stop)));
+    EXPECT_TRUE(world.store.find(turn)->begun.ref.is_protected);
+    EXPECT_FALSE(world.alerts.back().guardian_may_know);
 }
 
 TEST_F(PipelineOverDays, CountAMessageOnceThatHadToBeReadAgain)
