@@ -107,6 +107,7 @@ struct NewAlert {
 struct DaysOutcome {
     ChildDays after;
     std::optional<NewAlert> alert;  ///< Only where the message raised none of its own.
+    std::optional<Notice> notice;   ///< Tells the child which adults hear of it.
 };
 
 struct NewTurn {
@@ -134,6 +135,7 @@ struct Begun {
     TurnId turn;
     bool repeated = false;  ///< The key had begun this turn before: nothing was written.
     std::optional<NewAlert> alert_of_days;
+    std::optional<Notice> notice;  ///< DaysOutcome::notice, stored as event 2.
 };
 
 struct FinishedTurn {
@@ -178,8 +180,9 @@ public:
     virtual Task<Result<Memory>> recall(
         ChildRef child, ConversationId id, std::string idempotency_key
     ) = 0;
-    /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, and
-    /// event 1 (`turn`), in one transaction, on disk when it returns (Full).
+    /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, event
+    /// 1 (`turn`) and, where the days raised an alert, event 2 that tells the child of it, in one
+    /// transaction, on disk when it returns (Full).
     /// NotFound  the conversation.  Conflict  another turn began since recall(), or the child's days
     /// have changed in what the message was decided by: recall again.
     /// Invalid   the key was used for another message.

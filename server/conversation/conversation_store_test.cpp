@@ -82,7 +82,9 @@ protected:
             .live_on =
                 [name](const ChildDays& kept) {
                     return DaysOutcome{
-                        .after = {.course = kept.course + name, .guard = guard_of_days}
+                        .after = {.course = kept.course + name, .guard = guard_of_days},
+                        .alert = std::nullopt,
+                        .notice = std::nullopt
                     };
                 }
         };
@@ -333,13 +335,21 @@ TEST_P(Stores, AnswerWithTheAlertThatTheDaysRaise)
     begun.live_on = [](const ChildDays&) {
         return DaysOutcome{
             .after = {},
-            .alert = NewAlert{.id = AlertId{"of-days"}, .mails = {{.to = "guardian@example.org"}}}
+            .alert = NewAlert{.id = AlertId{"of-days"}, .mails = {{.to = "guardian@example.org"}}},
+            .notice = Notice{.kind = NoticeKind::Told, .text = "They know."}
         };
     };
     const auto answer = wait_for(store().begin_turn(begun));
     ASSERT_TRUE(answer);
     ASSERT_TRUE(answer->alert_of_days);
     EXPECT_EQ(answer->alert_of_days->id, AlertId{"of-days"});
+    // The server dies here, and is started again: the child was told all the same.
+    const auto open = wait_for(store().open_turns());
+    EXPECT_EQ(open.at(0).last_event, 2);
+    const auto shown = wait_for(store().open(child, conversation));
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->turns.at(0).notices.size(), 1U);
+    EXPECT_EQ(shown->turns.at(0).notices.at(0).text, "They know.");
     if (real) EXPECT_EQ(real->mails.size(), 1U);
 }
 

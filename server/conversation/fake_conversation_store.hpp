@@ -101,12 +101,14 @@ public:
             days[turn.child] = std::move(lived->after);
             days_noted[turn.child] = turn.at;
             begun.alert_of_days = std::move(lived->alert);
+            begun.notice = std::move(lived->notice);
             if (begun.alert_of_days) alerts_of_days.push_back(*begun.alert_of_days);
         }
         StoredTurn stored{.begun = std::move(turn)};
         stored.events.push_back(
             {.number = 1, .event = TurnStarted{begun.turn, stored.begun.conversation}}
         );
+        if (begun.notice) stored.events.push_back({.number = 2, .event = *begun.notice});
         conversation->turns.push_back(std::move(stored));
         co_return begun;
     }

@@ -486,7 +486,9 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
         if (*days) {
             keep_days(tx, keys, turn.child, (*days)->after);
             begun.alert_of_days = std::move((*days)->alert);
+            begun.notice = std::move((*days)->notice);
         }
+        if (begun.notice) insert_events(tx, key, id, {{.number = 2, .event = *begun.notice}});
         for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
             if (!*alert) continue;
             insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);

@@ -130,7 +130,7 @@ struct TurnPipeline::Turn {
     safety::Attention attention = safety::Attention::Usual;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
-    safety::Notify told_of_days;          // who is really told of the days
+    std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
     TurnRef ref;
     bool begun = false;
     std::optional<TurnId> repeats;
@@ -153,14 +153,18 @@ struct TurnPipeline::Turn {
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
 
+    /// Shows what the store has written already.
+    void publish_stored(TurnEvent event)
+    {
+        sink.publish({.number = ++last_event, .event = std::move(event)});
+    }
     /// The store has taken the turn, or knows it already.
     void note(const Begun& taken)
     {
         begun = !taken.repeated;
         if (taken.repeated) repeats = taken.turn;
-        if (!taken.alert_of_days) return;
-        alert = taken.alert_of_days->facts.notify;
-        told_of_days = taken.alert_of_days->told;
+        told_child = taken.notice;
+        if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
     [[nodiscard]] safety::Message message() const
@@ -435,9 +439,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
             co_return std::unexpected(begun.error());
     }
     tell_what_was_decided(turn);
-    turn.last_event = 1;
-    turn.sink.publish({.number = 1, .event = TurnStarted{turn.ref.turn, turn.request.conversation}}
-    );
+    turn.publish_stored(TurnStarted{turn.ref.turn, turn.request.conversation});
+    if (turn.told_child) turn.publish_stored(*turn.told_child);
     co_return answer_at_once(turn);
 }
 
@@ -494,7 +497,8 @@ NewAlert TurnPipeline::new_alert(const Turn& turn, AlertFacts facts)
     };
 }
 
-/// What the message adds to the child's course over days, and the alert if that rose over the line.
+/// What the message adds to the child's course over days, and the alert if that rose over the line,
+/// with what the child is told of it.
 Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
 {
     // A turn elsewhere shut the guardians out since recall(): this one was routed without knowing.
@@ -503,8 +507,15 @@ Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays&
     auto step = live_on(
         kept, {.assessment = turn.assessment, .mood = turn.felt, .day = turn.day}, parts_.days_line
     );
-    DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt};
-    if (step.alert) outcome.alert = new_alert(turn, std::move(*step.alert));
+    DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt, .notice = {}};
+    if (!step.alert) return outcome;
+    outcome.alert = new_alert(turn, std::move(*step.alert));
+    // Nobody is told behind the child's back.
+    const auto& told = outcome.alert->told;
+    if (told.anyone())
+        outcome.notice = Notice{
+            .kind = NoticeKind::Told, .text = std::string{told_text(told, turn.speaker().locale)}
+        };
     return outcome;
 }
 
@@ -662,12 +673,6 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
-    // Nobody is told behind the child's back.
-    if (turn.told_of_days.anyone())
-        turn.queue(Notice{
-            .kind = NoticeKind::Told,
-            .text = std::string{told_text(turn.told_of_days, turn.speaker().locale)}
-        });
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );

@@ -515,6 +515,22 @@ TEST_F(PipelineOverDays, LookCloselyAtAChildWhoseDaysGrewHeavy)
     EXPECT_EQ(attention, safety::Attention::Watchful);
 }
 
+TEST_F(PipelineOverDays, CommitWithTheAlertWhatTheChildIsToldOfIt)
+{
+    std::vector<std::size_t> stored_at_first_event;
+    sink.on_event = [&](const NumberedEvent& event) {
+        if (event.number == 1)
+            stored_at_first_event.push_back(world.store.find(sink_turn())->events.size());
+    };
+    EXPECT_GT(say_daily("!lonely", 8), 0);
+    ASSERT_EQ(world.alerts.size(), 1U);
+    EXPECT_EQ(stored_at_first_event.back(), 2U) << "a server killed here has told the child";
+    EXPECT_EQ(stored_at_first_event.front(), 1U);
+    EXPECT_EQ(sink.names().at(1), "notice");
+    for (std::size_t index = 0; index < sink.events.size(); ++index)
+        EXPECT_EQ(sink.events.at(index).number, static_cast<int>(index) + 1);
+}
+
 TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
 {
     ASSERT_TRUE(say("!protect"));
