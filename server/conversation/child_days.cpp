@@ -96,8 +96,10 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
             assessment.primary ? safety::strand_of(*assessment.primary) : std::nullopt;
         if (told) course.adults_know(*told, today);
     } else if (rise) {
-        course.adults_know(rise->strand, today);
         step.alert = facts_of(*rise, guarded);
+        // The turn becomes a protected one: it leaves nothing but that adults know.
+        if (guarded) course = Trajectory::restored(before.course, today);
+        course.adults_know(rise->strand, today);
     }
     step.after.course = course.kept();
     return step;

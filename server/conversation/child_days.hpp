@@ -4,7 +4,7 @@
 //     keep(step.after);
 //     if (step.alert) …                       // committed with the message, told to adults and child
 //
-// A protected turn adds nothing. It shuts guardians out instead: for guarded_for after it, whatever
+// A protected turn, which one that raises such an alert is as well, adds nothing. It shuts guardians out instead: for guarded_for after it, whatever
 // is raised is told to the other trusted adult and to moderators, since a guardian may be the cause.
 //
 // Threads  Pure functions.

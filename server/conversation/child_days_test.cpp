@@ -111,6 +111,9 @@ TEST_F(ChildDaysTest, KeepEverythingFromAGuardianWhoMayBeTheDanger)
     EXPECT_TRUE(alert->notify.protects());
     EXPECT_TRUE(alert->notify.trusted_adult);
     EXPECT_TRUE(alert->notify.moderator);
+    EXPECT_EQ(safety::Trajectory::restored(kept.course, {}).days().size(), 2U)
+        << "the third lonely day raised it, and is as protected as its alert";
+    EXPECT_TRUE(live(7, lonely()).empty()) << "told once";
 }
 
 TEST_F(ChildDaysTest, KeepAnAcuteDangerFromThatGuardianToo)

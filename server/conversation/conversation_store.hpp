@@ -108,6 +108,8 @@ struct DaysOutcome {
     ChildDays after;
     std::optional<NewAlert> alert;  ///< Only where the message raised none of its own.
     std::optional<Notice> notice;   ///< Tells the child which adults hear of it.
+    /// No guardian may know of the alert: the turn that raised it becomes a protected one.
+    [[nodiscard]] bool protects() const noexcept { return alert && alert->facts.notify.protects(); }
 };
 
 struct NewTurn {
@@ -134,6 +136,8 @@ struct NewTurn {
 struct Begun {
     TurnId turn;
     bool repeated = false;  ///< The key had begun this turn before: nothing was written.
+    /// The turn is protected: it was from the start, or no guardian may know what its days raised.
+    bool is_protected = false;
     std::optional<NewAlert> alert_of_days;
     std::optional<Notice> notice;  ///< DaysOutcome::notice, stored as event 2.
 };

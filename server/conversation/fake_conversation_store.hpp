@@ -96,7 +96,8 @@ public:
         conversation->risk = turn.risk_after;
         conversation->crisis_state = turn.crisis_state;
         if (turn.safety_event) safety_events.push_back(*turn.safety_event);
-        Begun begun{.turn = turn.ref.turn};
+        turn.ref.is_protected |= lived && lived->protects();
+        Begun begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
         if (lived) {
             days[turn.child] = std::move(lived->after);
             days_noted[turn.child] = turn.at;

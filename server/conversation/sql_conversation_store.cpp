@@ -435,7 +435,6 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
     auto write = [&turn, &keys = *keys, this](sql::Transaction& tx) -> Result<Begun> {
         const auto& id = turn.ref.turn.text();
         const auto& place = turn.conversation.text();
-        const auto& key = keys.for_turn(turn.ref.is_protected);
         const auto own =
             tx.run(statements::find_conversation, place, turn.ref.family.text(), turn.child.text());
         if (own.empty()) return missing();
@@ -453,6 +452,8 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
         }
         auto days = days_after(tx, keys, turn);
         if (!days) return std::unexpected(days.error());
+        const bool is_protected = turn.ref.is_protected || (*days && (*days)->protects());
+        const auto& key = keys.for_turn(is_protected);
         const auto advanced = tx.run(
             statements::advance_conversation,
             place,
@@ -472,7 +473,7 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             turn.child.text(),
             advanced.get<std::int64_t>(0, 0),
             turn.idempotency_key,
-            turn.ref.is_protected,
+            is_protected,
             turn.locale,
             to_millis(turn.at),
             key.seal(message_json(turn), {"turns", "message", id}),
@@ -482,7 +483,7 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
         );
         if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
-        Begun begun{.turn = turn.ref.turn};
+        Begun begun{.turn = turn.ref.turn, .is_protected = is_protected};
         if (*days) {
             keep_days(tx, keys, turn.child, (*days)->after);
             begun.alert_of_days = std::move((*days)->alert);

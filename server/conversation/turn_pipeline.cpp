@@ -163,6 +163,7 @@ struct TurnPipeline::Turn {
     {
         begun = !taken.repeated;
         if (taken.repeated) repeats = taken.turn;
+        ref.is_protected = taken.is_protected;
         told_child = taken.notice;
         if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }

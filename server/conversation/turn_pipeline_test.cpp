@@ -543,6 +543,9 @@ TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
     EXPECT_TRUE(alert.facts.notify.protects());
     EXPECT_TRUE(alert.told.trusted_adult);
     EXPECT_EQ(told_in(sink).size(), 1U) << "the trusted adult was told, and the child hears it";
+    EXPECT_TRUE(world.store.find(sink_turn())->begun.ref.is_protected)
+        << "what the child was told must not be on a guardian's page";
+    EXPECT_TRUE(world.store.find(sink_turn())->finished->ref.is_protected);
 }
 
 TEST_F(PipelineOverDays, TellNoGuardianOfADangerInAnotherConversationEither)
