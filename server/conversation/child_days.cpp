@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace buddy::conversation {
 namespace {
@@ -45,6 +46,13 @@ AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
         .sources = {"days:" + std::string{safety::id_of(rise.strand)}},
         .on_days = rise.on_days
     };
+}
+
+bool somebody_hears(const safety::Notify& wanted, const safety::Notify& reachable)
+{
+    return (wanted.guardian && reachable.guardian) ||
+           (wanted.trusted_adult && reachable.trusted_adult) ||
+           (wanted.moderator && reachable.moderator);
 }
 
 }  // namespace
@@ -94,12 +102,16 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
     if (assessment.notify.anyone()) {
         const auto told =
             assessment.primary ? safety::strand_of(*assessment.primary) : std::nullopt;
-        if (told) course.adults_know(*told, today);
+        if (told && somebody_hears(assessment.notify, turn.reachable))
+            course.adults_know(*told, today);
     } else if (rise) {
-        step.alert = facts_of(*rise, guarded);
-        // The turn becomes a protected one: it leaves nothing but that adults know.
-        if (guarded) course = Trajectory::restored(before.course, today);
-        course.adults_know(rise->strand, today);
+        auto facts = facts_of(*rise, guarded);
+        if (somebody_hears(facts.notify, turn.reachable)) {
+            // The turn becomes a protected one: it leaves nothing but that adults know.
+            if (guarded) course = Trajectory::restored(before.course, today);
+            course.adults_know(rise->strand, today);
+            step.alert = std::move(facts);
+        }
     }
     step.after.course = course.kept();
     return step;

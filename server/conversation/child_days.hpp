@@ -53,6 +53,7 @@ struct TurnOfDay {
     const safety::Assessment& assessment;
     emotion::Reading mood;
     ChildDay day;
+    safety::Notify reachable;  ///< Whom the family and this server really have.
 };
 
 struct DaysStep {
@@ -66,7 +67,8 @@ inline constexpr std::chrono::days guarded_for{90};
 inline constexpr std::chrono::days kept_without_visit = guarded_for + std::chrono::days{2};
 
 /// A message that could not be judged adds nothing; one that raised an alert of its own raises no
-/// second one.
+/// second one. Adults know only of what somebody could be told: a rise that nobody would hear of
+/// raises nothing yet, and does as soon as there is somebody.
 [[nodiscard]] DaysStep live_on(
     const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line
 );

@@ -57,7 +57,9 @@ protected:
     /// One message; the alert it raised, if any.
     std::optional<AlertFacts> say(const safety::Assessment& assessment)
     {
-        auto step = live_on(kept, {.assessment = assessment, .mood = {}, .day = today()}, {});
+        auto step = live_on(
+            kept, {.assessment = assessment, .mood = {}, .day = today(), .reachable = reachable}, {}
+        );
         kept = step.after;
         return step.alert;
     }
@@ -75,6 +77,7 @@ protected:
     std::string zone = "America/Chicago";
     FakeClock clock{sys_days{2026y / 3 / 1} + 23h};
     ChildDays kept;
+    safety::Notify reachable{.guardian = true, .trusted_adult = true, .moderator = true};
 };
 
 TEST_F(ChildDaysTest, TellTheGuardianOfARiseThatNoMessageCalledFor)
@@ -114,6 +117,17 @@ TEST_F(ChildDaysTest, KeepEverythingFromAGuardianWhoMayBeTheDanger)
     EXPECT_EQ(safety::Trajectory::restored(kept.course, {}).days().size(), 2U)
         << "the third lonely day raised it, and is as protected as its alert";
     EXPECT_TRUE(live(7, lonely()).empty()) << "told once";
+}
+
+TEST_F(ChildDaysTest, WaitForSomebodyWhoCanBeTold)
+{
+    static_cast<void>(say(disclosure()));
+    clock.advance(24h);
+    reachable = {.guardian = true};  // who must not hear of it
+    EXPECT_TRUE(live(6, lonely()).empty());
+    EXPECT_EQ(attention(), Attention::Watchful);
+    reachable.moderator = true;
+    EXPECT_EQ(live(7, lonely()), std::vector<int>{0}) << "at once, and once";
 }
 
 TEST_F(ChildDaysTest, KeepAnAcuteDangerFromThatGuardianToo)
@@ -160,7 +174,11 @@ TEST_F(ChildDaysTest, AreNeverRaisedByMoodsAlone)
     };
     for (int day = 0; day < 30; ++day, clock.advance(24h)) {
         const auto calm = assessment_with(safety::Category::Distress, 0);
-        auto step = live_on(kept, {.assessment = calm, .mood = lonely_mood, .day = today()}, {});
+        auto step = live_on(
+            kept,
+            {.assessment = calm, .mood = lonely_mood, .day = today(), .reachable = reachable},
+            {}
+        );
         EXPECT_FALSE(step.alert);
         kept = step.after;
     }

@@ -61,7 +61,7 @@ std::string without(std::string_view text, const std::vector<PrivateSpan>& spans
     return out += text.substr(at);
 }
 
-/// Whom the family and this server really have.
+/// Those of `wanted` whom the family and this server really have. A guardian there always is.
 safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
 {
     return {
@@ -69,6 +69,10 @@ safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
         .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
         .moderator = wanted.moderator && speaker.moderator_reachable
     };
+}
+safety::Notify all_reachable(const Speaker& speaker)
+{
+    return reachable(speaker, {.guardian = true, .trusted_adult = true, .moderator = true});
 }
 
 /// Mails for those who are told, with the urgency of this alert.
@@ -506,17 +510,21 @@ Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays&
     if (is_guarded(kept, turn.day) != is_guarded(turn.memory.days, turn.day))
         return failed(ErrorCode::Conflict, "the child's guard has changed");
     auto step = live_on(
-        kept, {.assessment = turn.assessment, .mood = turn.felt, .day = turn.day}, parts_.days_line
+        kept,
+        {.assessment = turn.assessment,
+         .mood = turn.felt,
+         .day = turn.day,
+         .reachable = all_reachable(turn.speaker())},
+        parts_.days_line
     );
     DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt, .notice = {}};
     if (!step.alert) return outcome;
     outcome.alert = new_alert(turn, std::move(*step.alert));
     // Nobody is told behind the child's back.
-    const auto& told = outcome.alert->told;
-    if (told.anyone())
-        outcome.notice = Notice{
-            .kind = NoticeKind::Told, .text = std::string{told_text(told, turn.speaker().locale)}
-        };
+    outcome.notice = Notice{
+        .kind = NoticeKind::Told,
+        .text = std::string{told_text(outcome.alert->told, turn.speaker().locale)}
+    };
     return outcome;
 }
 
