@@ -78,6 +78,13 @@ bool is_guarded(const ChildDays& days, const ChildDay& today)
     return days.guard && today.date <= *days.guard;
 }
 
+std::chrono::sys_days guard_after(Time protected_turn)
+{
+    // The child's own day may be a day ahead of UTC's.
+    return std::chrono::floor<std::chrono::days>(protected_turn) + std::chrono::days{1} +
+           guarded_for;
+}
+
 safety::Notify routed(const safety::Notify& wanted, const ChildDays& days, const ChildDay& today)
 {
     if (!wanted.anyone() || !is_guarded(days, today)) return wanted;

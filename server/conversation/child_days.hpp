@@ -18,15 +18,19 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace buddy::conversation {
 
 /// What is kept of a child from conversation to conversation.
 struct ChildDays {
-    std::string course;                          ///< safety::Trajectory::kept().
+    std::string course;                          ///< safety::Trajectory::kept(), or unknown_course.
     std::optional<std::chrono::sys_days> guard;  ///< No guardian is told up to this day.
     friend bool operator==(const ChildDays&, const ChildDays&) = default;
 };
+
+/// Stands for a course that can no longer be read: it begins anew, looked at closely.
+inline constexpr std::string_view unknown_course = "unknown";
 
 /// A moment in the child's life. Its day begins at five in the morning, so that a night belongs to
 /// the day before it.
@@ -41,6 +45,8 @@ struct ChildDay {
 
 /// Danger at home was suspected within guarded_for, in whichever conversation.
 [[nodiscard]] bool is_guarded(const ChildDays& days, const ChildDay& today);
+/// The guard that a protected turn of that moment left, at least; for when it can no longer be read.
+[[nodiscard]] std::chrono::sys_days guard_after(Time protected_turn);
 /// Whom an alert about this child goes to today. `wanted` is what the message itself asks for; while
 /// the child is guarded, the other trusted adult and moderators stand in for every guardian.
 [[nodiscard]] safety::Notify routed(

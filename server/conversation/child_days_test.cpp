@@ -161,6 +161,26 @@ TEST_F(ChildDaysTest, HoldNothingOfAProtectedTurn)
     EXPECT_TRUE(kept.guard);
 }
 
+TEST_F(ChildDaysTest, BeginAnewAndWatchedWhenTheirCourseIsUnknown)
+{
+    kept.course = unknown_course;
+    EXPECT_EQ(attention(), Attention::Watchful);
+    EXPECT_FALSE(say(lonely()));
+    EXPECT_EQ(safety::Trajectory::restored(kept.course, {}).days().size(), 1U);
+    clock.advance(24h * 13);
+    EXPECT_EQ(attention(), Attention::Watchful);
+}
+
+TEST(ChildDays, AreGuardedByARebuiltGuardWhereverTheChildLives)
+{
+    const Time at = sys_days{2026y / 3 / 1} + 23h;
+    for (const auto* const zone : {"Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"}) {
+        const auto last = child_day(at, zone, AgeBand::From10To12).date + guarded_for;
+        EXPECT_GE(guard_after(at), last) << zone;
+        EXPECT_LE(guard_after(at), last + days{3}) << zone;
+    }
+}
+
 TEST_F(ChildDaysTest, AddNothingThatCouldNotBeJudged)
 {
     EXPECT_FALSE(say(safety::Assessment::unavailable("deadline")));

@@ -92,7 +92,8 @@ struct TurnRef {
 
 /// Something that moderation must see, without words: safety was unavailable, an output was stopped.
 struct SafetyEvent {
-    std::string kind;    ///< "input_not_judged", "output_not_judged", "output_stopped".
+    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged".
+    std::string kind;
     std::string reason;  ///< One of our own words, or a rule id.
     Time at;
 };
@@ -139,7 +140,8 @@ struct Begun {
     /// The turn is protected: it was from the start, or no guardian may know what its days raised.
     bool is_protected = false;
     std::optional<NewAlert> alert_of_days;
-    std::optional<Notice> notice;  ///< DaysOutcome::notice, stored as event 2.
+    std::optional<Notice> notice;    ///< DaysOutcome::notice, stored as event 2.
+    bool days_were_damaged = false;  ///< What was kept of the child's days could not be read.
 };
 
 struct FinishedTurn {

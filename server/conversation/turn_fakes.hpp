@@ -276,6 +276,7 @@ public:
     {
         if (!available) ++unavailable;
     }
+    void days_were_damaged() override { ++damaged_days; }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
         reasons.push_back(reason);
@@ -283,6 +284,7 @@ public:
     std::vector<std::string> names;
     std::vector<FinishReason> reasons;
     int unavailable = 0;
+    int damaged_days = 0;
 };
 
 /// Keeps every event; a test may act on each.

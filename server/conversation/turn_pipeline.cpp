@@ -135,6 +135,7 @@ struct TurnPipeline::Turn {
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
+    bool days_were_damaged = false;
     TurnRef ref;
     bool begun = false;
     std::optional<TurnId> repeats;
@@ -169,6 +170,7 @@ struct TurnPipeline::Turn {
         if (taken.repeated) repeats = taken.turn;
         ref.is_protected = taken.is_protected;
         told_child = taken.notice;
+        days_were_damaged = taken.days_were_damaged;
         if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
@@ -584,6 +586,7 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
 {
     const auto& assessment = turn.assessment;
     parts_.observer.message_assessed(assessment.action, assessment.available);
+    if (turn.days_were_damaged) parts_.observer.days_were_damaged();
     if (assessment.action > turn.action_before_opinion)
         parts_.second_opinion->note_raise(turn.action_before_opinion, assessment.action);
     if (turn.alert && parts_.on_alert)

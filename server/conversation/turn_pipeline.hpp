@@ -99,6 +99,8 @@ public:
     virtual ~TurnObserver() = default;
     virtual void step_ended(std::string_view step, std::chrono::nanoseconds took) = 0;
     virtual void message_assessed(safety::Action action, bool available) = 0;
+    /// What was kept of a child's days could not be read; the turn began them anew.
+    virtual void days_were_damaged() = 0;
     virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
 };
 
