@@ -33,7 +33,7 @@ double heaviness_of(const emotion::Reading& reading)
     return reading.certainty * reading.intensity;
 }
 
-AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
+AlertFacts facts_of(const safety::Rise& rise, bool is_guarded, const safety::DaysLine& line)
 {
     const bool leans_on_buddy = rise.strand == safety::Strand::Dependency;
     return {
@@ -44,7 +44,8 @@ AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
         .frame = safety::Frame::Real,
         .notify = {.guardian = !is_guarded, .trusted_adult = is_guarded, .moderator = is_guarded},
         .sources = {"days:" + std::string{safety::id_of(rise.strand)}},
-        .on_days = rise.on_days
+        .on_days = rise.on_days,
+        .watch_days = line.watch_days
     };
 }
 
@@ -112,7 +113,7 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
         if (told && somebody_hears(assessment.notify, turn.reachable))
             course.adults_know(*told, today);
     } else if (rise) {
-        auto facts = facts_of(*rise, guarded);
+        auto facts = facts_of(*rise, guarded, line);
         if (somebody_hears(facts.notify, turn.reachable)) {
             // The turn becomes a protected one: it leaves nothing but that adults know.
             if (guarded) course = Trajectory::restored(before.course, today);

@@ -91,6 +91,8 @@ TEST_F(ChildDaysTest, TellTheGuardianOfARiseThatNoMessageCalledFor)
     EXPECT_EQ(alert->severity, safety::Severity::Medium);
     EXPECT_EQ(alert->sources, std::vector<std::string>{"days:heaviness"});
     EXPECT_GE(alert->on_days, 3);
+    EXPECT_EQ(alert->watch_days, safety::DaysLine{}.watch_days);
+    EXPECT_EQ(alert_facts_from(to_json(*alert)), *alert);
     EXPECT_TRUE(alert->notify.guardian);
     EXPECT_FALSE(alert->notify.moderator);
     EXPECT_EQ(attention(), Attention::Watchful);

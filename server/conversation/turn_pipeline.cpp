@@ -523,9 +523,10 @@ Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays&
     if (!step.alert) return outcome;
     outcome.alert = new_alert(turn, std::move(*step.alert));
     // Nobody is told behind the child's back.
+    const auto& alert = *outcome.alert;
+    const auto strand = safety::strand_of(alert.facts.category).value_or(safety::Strand::Heaviness);
     outcome.notice = Notice{
-        .kind = NoticeKind::Told,
-        .text = std::string{told_text(outcome.alert->told, turn.speaker().locale)}
+        .kind = NoticeKind::Told, .text = told_text(alert.told, strand, turn.speaker().locale)
     };
     return outcome;
 }
