@@ -81,6 +81,7 @@ public:
                .observer = observer_,
                .days_line = parts_.engine.days_line(),
                .on_alert = {},
+               .note_visit = {},
                .model = provider_.get(),
                .model_is_local = true}
           }

@@ -43,7 +43,8 @@ protected:
              .clock = world.clock,
              .observer = world.observer,
              .days_line = {},
-             .on_alert = parts.on_alert}
+             .on_alert = parts.on_alert,
+             .note_visit = parts.note_visit}
         };
         auto request = world.request(std::move(text));
         request.speaker.alert_mails = {

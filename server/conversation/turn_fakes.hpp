@@ -320,10 +320,16 @@ struct TurnWorld {
     };
     bool with_judge = false;
     std::vector<AlertRaised> alerts;
+    std::vector<ChildId> visits;
     ConversationId conversation{"conversation"};
     ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
     int turns = 0;
 
+    Task<> note_visit(ChildId visitor)
+    {
+        visits.push_back(std::move(visitor));
+        co_return;
+    }
     [[nodiscard]] TurnParts parts(bool with_model)
     {
         return {
@@ -345,6 +351,7 @@ struct TurnWorld {
             .clock = clock,
             .observer = observer,
             .on_alert = [this](const AlertRaised& news) { alerts.push_back(news); },
+            .note_visit = [this](ChildId visitor) { return note_visit(std::move(visitor)); },
             .model = with_model ? &model : nullptr,
             .model_is_local = false,
             .second_opinion = with_judge ? &second_opinion : nullptr

@@ -711,6 +711,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
 {
     parts_.observer.turn_ended(turn.reason, turn.voice);
+    const bool is_seen = turn.begun && !turn.ref.is_protected;
+    if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;
 }
 

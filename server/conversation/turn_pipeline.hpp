@@ -109,6 +109,8 @@ using ReadMood = std::function<emotion::Reading(const safety::Message& message)>
 using LinesFor = std::function<
     std::vector<advisors::HelpLine>(std::string_view country, std::string_view locale)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
+/// Remembers that the child was here; guardians see when.
+using NoteVisit = std::function<Task<>(ChildId child)>;
 
 /// Everything a turn uses, borrowed for the pipeline's life.
 struct TurnParts {
@@ -121,6 +123,7 @@ struct TurnParts {
     TurnObserver& observer;
     safety::DaysLine days_line;           ///< Where a course over days is worth telling.
     AlertListener on_alert;               ///< Called right after the commit. May be empty.
+    NoteVisit note_visit;                 ///< Never called for a protected turn. May be empty.
     llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
     bool model_is_local = false;          ///< It runs on this server: no third party.
     const SecondOpinion* second_opinion = nullptr;  ///< Null: the engine alone decides.

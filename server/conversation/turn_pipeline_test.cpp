@@ -161,6 +161,14 @@ TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
     EXPECT_TRUE(marks.empty());
 }
 
+TEST_F(Pipeline, NotesThatTheChildWasHereUnlessTheTurnIsProtected)
+{
+    ASSERT_TRUE(say("!protect"));
+    EXPECT_TRUE(world.visits.empty());
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(world.visits, std::vector{world.child.child});
+}
+
 TEST_F(Pipeline, MailsOnlyThoseWhomTheAlertConcerns)
 {
     auto request = world.request("!protect");
