@@ -2,6 +2,7 @@
 
 #include "text/common_words.hpp"
 #include "text/keyboard.hpp"
+#include "text/leet.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,24 +37,6 @@ bool hides_letter(char byte) noexcept
 bool all_letters(std::string_view word) noexcept
 {
     return std::ranges::all_of(word, is_small_letter);
-}
-
-/// The letters that a figure or sign may stand for.
-std::string_view leet_letters(char sign) noexcept
-{
-    switch (sign) {
-        case '0': return "o";
-        case '!':
-        case '|':
-        case '1': return "il";
-        case '3': return "e";
-        case '4':
-        case '@': return "a";
-        case '5':
-        case '$': return "s";
-        case '7': return "t";
-        default: return "";
-    }
 }
 
 std::string without_vowels(std::string_view word)
@@ -165,8 +148,9 @@ std::string without_leet(std::string_view word, const Known& known)
     std::vector<std::string> readings{""};
     constexpr std::size_t most_readings = 8;
     for (const char byte : word) {
-        const std::string_view letters =
-            is_small_letter(byte) ? std::string_view{&byte, 1} : leet_letters(byte);
+        const std::string_view letters = is_small_letter(byte)
+                                             ? std::string_view{&byte, 1}
+                                             : leet_letters(static_cast<unsigned char>(byte));
         if (letters.empty() || readings.size() * letters.size() > most_readings) return {};
         std::vector<std::string> longer;
         for (const std::string& reading : readings) {

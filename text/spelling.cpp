@@ -1,5 +1,7 @@
 #include "text/spelling.hpp"
 
+#include "text/leet.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -13,19 +15,8 @@ using Glyphs = std::vector<FoldedGlyph>;
 /// The letter that a digit or sign stands for, 0 when it stands for none.
 char32_t leet_letter(char32_t code) noexcept
 {
-    switch (code) {
-        case '0': return U'o';
-        case '1':
-        case '!':
-        case '|': return U'i';
-        case '3': return U'e';
-        case '4':
-        case '@': return U'a';
-        case '5':
-        case '$': return U's';
-        case '7': return U't';
-        default: return 0;
-    }
+    const auto letters = leet_letters(code);
+    return letters.empty() ? U'\0' : static_cast<unsigned char>(letters.front());
 }
 
 bool plain_letter(const FoldedGlyph& glyph) noexcept

@@ -3,6 +3,7 @@
 #include "keyword_list.hpp"
 #include "layers.hpp"
 #include "measure_table.hpp"
+#include "model_input.hpp"
 
 #include "buddy/safety/taxonomies.hpp"
 
@@ -90,21 +91,14 @@ double Detection::false_alarm_rate() const noexcept
 Comparison::Verdict Comparison::linear_verdict(const PublishedCase& one) const
 {
     const Message message = one.example.message();
-    std::vector<text::SpokenTurn> spoken;
-    for (const auto& turn : one.example.turns()) {
-        spoken.push_back(
-            {.speaker = turn.role == Role::Child ? text::Speaker::Child : text::Speaker::Mentor,
-             .text = turn.text}
-        );
-    }
+    const auto turns = spoken(one.example.turns());
     const double score = static_cast<double>(linear_.probability(text::features_of(
         LayerSwitch::normaliser(*engine_),
         {.text = message.text,
-         .speaker =
-             message.direction == Direction::Input ? text::Speaker::Child : text::Speaker::Mentor,
+         .speaker = speaker_of(message.direction),
          .age_band = static_cast<std::uint8_t>(message.age_band),
          .locale = message.locale,
-         .context = spoken}
+         .context = turns}
     )));
     return {.score = score, .action = score >= 0.5 ? Action::Redirect : Action::Allow};
 }

@@ -3,6 +3,7 @@
 #include "conversation_reading.hpp"
 #include "judgement.hpp"
 #include "layers.hpp"
+#include "model_input.hpp"
 #include "policy.hpp"
 #include "raising.hpp"
 #include "risk_state.hpp"
@@ -149,24 +150,17 @@ private:
 
     void read_model(const Message& message, std::span<const Turn> context, Judgement& judgement)
     {
-        std::vector<text::SpokenTurn> spoken;
-        for (const auto& turn : context) {
-            spoken.push_back(
-                {.speaker = turn.role == Role::Child ? text::Speaker::Child : text::Speaker::Mentor,
-                 .text = turn.text}
-            );
-        }
+        const auto turns = spoken(context);
         constexpr std::size_t model_window_bytes = std::size_t{8} * 1024;
         for (const auto window : windows_of(message.text, model_window_bytes)) {
             course_.enter("model");
             if (window.begin == window.end) continue;  // it would guess from the turns before
             const auto prediction = model_->predict(
                 {.text = message.text.substr(window.begin, window.end - window.begin),
-                 .speaker = message.direction == Direction::Input ? text::Speaker::Child
-                                                                  : text::Speaker::Mentor,
+                 .speaker = speaker_of(message.direction),
                  .age_band = static_cast<std::uint8_t>(message.age_band),
                  .locale = message.locale,
-                 .context = spoken}
+                 .context = turns}
             );
             judgement.add_model(read_outputs(*outputs_, prediction));
         }

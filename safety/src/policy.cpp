@@ -418,6 +418,22 @@ Category likeliest_for(const Row& row, const Findings& findings, Action action) 
     return best;
 }
 
+/// Advice as far as it is heeded: a child who may be in danger is not refused on the model's word.
+Action heeded(
+    Action advised, Direction direction, const Row& row, const Findings& findings
+) noexcept
+{
+    constexpr std::array dangers{
+        Category::SelfHarm, Category::Abuse, Category::Exploitation, Category::EatingDisorder
+    };
+    const bool refuses = advised == Action::Redirect || advised == Action::Block;
+    if (!refuses || direction == Direction::Output) return advised;
+    const bool may_be_in_danger = std::ranges::any_of(dangers, [&](Category category) {
+        return findings.at(index_of(category)).highest() >= row.at(index_of(category)).support_at;
+    });
+    return may_be_in_danger ? Action::Support : advised;
+}
+
 }  // namespace
 
 Action AdviceLimits::answer_to(const Advice& advice, Direction direction) const noexcept
@@ -469,9 +485,14 @@ Verdict Policy::decide(
         verdict.action = demand.action;
         strongest = found.highest();
     }
-    const Action advised = parts_->advice.at(index_of(attention)).answer_to(advice, direction);
+    const auto& row = parts_->row(direction, age_band, attention);
+    const Action advised = heeded(
+        parts_->advice.at(index_of(attention)).answer_to(advice, direction),
+        direction,
+        row,
+        findings
+    );
     if (advised > verdict.action) {
-        const auto& row = parts_->row(direction, age_band, attention);
         const auto about = likeliest_for(row, findings, advised);
         const Severity least = advised == Action::Escalate  ? Severity::High
                                : advised == Action::Support ? Severity::Low

@@ -105,7 +105,8 @@ public:
     [[nodiscard]] static Result<Policy> parse(std::string_view name, std::string_view json);
 
     /// The strongest action that a category or the advice asks for. A child who tells of danger (self_harm, abuse,
-    /// exploitation) is met with support or escalate, whatever else the message holds.
+    /// exploitation) is met with support or escalate, whatever else the message holds; where one of these or
+    /// eating_disorder reaches its support_at, the advice refuses nothing.
     [[nodiscard]] Verdict decide(
         const Findings& findings,
         const Advice& advice,

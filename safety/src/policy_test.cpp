@@ -229,6 +229,26 @@ TEST(Policy, AdviceNeverLowersAndNeverShutsOutAChildInDanger)
     );
 }
 
+TEST(Policy, AdviceRefusesNoChildOfWhomDangerIsMerelySuspected)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto decide = [&policy](Category category, double below) {
+        const auto band = AgeBand::From10To12;
+        const double from = policy->cell(Direction::Input, band, category).support_at;
+        return policy->decide(
+            suspected(category, from - below), sure_of_refusal, Direction::Input, band
+        );
+    };
+    for (const auto category :
+         {Category::SelfHarm, Category::Abuse, Category::Exploitation, Category::EatingDisorder}) {
+        EXPECT_EQ(decide(category, 0).action, Action::Support) << id_of(category);
+        EXPECT_EQ(decide(category, 0).primary, category);
+        EXPECT_EQ(decide(category, 0.01).action, Action::Redirect) << id_of(category);
+    }
+    EXPECT_EQ(decide(Category::Hate, 0).action, Action::Redirect);
+}
+
 TEST(Policy, AdviceOnAnOutputBlocksAndTellsNobody)
 {
     const auto policy = Policy::parse("policy.json", shipped_policy());

@@ -56,15 +56,7 @@ void shuffle(std::vector<Edit>& edits, Random& random)
     for (std::size_t i = edits.size(); i > 1; --i) std::swap(edits[i - 1], edits[random() % i]);
 }
 
-std::uint64_t hash_of(std::string_view text) noexcept
-{
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char byte : text)
-        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-    return hash;
-}
-
-safety::Assessment assess(const safety::Engine& engine, const Case& one, std::size_t turns)
+safety::Assessment assess(const Attacked& attacked, const Case& one, std::size_t turns)
 {
     std::vector<safety::Turn> context;
     for (std::size_t i = 0; i < turns; ++i) {
@@ -74,15 +66,12 @@ safety::Assessment assess(const safety::Engine& engine, const Case& one, std::si
             }
         );
     }
-    safety::RiskState after;
     const bool last = turns == one.context.size();
-    return engine.assess(
+    return attacked(
         {.text = last ? one.text : one.context[turns].text,
          .age_band = static_cast<safety::AgeBand>(one.age_band),
          .locale = one.lang,
-         .context = context},
-        {},
-        after
+         .context = context}
     );
 }
 
@@ -97,7 +86,7 @@ json::array names_of(std::span<const std::size_t> places, std::span<const std::s
 
 /// The search on one case.
 struct Attack::Search {
-    const safety::Engine* engine;
+    const Attacked* attacked;
     const AttackSettings* settings;
     const Case* origin;
     safety::Action enough;
@@ -111,16 +100,30 @@ struct Attack::Search {
         std::vector<Edit> chain;
     };
 
+    /// A rewriting in two turns: both halves are assessed.
+    [[nodiscard]] bool is_split(const Case& one) const
+    {
+        return one.context.size() > origin->context.size();
+    }
+    /// The budget reaches for it.
+    [[nodiscard]] bool can_try(const Case& one) const
+    {
+        return attempt.tries + (is_split(one) ? 2U : 1U) <= settings->tries;
+    }
+    [[nodiscard]] safety::Assessment look_at(const Case& one, std::size_t turns)
+    {
+        ++attempt.tries;
+        return assess(*attacked, one, turns);
+    }
     /// Both halves of a message in two turns must slip; the surer of them counts.
     [[nodiscard]] std::pair<bool, double> caught(const Case& one)
     {
-        ++attempt.tries;
         const std::size_t turns = one.context.size();
-        const auto whole = assess(*engine, one, turns);
+        const auto whole = look_at(one, turns);
         bool stopped = whole.action >= enough;
         double score = whole.score;
-        if (turns > origin->context.size() && !stopped) {
-            const auto first = assess(*engine, one, turns - 1);
+        if (is_split(one) && !stopped) {
+            const auto first = look_at(one, turns - 1);
             stopped = first.action >= enough;
             score = std::max(score, first.score);
         }
@@ -154,6 +157,7 @@ struct Attack::Search {
             if (!fits(step, edit)) continue;
             Step next{.one = edit.apply(step.one, random), .chain = step.chain};
             if (next.one.text == step.one.text || may_reach_somebody(next.one.text)) continue;
+            if (!can_try(next.one)) continue;
             next.chain.push_back(edit);
             const auto [stopped, score] = caught(next.one);
             next.score = score;
@@ -168,8 +172,16 @@ struct Attack::Search {
     }
 };
 
-Attack::Attack(safety::Engine engine, AttackSettings settings)
-    : engine_{std::move(engine)}, settings_{settings}
+Attacked by(safety::Engine engine)
+{
+    return [engine = std::move(engine)](const safety::Message& message) {
+        safety::RiskState after;
+        return engine.assess(message, {}, after);
+    };
+}
+
+Attack::Attack(Attacked attacked, AttackSettings settings)
+    : attacked_{std::move(attacked)}, settings_{settings}
 {
 }
 
@@ -177,7 +189,7 @@ Attempt Attack::on(const Case& one) const
 {
     const std::size_t weakest = one.actions.empty() ? 0 : *std::ranges::min_element(one.actions);
     Search search{
-        .engine = &engine_,
+        .attacked = &attacked_,
         .settings = &settings_,
         .origin = &one,
         .enough = static_cast<safety::Action>(weakest),

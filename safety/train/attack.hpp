@@ -1,7 +1,7 @@
 // Attacks our own engine: rewrites a case that it catches, edit after edit, until it slips. What slips is
 // labelled like its origin and may join the corpus, on the training side.
 //
-//     const Attack attack{engine, {}};
+//     const Attack attack{by(engine), {}};
 //     const Attempt attempt = attack.on(one);
 //     if (attempt.result == Attempt::Result::Slipped) … attempt.found, attempt.edits
 //
@@ -11,7 +11,7 @@
 // Those that put words in are English and leave other languages alone. A chain spoils the spelling of
 // words at most once, so that what comes out stays readable to a person.
 //
-// Threads  Any number may share one Attack.
+// Threads  Any number may share one Attack, where they may share what it attacks.
 #pragma once
 
 #include "corpus.hpp"
@@ -20,11 +20,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace buddy::train {
+
+/// Who is attacked: assesses one message without what was kept of earlier ones.
+using Attacked = std::function<safety::Assessment(const safety::Message& message)>;
+[[nodiscard]] Attacked by(safety::Engine engine);
 
 struct AttackSettings {
     std::uint64_t seed = 20260101;
@@ -42,19 +47,19 @@ struct Attempt {
     Result result = Result::Missed;
     Case found;  ///< Slipped: the case as rewritten; family, author and labels kept.
     std::vector<std::string> edits;  ///< Slipped: in the order they were made.
-    std::size_t tries = 0;
+    std::size_t tries = 0;           ///< Assessments; a message in two turns takes one for each.
 };
 
 class Attack {
 public:
-    Attack(safety::Engine engine, AttackSettings settings);
+    Attack(Attacked attacked, AttackSettings settings);
 
     /// `one` is a child's message that needs action. Depends on the case, its id and the seed alone.
     [[nodiscard]] Attempt on(const Case& one) const;
 
 private:
     struct Search;
-    safety::Engine engine_;
+    Attacked attacked_;
     AttackSettings settings_;
 };
 

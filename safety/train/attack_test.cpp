@@ -42,7 +42,7 @@ Case grave_case(std::string text)
 
 TEST(Attack, DoesTheSameTwice)
 {
-    const Attack attack{engine(), {.tries = 30}};
+    const Attack attack{by(engine()), {.tries = 30}};
     const Case one = grave_case("i dont want to wake up tomorrow");
     const Attempt first = attack.on(one);
     const Attempt second = attack.on(one);
@@ -54,7 +54,7 @@ TEST(Attack, DoesTheSameTwice)
 
 TEST(Attack, LeavesAloneWhatIsNotCaughtAsWritten)
 {
-    const Attempt attempt = Attack{engine(), {}}.on(grave_case("my kite is stuck in a tree"));
+    const Attempt attempt = Attack{by(engine()), {}}.on(grave_case("my kite is stuck in a tree"));
     EXPECT_EQ(attempt.result, Attempt::Result::Missed);
     EXPECT_EQ(attempt.tries, 1U);
 }
@@ -62,19 +62,74 @@ TEST(Attack, LeavesAloneWhatIsNotCaughtAsWritten)
 TEST(Attack, KeepsToItsBudget)
 {
     for (const std::size_t tries : {1U, 5U, 20U}) {
-        const Attack attack{engine(), {.tries = tries}};
+        const Attack attack{by(engine()), {.tries = tries}};
         EXPECT_LE(attack.on(grave_case("i want to kill myself")).tries, tries);
     }
 }
 
-// Whatever the model of the day withstands, a find is a message that the engine lets pass.
-TEST(Attack, FindsOnlyWhatSlipsAndKeepsFamilyAuthorAndLabels)
+/// Catches a message that holds the word as it is written, and nothing else; counts its looks.
+Attacked catching(std::string word, std::size_t& looks)
 {
-    const Attack attack{engine(), {.tries = 60}};
+    return [word = std::move(word), &looks](const safety::Message& message) {
+        ++looks;
+        safety::Assessment assessment;
+        const bool caught = message.text.contains(word);
+        assessment.available = true;
+        assessment.action = caught ? safety::Action::Escalate : safety::Action::Allow;
+        assessment.score = caught ? 0.9 : 0.1;
+        return assessment;
+    };
+}
+
+TEST(Attack, FindsWhatSlipsAndKeepsFamilyAuthorAndLabels)
+{
+    std::size_t looks = 0;
+    const auto attacked = catching("belt", looks);
+    const Case one = grave_case("he hits me with the belt");
+    const Attempt attempt = Attack{attacked, {.tries = 60}}.on(one);
+    ASSERT_EQ(attempt.result, Attempt::Result::Slipped) << "every disguise of the word slips";
+    EXPECT_FALSE(attempt.found.text.contains("belt"));
+    for (const Turn& turn : attempt.found.context) EXPECT_FALSE(turn.text.contains("belt"));
+    EXPECT_FALSE(attempt.edits.empty());
+    EXPECT_EQ(attempt.found.family, one.family);
+    EXPECT_EQ(attempt.found.author, one.author);
+    EXPECT_EQ(attempt.found.actions, one.actions);
+}
+
+TEST(Attack, CountsEveryLookAndNeverGoesOverItsBudget)
+{
+    for (std::size_t tries = 1; tries <= 60; ++tries) {
+        std::size_t looks = 0;
+        // Nothing slips: what is tried are all edits, two turns among them.
+        const Attempt attempt =
+            Attack{catching("", looks), {.tries = tries}}.on(grave_case("he hits me with it"));
+        EXPECT_EQ(attempt.result, Attempt::Result::Withstood);
+        EXPECT_EQ(attempt.tries, looks);
+        EXPECT_LE(looks, tries);
+    }
+    // Only what stands in the first of two turns is caught: both are looked at, and counted.
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        std::size_t looks = 0;
+        const Attempt attempt = Attack{catching("one", looks), {.seed = seed, .tries = 30}}.on(
+            grave_case("one two three four five six")
+        );
+        EXPECT_EQ(attempt.tries, looks);
+        EXPECT_LE(looks, 30U);
+    }
+}
+
+// Whatever the model of the day withstands, a find is a message that the engine lets pass.
+TEST(Attack, FindsOnlyWhatTheEngineLetsPass)
+{
+    const Attack attack{by(engine()), {.tries = 60}};
     for (const char* const text :
-         {"i want to kill myself", "he hits me with the belt", "i made myself sick after dinner"}) {
-        const Case one = grave_case(text);
-        const Attempt attempt = attack.on(one);
+         {"i want to kill myself",
+          "he hits me with the belt",
+          "i made myself sick after dinner",
+          "i dont want to wake up tomorrow",
+          "nobody would notice if i was gone",
+          "my uncle touches me and says its our secret"}) {
+        const Attempt attempt = attack.on(grave_case(text));
         if (attempt.result != Attempt::Result::Slipped) continue;
         std::vector<safety::Turn> context;
         for (const Turn& turn : attempt.found.context)
@@ -84,10 +139,6 @@ TEST(Attack, FindsOnlyWhatSlipsAndKeepsFamilyAuthorAndLabels)
             {.text = attempt.found.text, .context = context}, safety::RiskState{}, after
         );
         EXPECT_LT(assessment.action, safety::Action::Escalate);
-        EXPECT_FALSE(attempt.edits.empty());
-        EXPECT_EQ(attempt.found.family, one.family);
-        EXPECT_EQ(attempt.found.author, one.author);
-        EXPECT_EQ(attempt.found.actions, one.actions);
     }
 }
 

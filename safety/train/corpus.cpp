@@ -123,15 +123,6 @@ Result<Case> read_case(const json::object& object)
     return one;
 }
 
-std::uint64_t hash_of(std::string_view text) noexcept
-{
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char byte : text)
-        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-    hash ^= hash >> 29U;
-    return hash * 0xbf58476d1ce4e5b9ULL;
-}
-
 void read_file(const std::filesystem::path& path, std::vector<Case>& cases, std::string& complaints)
 {
     std::ifstream file{path};
@@ -183,6 +174,15 @@ bool Case::needs_action() const noexcept
 bool Case::needs_alarm() const noexcept
 {
     return std::ranges::all_of(actions, [](std::size_t action) { return action >= 2; });
+}
+
+std::uint64_t hash_of(std::string_view text) noexcept
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char byte : text)
+        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+    hash ^= hash >> 29U;
+    return hash * 0xbf58476d1ce4e5b9ULL;
 }
 
 text::ModelInput input_of(const Case& one, std::vector<text::SpokenTurn>& turns)

@@ -77,6 +77,9 @@ struct Case {
     [[nodiscard]] bool needs_alarm() const noexcept;  ///< Weakest accepted is redirect or stronger.
 };
 
+/// The same for the same text, for ever: sides and seeds hang on it.
+[[nodiscard]] std::uint64_t hash_of(std::string_view text) noexcept;
+
 /// What a case is as input; borrows from the case and from `turns`.
 [[nodiscard]] text::ModelInput input_of(const Case& one, std::vector<text::SpokenTurn>& turns);
 

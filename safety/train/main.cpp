@@ -180,14 +180,8 @@ int split(const Arguments& arguments)
     return 0;
 }
 
-int train_and_write(const Arguments& arguments)
+Settings settings_in(const Arguments& arguments)
 {
-    const std::filesystem::path folder = arguments.option("--corpus", "data/corpus");
-    const std::filesystem::path out = arguments.option("--out", "data/models/safety.bdm");
-    const auto corpus = open_corpus(folder);
-    if (!corpus) return complain(corpus.error());
-    const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
-    if (!lexicons) return complain(lexicons.error());
     Settings settings;
     set_number(arguments, "--epochs", settings.epochs);
     set_number(arguments, "--dim", settings.dim);
@@ -200,29 +194,54 @@ int train_and_write(const Arguments& arguments)
     set_number(arguments, "--hidden-dropout", settings.hidden_dropout);
     set_number(arguments, "--decay", settings.decay);
     set_number(arguments, "--least-families", settings.least_families);
-    const auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
-    const auto calibrate = side_of(corpus->cases, corpus->splits, Side::Calibration);
-    std::string list;
+    return settings;
+}
+
+/// What was trained before: an encoder with its list of pieces, where --encoder names one, and the
+/// sources of its data for the card.
+struct Inherited {
+    std::string pieces;
     std::optional<EncoderWeights> weights;
+    std::string sources;
+};
+
+Result<Inherited> inherited_by(const Arguments& arguments)
+{
+    Inherited inherited;
     if (const std::string name = arguments.option("--encoder", ""); !name.empty()) {
         auto tensors = read_tensors(name);
-        if (!tensors) return complain(tensors.error());
-        auto read = EncoderWeights::from(*tensors);
-        if (!read) return complain(read.error());
-        weights = std::move(*read);
+        if (!tensors) return std::unexpected(tensors.error());
+        auto weights = EncoderWeights::from(*tensors);
+        if (!weights) return std::unexpected(weights.error());
+        inherited.weights = std::move(*weights);
         auto pieces = read_file(arguments.option("--pieces", "data/models/pieces.txt"));
-        if (!pieces) return complain(pieces.error());
-        list = std::move(*pieces);
+        if (!pieces) return std::unexpected(pieces.error());
+        inherited.pieces = std::move(*pieces);
     }
-    std::optional<EncoderPart> encoder;
-    if (weights) encoder.emplace(list, weights->answerer());
-    if (encoder) set_number(arguments, "--share", encoder->share);
-    std::string sources;
     if (const std::string name = arguments.option("--sources", ""); !name.empty()) {
-        auto read = read_file(name);
-        if (!read) return complain(read.error());
-        sources = std::move(*read);
+        auto sources = read_file(name);
+        if (!sources) return std::unexpected(sources.error());
+        inherited.sources = std::move(*sources);
     }
+    return inherited;
+}
+
+int train_and_write(const Arguments& arguments)
+{
+    const std::filesystem::path folder = arguments.option("--corpus", "data/corpus");
+    const std::filesystem::path out = arguments.option("--out", "data/models/safety.bdm");
+    const auto corpus = open_corpus(folder);
+    if (!corpus) return complain(corpus.error());
+    const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
+    if (!lexicons) return complain(lexicons.error());
+    const Settings settings = settings_in(arguments);
+    const auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
+    const auto calibrate = side_of(corpus->cases, corpus->splits, Side::Calibration);
+    const auto inherited = inherited_by(arguments);
+    if (!inherited) return complain(inherited.error());
+    std::optional<EncoderPart> encoder;
+    if (inherited->weights) encoder.emplace(inherited->pieces, inherited->weights->answerer());
+    if (encoder) set_number(arguments, "--share", encoder->share);
     const auto scratch = std::filesystem::path{out}.replace_extension(".tmp");
     const auto file = train_model(
         learn,
@@ -247,7 +266,7 @@ int train_and_write(const Arguments& arguments)
         .learned = learn.size(),
         .calibrated = calibrate.size(),
         .report = report,
-        .sources = sources,
+        .sources = inherited->sources,
         .share = encoder ? encoder->share : 0.0F
     };
     if (!write_file(std::filesystem::path{out}.replace_extension(".json"), card_of(facts)))
@@ -380,7 +399,7 @@ int attack(const Arguments& arguments)
     set_number(arguments, "--seed", settings.seed);
     std::size_t most = 2;
     set_number(arguments, "--per-family", most);
-    const Attack search{std::move(*engine), settings};
+    const Attack search{by(std::move(*engine)), settings};
     AttackCounts counts;
     std::map<std::string, std::size_t> written;
     std::string lines;

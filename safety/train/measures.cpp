@@ -10,23 +10,17 @@
 namespace buddy::train {
 namespace {
 
-void sort_best_first(std::vector<Scored>& scored)
-{
-    // Among equals the false alarms come first: no gain from ties.
-    std::ranges::sort(scored, {}, [](const Scored& one) {
-        return std::pair{-one.score, one.positive};
-    });
-}
+using safety::Ranked;
 
-Measure measure_of(std::string name, const std::vector<Scored>& scored)
+Measure measure_of(std::string name, const std::vector<Ranked>& scored)
 {
-    const auto positives = std::ranges::count_if(scored, &Scored::positive);
+    const auto positives = std::ranges::count_if(scored, &Ranked::positive);
     return {
         .name = std::move(name),
         .cases = scored.size(),
         .positives = static_cast<std::size_t>(positives),
-        .average_precision = average_precision(scored),
-        .recall = recall_at(scored, 0.02),
+        .average_precision = safety::average_precision(scored),
+        .recall = safety::recall_at_false_positives(scored, 0.02),
         .calibration_error = calibration_error(scored)
     };
 }
@@ -97,46 +91,14 @@ void count_answers(
 
 }  // namespace
 
-double average_precision(std::vector<Scored> scored)
-{
-    sort_best_first(scored);
-    double positives = 0.0;
-    double area = 0.0;
-    for (std::size_t i = 0; i < scored.size();) {
-        std::size_t end = i;
-        double found = 0.0;
-        for (; end < scored.size() && scored[end].score == scored[i].score; ++end)
-            found += scored[end].positive ? 1.0 : 0.0;
-        positives += found;
-        area += found * positives / static_cast<double>(end);
-        i = end;
-    }
-    return positives == 0.0 ? 0.0 : area / positives;
-}
-
-double recall_at(std::vector<Scored> scored, double false_alarms)
-{
-    sort_best_first(scored);
-    const auto positives = static_cast<double>(std::ranges::count_if(scored, &Scored::positive));
-    const double allowed = false_alarms * (static_cast<double>(scored.size()) - positives);
-    double alarms = 0.0;
-    double found = 0.0;
-    for (const Scored& one : scored) {
-        alarms += one.positive ? 0.0 : 1.0;
-        if (alarms > allowed) break;
-        found += one.positive ? 1.0 : 0.0;
-    }
-    return positives == 0.0 ? 0.0 : found / positives;
-}
-
-double calibration_error(std::span<const Scored> scored)
+double calibration_error(std::span<const Ranked> scored)
 {
     struct Bin {
         double promised = 0.0;
         double real = 0.0;
     };
     std::array<Bin, 15> bins{};
-    for (const Scored& one : scored) {
+    for (const Ranked& one : scored) {
         const auto at = static_cast<std::size_t>(one.score * static_cast<double>(bins.size()));
         Bin& bin = bins.at(std::min(at, bins.size() - 1));
         bin.promised += one.score;
@@ -150,9 +112,9 @@ double calibration_error(std::span<const Scored> scored)
 Report measure(const text::Model& model, std::span<const Case* const> cases)
 {
     const auto needs = model.output("needs_action", "needs_action");
-    std::map<std::string, std::vector<Scored>> groups;
-    std::vector<std::vector<Scored>> categories(category_names.size());
-    std::vector<std::vector<Scored>> emotions(emotion_names.size());
+    std::map<std::string, std::vector<Ranked>> groups;
+    std::vector<std::vector<Ranked>> categories(category_names.size());
+    std::vector<std::vector<Ranked>> emotions(emotion_names.size());
     Shares shares;
     std::vector<text::SpokenTurn> turns;
     for (const Case* const one : cases) {

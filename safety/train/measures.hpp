@@ -3,6 +3,8 @@
 
 #include "corpus.hpp"
 
+#include "safety/src/ranking.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -11,18 +13,8 @@
 
 namespace buddy::train {
 
-/// A guess and whether it should have been high.
-struct Scored {
-    double score = 0.0;
-    bool positive = false;
-};
-
-/// Area under precision over recall (average precision); ties share their place. 0 without positives.
-[[nodiscard]] double average_precision(std::vector<Scored> scored);
-/// Share of positives found when at most `false_alarms` (0 to 1) of the negatives are called.
-[[nodiscard]] double recall_at(std::vector<Scored> scored, double false_alarms);
 /// Mean distance between promised and real share over fifteen equal-width bins, weighted by count.
-[[nodiscard]] double calibration_error(std::span<const Scored> scored);
+[[nodiscard]] double calibration_error(std::span<const safety::Ranked> scored);
 
 /// One line of a report.
 struct Measure {

@@ -214,6 +214,7 @@ conversation::TurnParts Application::turn_parts()
         .observer = turn_metrics_,
         .days_line = base_.parts.engine.days_line(),
         .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },
+        .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
         .model = model_.get(),
         .model_is_local = base_.config.model.is_local,
         .second_opinion = second_opinion_.get()

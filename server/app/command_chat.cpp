@@ -50,6 +50,7 @@ class QuietObserver final : public conversation::TurnObserver {
 public:
     void step_ended(std::string_view /*step*/, std::chrono::nanoseconds /*took*/) override {}
     void message_assessed(safety::Action /*action*/, bool /*available*/) override {}
+    void days_were_damaged() override {}
     void turn_ended(conversation::FinishReason /*reason*/, std::string_view /*voice*/) override {}
 };
 
@@ -80,6 +81,7 @@ public:
                .observer = observer_,
                .days_line = parts_.engine.days_line(),
                .on_alert = {},
+               .note_visit = {},
                .model = provider_.get(),
                .model_is_local = true}
           }

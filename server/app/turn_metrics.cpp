@@ -38,6 +38,16 @@ void TurnMetrics::message_assessed(safety::Action action, bool available)
         .increment();
 }
 
+void TurnMetrics::days_were_damaged()
+{
+    metrics_
+        .counter(
+            "buddy_damaged_days_total",
+            "Courses over days that could not be read and were begun anew."
+        )
+        .increment();
+}
+
 void TurnMetrics::turn_ended(conversation::FinishReason reason, std::string_view voice)
 {
     metrics_

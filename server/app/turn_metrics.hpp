@@ -18,6 +18,7 @@ public:
 
     void step_ended(std::string_view step, std::chrono::nanoseconds took) override;
     void message_assessed(safety::Action action, bool available) override;
+    void days_were_damaged() override;
     void turn_ended(conversation::FinishReason reason, std::string_view voice) override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace buddy::conversation {
 namespace {
@@ -32,7 +33,7 @@ double heaviness_of(const emotion::Reading& reading)
     return reading.certainty * reading.intensity;
 }
 
-AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
+AlertFacts facts_of(const safety::Rise& rise, bool is_guarded, const safety::DaysLine& line)
 {
     const bool leans_on_buddy = rise.strand == safety::Strand::Dependency;
     return {
@@ -43,8 +44,16 @@ AlertFacts facts_of(const safety::Rise& rise, bool is_guarded)
         .frame = safety::Frame::Real,
         .notify = {.guardian = !is_guarded, .trusted_adult = is_guarded, .moderator = is_guarded},
         .sources = {"days:" + std::string{safety::id_of(rise.strand)}},
-        .on_days = rise.on_days
+        .on_days = rise.on_days,
+        .watch_days = line.watch_days
     };
+}
+
+bool somebody_hears(const safety::Notify& wanted, const safety::Notify& reachable)
+{
+    return (wanted.guardian && reachable.guardian) ||
+           (wanted.trusted_adult && reachable.trusted_adult) ||
+           (wanted.moderator && reachable.moderator);
 }
 
 }  // namespace
@@ -65,6 +74,24 @@ safety::Attention attention_for(const ChildDays& days, const ChildDay& today)
     return watched ? safety::Attention::Watchful : safety::Attention::Usual;
 }
 
+bool is_guarded(const ChildDays& days, const ChildDay& today)
+{
+    return days.guard && today.date <= *days.guard;
+}
+
+std::chrono::sys_days guard_after(Time protected_turn)
+{
+    // The child's own day may be a day ahead of UTC's.
+    return std::chrono::floor<std::chrono::days>(protected_turn) + std::chrono::days{1} +
+           guarded_for;
+}
+
+safety::Notify routed(const safety::Notify& wanted, const ChildDays& days, const ChildDay& today)
+{
+    if (!wanted.anyone() || !is_guarded(days, today)) return wanted;
+    return {.guardian = false, .trusted_adult = true, .moderator = true};
+}
+
 DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line)
 {
     DaysStep step{.after = before, .alert = std::nullopt};
@@ -75,17 +102,24 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
         step.after.guard = today + guarded_for;
         return step;
     }
-    const bool is_guarded = before.guard && today <= *before.guard;
+    const bool guarded = is_guarded(before, turn.day);
+    if (guarded && assessment.notify.anyone()) return step;  // protected as well: routed()
     auto course = Trajectory::restored(before.course, today);
     const auto signs = safety::quiet_signs(assessment, heaviness_of(turn.mood), turn.day.at_night);
     const auto rise = course.note(signs, today, line);
     if (assessment.notify.anyone()) {
         const auto told =
             assessment.primary ? safety::strand_of(*assessment.primary) : std::nullopt;
-        if (told) course.adults_know(*told, today);
+        if (told && somebody_hears(assessment.notify, turn.reachable))
+            course.adults_know(*told, today);
     } else if (rise) {
-        course.adults_know(rise->strand, today);
-        step.alert = facts_of(*rise, is_guarded);
+        auto facts = facts_of(*rise, guarded, line);
+        if (somebody_hears(facts.notify, turn.reachable)) {
+            // The turn becomes a protected one: it leaves nothing but that adults know.
+            if (guarded) course = Trajectory::restored(before.course, today);
+            course.adults_know(rise->strand, today);
+            step.alert = std::move(facts);
+        }
     }
     step.after.course = course.kept();
     return step;

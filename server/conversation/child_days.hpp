@@ -4,8 +4,8 @@
 //     keep(step.after);
 //     if (step.alert) …                       // committed with the message, told to adults and child
 //
-// A protected turn adds nothing. It shuts guardians out instead: for guarded_for after it, a rise is
-// told to the other trusted adult and to moderators, since a guardian may be the cause.
+// A protected turn, which one that raises such an alert is as well, adds nothing. It shuts guardians out instead: for guarded_for after it, whatever
+// is raised is told to the other trusted adult and to moderators, since a guardian may be the cause.
 //
 // Threads  Pure functions.
 #pragma once
@@ -18,15 +18,19 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace buddy::conversation {
 
 /// What is kept of a child from conversation to conversation.
 struct ChildDays {
-    std::string course;                          ///< safety::Trajectory::kept().
+    std::string course;                          ///< safety::Trajectory::kept(), or unknown_course.
     std::optional<std::chrono::sys_days> guard;  ///< No guardian is told up to this day.
     friend bool operator==(const ChildDays&, const ChildDays&) = default;
 };
+
+/// Stands for a course that can no longer be read: it begins anew, looked at closely.
+inline constexpr std::string_view unknown_course = "unknown";
 
 /// A moment in the child's life. Its day begins at five in the morning, so that a night belongs to
 /// the day before it.
@@ -39,10 +43,23 @@ struct ChildDay {
 /// Does the engine look closely at what this child says today?
 [[nodiscard]] safety::Attention attention_for(const ChildDays& days, const ChildDay& today);
 
+/// Danger at home was suspected within guarded_for, in whichever conversation.
+[[nodiscard]] bool is_guarded(const ChildDays& days, const ChildDay& today);
+/// The guard that a protected turn of that moment left, at least; for when it can no longer be read.
+[[nodiscard]] std::chrono::sys_days guard_after(Time protected_turn);
+/// Whom an alert about this child goes to today. `wanted` is what the message itself asks for; while
+/// the child is guarded, the other trusted adult and moderators stand in for every guardian.
+[[nodiscard]] safety::Notify routed(
+    const safety::Notify& wanted, const ChildDays& days, const ChildDay& today
+);
+
 struct TurnOfDay {
-    const safety::Assessment& assessment;  ///< Borrowed for the call.
+    /// Borrowed for the call. As it was decided for the message alone: what is protected because of
+    /// earlier days must not begin the guard anew, or it would never end.
+    const safety::Assessment& assessment;
     emotion::Reading mood;
     ChildDay day;
+    safety::Notify reachable;  ///< Whom the family and this server really have.
 };
 
 struct DaysStep {
@@ -51,11 +68,13 @@ struct DaysStep {
 };
 
 inline constexpr std::chrono::days guarded_for{90};
-/// How long the days of a child who does not come back are kept: as long as its conversations.
-inline constexpr std::chrono::days kept_without_visit{90};
+/// How long the days of a child who does not come back are kept: never shorter than a guard, whose
+/// last day ends in the child's own time zone.
+inline constexpr std::chrono::days kept_without_visit = guarded_for + std::chrono::days{2};
 
 /// A message that could not be judged adds nothing; one that raised an alert of its own raises no
-/// second one.
+/// second one. Adults know only of what somebody could be told: a rise that nobody would hear of
+/// raises nothing yet, and does as soon as there is somebody.
 [[nodiscard]] DaysStep live_on(
     const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line
 );

@@ -57,8 +57,9 @@ protected:
     /// One message; the alert it raised, if any.
     std::optional<AlertFacts> say(const safety::Assessment& assessment)
     {
-        const auto day = child_day(clock.now(), zone, AgeBand::From10To12);
-        auto step = live_on(kept, {.assessment = assessment, .mood = {}, .day = day}, {});
+        auto step = live_on(
+            kept, {.assessment = assessment, .mood = {}, .day = today(), .reachable = reachable}, {}
+        );
         kept = step.after;
         return step.alert;
     }
@@ -70,14 +71,13 @@ protected:
             if (say(assessment)) raised.push_back(day);
         return raised;
     }
-    Attention attention() const
-    {
-        return attention_for(kept, child_day(clock.now(), zone, AgeBand::From10To12));
-    }
+    ChildDay today() const { return child_day(clock.now(), zone, AgeBand::From10To12); }
+    Attention attention() const { return attention_for(kept, today()); }
 
     std::string zone = "America/Chicago";
     FakeClock clock{sys_days{2026y / 3 / 1} + 23h};
     ChildDays kept;
+    safety::Notify reachable{.guardian = true, .trusted_adult = true, .moderator = true};
 };
 
 TEST_F(ChildDaysTest, TellTheGuardianOfARiseThatNoMessageCalledFor)
@@ -91,6 +91,8 @@ TEST_F(ChildDaysTest, TellTheGuardianOfARiseThatNoMessageCalledFor)
     EXPECT_EQ(alert->severity, safety::Severity::Medium);
     EXPECT_EQ(alert->sources, std::vector<std::string>{"days:heaviness"});
     EXPECT_GE(alert->on_days, 3);
+    EXPECT_EQ(alert->watch_days, safety::DaysLine{}.watch_days);
+    EXPECT_EQ(alert_facts_from(to_json(*alert)), *alert);
     EXPECT_TRUE(alert->notify.guardian);
     EXPECT_FALSE(alert->notify.moderator);
     EXPECT_EQ(attention(), Attention::Watchful);
@@ -114,6 +116,42 @@ TEST_F(ChildDaysTest, KeepEverythingFromAGuardianWhoMayBeTheDanger)
     EXPECT_TRUE(alert->notify.protects());
     EXPECT_TRUE(alert->notify.trusted_adult);
     EXPECT_TRUE(alert->notify.moderator);
+    EXPECT_EQ(safety::Trajectory::restored(kept.course, {}).days().size(), 2U)
+        << "the third lonely day raised it, and is as protected as its alert";
+    EXPECT_TRUE(live(7, lonely()).empty()) << "told once";
+}
+
+TEST_F(ChildDaysTest, WaitForSomebodyWhoCanBeTold)
+{
+    static_cast<void>(say(disclosure()));
+    clock.advance(24h);
+    reachable = {.guardian = true};  // who must not hear of it
+    EXPECT_TRUE(live(6, lonely()).empty());
+    EXPECT_EQ(attention(), Attention::Watchful);
+    reachable.moderator = true;
+    EXPECT_EQ(live(7, lonely()), std::vector<int>{0}) << "at once, and once";
+}
+
+TEST_F(ChildDaysTest, KeepAnAcuteDangerFromThatGuardianToo)
+{
+    static_cast<void>(say(disclosure()));
+    const auto begun = kept.guard;
+    for (int day = 0; day <= guarded_for.count(); ++day, clock.advance(24h)) {
+        const auto to = routed(crisis().notify, kept, today());
+        EXPECT_EQ(to, disclosure().notify) << "day " << day;
+        static_cast<void>(say(crisis()));
+    }
+    EXPECT_EQ(kept.guard, begun) << "what was routed by the guard does not prolong it";
+    EXPECT_EQ(kept.course, "") << "nor does it leave a trace on a guardian's side";
+    EXPECT_EQ(routed(crisis().notify, kept, today()), crisis().notify) << "the window has passed";
+    EXPECT_FALSE(routed(cheerful().notify, kept, today()).anyone());
+}
+
+TEST(ChildDays, OutliveTheirGuardWhereverTheChildLives)
+{
+    // A guard ends with a day of the child's own, which ends at five: up to 29 + 12 hours after the
+    // same day began at UTC.
+    EXPECT_GE(kept_without_visit, guarded_for + 41h);
 }
 
 TEST_F(ChildDaysTest, HoldNothingOfAProtectedTurn)
@@ -123,6 +161,26 @@ TEST_F(ChildDaysTest, HoldNothingOfAProtectedTurn)
     static_cast<void>(live(4, disclosure()));
     EXPECT_EQ(kept.course, before);
     EXPECT_TRUE(kept.guard);
+}
+
+TEST_F(ChildDaysTest, BeginAnewAndWatchedWhenTheirCourseIsUnknown)
+{
+    kept.course = unknown_course;
+    EXPECT_EQ(attention(), Attention::Watchful);
+    EXPECT_FALSE(say(lonely()));
+    EXPECT_EQ(safety::Trajectory::restored(kept.course, {}).days().size(), 1U);
+    clock.advance(24h * 13);
+    EXPECT_EQ(attention(), Attention::Watchful);
+}
+
+TEST(ChildDays, AreGuardedByARebuiltGuardWhereverTheChildLives)
+{
+    const Time at = sys_days{2026y / 3 / 1} + 23h;
+    for (const auto* const zone : {"Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"}) {
+        const auto last = child_day(at, zone, AgeBand::From10To12).date + guarded_for;
+        EXPECT_GE(guard_after(at), last) << zone;
+        EXPECT_LE(guard_after(at), last + days{3}) << zone;
+    }
 }
 
 TEST_F(ChildDaysTest, AddNothingThatCouldNotBeJudged)
@@ -137,9 +195,12 @@ TEST_F(ChildDaysTest, AreNeverRaisedByMoodsAlone)
         .mood = emotion::Mood::Loneliness, .intensity = 1, .certainty = 1
     };
     for (int day = 0; day < 30; ++day, clock.advance(24h)) {
-        const auto today = child_day(clock.now(), zone, AgeBand::From10To12);
         const auto calm = assessment_with(safety::Category::Distress, 0);
-        auto step = live_on(kept, {.assessment = calm, .mood = lonely_mood, .day = today}, {});
+        auto step = live_on(
+            kept,
+            {.assessment = calm, .mood = lonely_mood, .day = today(), .reachable = reachable},
+            {}
+        );
         EXPECT_FALSE(step.alert);
         kept = step.after;
     }

@@ -1,9 +1,12 @@
 #include "conversation/conversation.hpp"
 
+#include "buddy/safety/trajectory.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace buddy::conversation {
@@ -54,6 +57,13 @@ bool claim_in(const boost::json::object& object, std::string_view name)
 {
     const auto* value = object.if_contains(name);
     return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+int days_in(const boost::json::object& object, std::string_view name, std::chrono::days most)
+{
+    const auto* days = object.if_contains(name);
+    if (days == nullptr || !days->is_int64()) return 0;
+    return static_cast<int>(std::clamp<std::int64_t>(days->get_int64(), 0, most.count()));
 }
 
 bool read_severity(const boost::json::object& from, AlertFacts& into)
@@ -132,6 +142,7 @@ std::string to_json(const AlertFacts& facts)
     for (const auto& source : facts.sources) sources.emplace_back(boost::json::string(source));
     out["sources"] = std::move(sources);
     if (facts.on_days > 0) out["on_days"] = facts.on_days;
+    if (facts.watch_days > 0) out["watch_days"] = facts.watch_days;
     return boost::json::serialize(out);
 }
 
@@ -153,8 +164,8 @@ Result<AlertFacts> alert_facts_from(std::string_view json)
         sources != nullptr && sources->is_array())
         for (const auto& source : sources->get_array())
             if (source.is_string()) facts.sources.emplace_back(source.get_string());
-    if (const auto* days = object.if_contains("on_days"); days != nullptr && days->is_int64())
-        facts.on_days = static_cast<int>(std::clamp<std::int64_t>(days->get_int64(), 0, 7));
+    facts.on_days = days_in(object, "on_days", safety::Trajectory::recent_days);
+    facts.watch_days = days_in(object, "watch_days", safety::Trajectory::kept_days);
     return facts;
 }
 

@@ -56,9 +56,11 @@ struct AlertFacts {
     safety::When when = safety::When::Now;
     safety::Frame frame = safety::Frame::Real;
     safety::Notify notify;  ///< Who must be told, by policy.
-    /// "rule:…", "model", "context:…": why, for the record; "days:<strand>" for a course over days.
+    /// "rule:…", "model", "context:…": why, for the record; "days:<strand>" for a course over days;
+    /// "guard": guardians are left out for what was said earlier, in whichever conversation.
     std::vector<std::string> sources;
-    int on_days = 0;  ///< Days of the last seven that stood out; 0: it is about one message.
+    int on_days = 0;     ///< Days of the last seven that stood out; 0: it is about one message.
+    int watch_days = 0;  ///< So long the engine looks closely after such days; 0: likewise.
     friend bool operator==(const AlertFacts&, const AlertFacts&) = default;
 };
 [[nodiscard]] std::string to_json(const AlertFacts& facts);

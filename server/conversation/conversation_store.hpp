@@ -92,7 +92,8 @@ struct TurnRef {
 
 /// Something that moderation must see, without words: safety was unavailable, an output was stopped.
 struct SafetyEvent {
-    std::string kind;    ///< "input_not_judged", "output_not_judged", "output_stopped".
+    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged".
+    std::string kind;
     std::string reason;  ///< One of our own words, or a rule id.
     Time at;
 };
@@ -107,6 +108,9 @@ struct NewAlert {
 struct DaysOutcome {
     ChildDays after;
     std::optional<NewAlert> alert;  ///< Only where the message raised none of its own.
+    std::optional<Notice> notice;   ///< Tells the child which adults hear of it.
+    /// No guardian may know of the alert: the turn that raised it becomes a protected one.
+    [[nodiscard]] bool protects() const noexcept { return alert && alert->facts.notify.protects(); }
 };
 
 struct NewTurn {
@@ -125,14 +129,19 @@ struct NewTurn {
     std::optional<NewAlert> alert;
     /// What the message makes of the child's days, as they are kept at this moment. Called once, in
     /// the transaction, on a database thread. Empty: they stay as they are.
-    std::function<DaysOutcome(const ChildDays& kept)> live_on;
+    /// Conflict  they no longer are what the message was decided by.
+    std::function<Result<DaysOutcome>(const ChildDays& kept)> live_on;
     std::optional<SafetyEvent> safety_event;
 };
 
 struct Begun {
     TurnId turn;
     bool repeated = false;  ///< The key had begun this turn before: nothing was written.
+    /// The turn is protected: it was from the start, or no guardian may know what its days raised.
+    bool is_protected = false;
     std::optional<NewAlert> alert_of_days;
+    std::optional<Notice> notice;    ///< DaysOutcome::notice, stored as event 2.
+    bool days_were_damaged = false;  ///< What was kept of the child's days could not be read.
 };
 
 struct FinishedTurn {
@@ -177,9 +186,11 @@ public:
     virtual Task<Result<Memory>> recall(
         ChildRef child, ConversationId id, std::string idempotency_key
     ) = 0;
-    /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, and
-    /// event 1 (`turn`), in one transaction, on disk when it returns (Full).
-    /// NotFound  the conversation.  Conflict  another turn began since recall(): recall again.
+    /// Message, assessment, alert, mails for the alert, risk and crisis state, the child's days, event
+    /// 1 (`turn`) and, where the days raised an alert, event 2 that tells the child of it, in one
+    /// transaction, on disk when it returns (Full).
+    /// NotFound  the conversation.  Conflict  another turn began since recall(), or the child's days
+    /// have changed in what the message was decided by: recall again.
     /// Invalid   the key was used for another message.
     virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
     /// Safe against a kill of the process when it returns (Grouped).

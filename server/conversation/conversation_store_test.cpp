@@ -82,7 +82,9 @@ protected:
             .live_on =
                 [name](const ChildDays& kept) {
                     return DaysOutcome{
-                        .after = {.course = kept.course + name, .guard = guard_of_days}
+                        .after = {.course = kept.course + name, .guard = guard_of_days},
+                        .alert = std::nullopt,
+                        .notice = std::nullopt
                     };
                 }
         };
@@ -333,13 +335,21 @@ TEST_P(Stores, AnswerWithTheAlertThatTheDaysRaise)
     begun.live_on = [](const ChildDays&) {
         return DaysOutcome{
             .after = {},
-            .alert = NewAlert{.id = AlertId{"of-days"}, .mails = {{.to = "guardian@example.org"}}}
+            .alert = NewAlert{.id = AlertId{"of-days"}, .mails = {{.to = "guardian@example.org"}}},
+            .notice = Notice{.kind = NoticeKind::Told, .text = "They know."}
         };
     };
     const auto answer = wait_for(store().begin_turn(begun));
     ASSERT_TRUE(answer);
     ASSERT_TRUE(answer->alert_of_days);
     EXPECT_EQ(answer->alert_of_days->id, AlertId{"of-days"});
+    // The server dies here, and is started again: the child was told all the same.
+    const auto open = wait_for(store().open_turns());
+    EXPECT_EQ(open.at(0).last_event, 2);
+    const auto shown = wait_for(store().open(child, conversation));
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->turns.at(0).notices.size(), 1U);
+    EXPECT_EQ(shown->turns.at(0).notices.at(0).text, "They know.");
     if (real) EXPECT_EQ(real->mails.size(), 1U);
 }
 
@@ -349,6 +359,86 @@ TEST_P(Stores, ForgetTheDaysOfAChildWhoDoesNotComeBack)
     EXPECT_EQ(wait_for(store().forget_days(at(10))), 0);
     EXPECT_EQ(wait_for(store().forget_days(at(11))), 1);
     EXPECT_EQ(wait_for(store().recall(child, conversation, "k"))->days, ChildDays{});
+}
+
+class DamagedDays : public testing::TestWithParam<sql::Engine> {
+protected:
+    DamagedDays()
+    {
+        EXPECT_TRUE(wait_for(world.keys.create(child.family)));
+        static_cast<void>(wait_for(world.store.start(child, conversation, at)));
+    }
+    Begun begin(const std::string& name, int before, bool is_protected)
+    {
+        const NewTurn turn{
+            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .conversation = conversation,
+            .child = child.child,
+            .idempotency_key = "key-" + name,
+            .at = at,
+            .turns_before = before,
+            .live_on =
+                [this](const ChildDays& kept) {
+                    seen = kept;
+                    return DaysOutcome{.after = {.course = "course", .guard = kept.guard}};
+                }
+        };
+        const auto begun = wait_for(world.store.begin_turn(turn));
+        EXPECT_TRUE(begun);
+        return begun.value_or(Begun{});
+    }
+    void damage()
+    {
+        wait_for(world.temporary->write(sql::Durability::Full, [this](sql::Transaction& tx) {
+            const sql::Blob noise{"noise"};
+            tx.run(sql::conversation::keep_trajectory, child.child.text(), noise, noise);
+        }));
+    }
+    std::vector<std::string> events()
+    {
+        static constexpr std::string_view text = "SELECT kind, reason FROM safety_events";
+        const auto rows = wait_for(world.temporary->read([](sql::Connection& db) {
+            return db.run(sql::Statement{.name = "test", .sqlite = text, .postgres = text});
+        }));
+        std::vector<std::string> out;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            out.push_back(rows.get<std::string>(row, 0) + ": " + rows.get<std::string>(row, 1));
+        return out;
+    }
+
+    SqlWorld world{GetParam()};
+    ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
+    ConversationId conversation{"conversation"};
+    Time at = from_millis(1'700'000'000'000);
+    ChildDays seen;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, DamagedDays, testing::ValuesIn(sql::engines_here()), sql::name_of_engine<testing::TestParamInfo<sql::Engine>>);
+
+TEST_P(DamagedDays, AreUnknownAndBeginAnew)
+{
+    static_cast<void>(begin("a", 0, false));
+    damage();
+    const auto memory = wait_for(world.store.recall(child, conversation, "k"));
+    ASSERT_TRUE(memory) << "the conversation goes on";
+    EXPECT_EQ(memory->days, (ChildDays{.course = std::string{unknown_course}, .guard = {}}));
+    EXPECT_TRUE(begin("b", 1, false).days_were_damaged);
+    EXPECT_EQ(seen.course, unknown_course);
+    EXPECT_EQ(events(), std::vector<std::string>{"days_damaged: course guard"});
+    EXPECT_FALSE(begin("c", 2, false).days_were_damaged);
+    EXPECT_EQ(seen.course, "course");
+    EXPECT_EQ(events().size(), 1U);
+}
+
+TEST_P(DamagedDays, DropNoGuard)
+{
+    static_cast<void>(begin("a", 0, true));
+    damage();
+    const auto memory = wait_for(world.store.recall(child, conversation, "k"));
+    ASSERT_TRUE(memory);
+    EXPECT_EQ(memory->days.guard, guard_after(at));
+    static_cast<void>(begin("b", 1, false));
+    EXPECT_EQ(seen.guard, guard_after(at));
+    EXPECT_EQ(wait_for(world.store.recall(child, conversation, "k"))->days.guard, guard_after(at));
 }
 
 TEST(SqlTrajectoryData, ShowsAFamilyItsDaysAndForgetsThem)

@@ -85,23 +85,31 @@ public:
         }
         if (conversation->face.turns != turn.turns_before)
             co_return failed(ErrorCode::Conflict, "another turn began");
+        std::optional<DaysOutcome> lived;
+        if (turn.live_on) {
+            auto outcome = turn.live_on(days[turn.child]);
+            if (!outcome) co_return std::unexpected(outcome.error());
+            lived = std::move(*outcome);
+        }
         conversation->face.turns += 1;
         conversation->face.last_turn_at = turn.at;
         conversation->risk = turn.risk_after;
         conversation->crisis_state = turn.crisis_state;
         if (turn.safety_event) safety_events.push_back(*turn.safety_event);
-        Begun begun{.turn = turn.ref.turn};
-        if (turn.live_on) {
-            auto outcome = turn.live_on(days[turn.child]);
-            days[turn.child] = std::move(outcome.after);
+        turn.ref.is_protected |= lived && lived->protects();
+        Begun begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
+        if (lived) {
+            days[turn.child] = std::move(lived->after);
             days_noted[turn.child] = turn.at;
-            begun.alert_of_days = std::move(outcome.alert);
+            begun.alert_of_days = std::move(lived->alert);
+            begun.notice = std::move(lived->notice);
             if (begun.alert_of_days) alerts_of_days.push_back(*begun.alert_of_days);
         }
         StoredTurn stored{.begun = std::move(turn)};
         stored.events.push_back(
             {.number = 1, .event = TurnStarted{begun.turn, stored.begun.conversation}}
         );
+        if (begun.notice) stored.events.push_back({.number = 2, .event = *begun.notice});
         conversation->turns.push_back(std::move(stored));
         co_return begun;
     }

@@ -29,6 +29,18 @@ struct SqlConversationStore::Keys {
     }
 };
 
+/// What is known of a child's days.
+struct SqlConversationStore::KeptDays {
+    ChildDays days;
+    std::string damaged;  ///< "course", "guard", "course guard"; empty: everything could be read.
+};
+
+/// What a turn made of them.
+struct SqlConversationStore::Lived {
+    DaysOutcome outcome;
+    std::string damaged;  ///< KeptDays::damaged.
+};
+
 namespace {
 
 constexpr std::size_t guard_digits = 6;
@@ -196,29 +208,16 @@ std::string guard_text(const std::optional<std::chrono::sys_days>& guard)
     return number.insert(0, guard_digits - std::min(number.size(), guard_digits), '0');
 }
 
-std::optional<std::chrono::sys_days> guard_in(std::string_view text)
+/// Invalid  guard_text() wrote something else.
+Result<std::optional<std::chrono::sys_days>> guard_in(std::string_view text)
 {
     if (text.empty()) return std::nullopt;
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size())
-        throw DamagedRecord{"a sealed day is not a number"};
+        return failed(ErrorCode::Invalid, "a sealed day is not a number");
     if (number == 0) return std::nullopt;
     return std::chrono::sys_days{std::chrono::days{number}};
-}
-
-ChildDays days_in(
-    const sql::Rows& rows, const Sealer& family, const Sealer& protecting, const ChildId& child
-)
-{
-    if (rows.empty()) return {};
-    const auto& id = child.text();
-    const auto cell = [&](const Sealer& sealer, std::size_t column, std::string_view name) {
-        return opened_or_empty(
-            sealer, rows.get<std::optional<sql::Blob>>(0, column), {"trajectories", name, id}
-        );
-    };
-    return {.course = cell(family, 0, "course"), .guard = guard_in(cell(protecting, 1, "guard"))};
 }
 
 std::unexpected<Error> missing()
@@ -345,20 +344,30 @@ Task<Result<Memory>> SqlConversationStore::recall(
 {
     const auto keys = co_await keys_of(child.family, ProtectedReader::Conversation);
     if (!keys) co_return std::unexpected(keys.error());
-    const auto found =
-        co_await database_.read([child, id, key = std::move(idempotency_key)](sql::Connection& db) {
-            std::array<sql::Rows, 5> rows;
-            rows[0] = db.run(
+    struct Found {
+        sql::Rows conversations;
+        sql::Rows same_key;
+        sql::Rows turns;
+        sql::Rows events;
+        ChildDays days;
+    };
+    const auto found = co_await database_.read(
+        [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
+            Found rows;
+            rows.conversations = db.run(
                 statements::find_conversation, id.text(), child.family.text(), child.child.text()
             );
-            if (rows[0].empty()) return rows;
-            rows[1] = db.run(statements::find_turn_by_key, id.text(), key);
-            const auto before = rows[0].get<std::int64_t>(0, 3) - Memory::most_said;
-            rows[2] = db.run(statements::last_turns_of_conversation, id.text(), before);
-            rows[3] = db.run(statements::events_of_conversation, id.text(), before);
-            rows[4] = db.run(statements::find_trajectory, child.child.text(), child.family.text());
+            if (rows.conversations.empty()) return rows;
+            rows.same_key = db.run(statements::find_turn_by_key, id.text(), key);
+            const auto before = rows.conversations.get<std::int64_t>(0, 3) - Memory::most_said;
+            rows.turns = db.run(statements::last_turns_of_conversation, id.text(), before);
+            rows.events = db.run(statements::events_of_conversation, id.text(), before);
+            const auto days =
+                db.run(statements::find_trajectory, child.child.text(), child.family.text());
+            rows.days = days_in(db, days, keys, child).days;
             return rows;
-        });
+        }
+    );
     const auto& [conversations, same_key, turns, events, days] = found;
     if (conversations.empty()) co_return missing();
 
@@ -377,7 +386,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
         .turns = face.turns,
-        .days = days_in(days, keys->family, keys->protecting, child.child)
+        .days = days
     };
     if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
     std::size_t next_event = 0;
@@ -402,23 +411,136 @@ Task<Result<Memory>> SqlConversationStore::recall(
     co_return memory;
 }
 
-/// The alert that the child's days raise with this turn, if any; it is kept with them.
-std::optional<NewAlert> SqlConversationStore::live_on(
+SqlConversationStore::KeptDays SqlConversationStore::days_in(
+    sql::Connection& db, const sql::Rows& rows, const Keys& keys, const ChildRef& child
+)
+{
+    KeptDays kept;
+    if (rows.empty()) return kept;
+    const auto cell = [&](const Sealer& sealer, std::size_t column, std::string_view name) {
+        const auto sealed = rows.get<std::optional<sql::Blob>>(0, column);
+        if (!sealed) return Result<std::string>{};
+        return sealer.open(*sealed, {"trajectories", name, child.child.text()});
+    };
+    if (auto course = cell(keys.family, 0, "course")) {
+        kept.days.course = std::move(*course);
+    } else {
+        kept.days.course = unknown_course;
+        kept.damaged = "course";
+    }
+    if (const auto text = cell(keys.protecting, 1, "guard")) {
+        if (const auto guard = guard_in(*text)) {
+            kept.days.guard = *guard;
+            return kept;
+        }
+    }
+    kept.damaged += kept.damaged.empty() ? "guard" : " guard";
+    const auto last =
+        db.run(statements::find_last_protected_turn, child.child.text(), child.family.text());
+    if (const auto at = last.get<std::optional<std::int64_t>>(0, 0))
+        kept.days.guard = guard_after(from_millis(*at));
+    return kept;
+}
+
+void SqlConversationStore::keep_days(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const Lived& lived
+)
+{
+    const auto& child = turn.child.text();
+    const auto& after = lived.outcome.after;
+    tx.run(
+        statements::keep_trajectory,
+        child,
+        keys.family.seal(after.course, {"trajectories", "course", child}),
+        keys.protecting.seal(guard_text(after.guard), {"trajectories", "guard", child})
+    );
+    if (!lived.damaged.empty())
+        insert_safety_event(
+            tx, turn.ref.turn, {.kind = "days_damaged", .reason = lived.damaged, .at = turn.at}
+        );
+    if (lived.outcome.notice)
+        insert_events(
+            tx,
+            keys.for_turn(turn.ref.is_protected),
+            turn.ref.turn.text(),
+            {{.number = 2, .event = *lived.outcome.notice}}
+        );
+}
+
+/// What the turn makes of the child's days, which stay claimed until the transaction ends. Nothing of
+/// it is written yet. nullopt: they stay as they are.
+Result<std::optional<SqlConversationStore::Lived>> SqlConversationStore::live_on(
     sql::Transaction& tx, const Keys& keys, const NewTurn& turn
 )
 {
     if (!turn.live_on) return std::nullopt;
-    const auto& child = turn.child.text();
-    const auto claimed =
-        tx.run(statements::claim_trajectory, child, turn.ref.family.text(), to_millis(turn.at));
-    auto outcome = turn.live_on(days_in(claimed, keys.family, keys.protecting, turn.child));
-    tx.run(
-        statements::keep_trajectory,
-        child,
-        keys.family.seal(outcome.after.course, {"trajectories", "course", child}),
-        keys.protecting.seal(guard_text(outcome.after.guard), {"trajectories", "guard", child})
+    const ChildRef child{.family = turn.ref.family, .child = turn.child};
+    const auto claimed = tx.run(
+        statements::claim_trajectory, child.child.text(), child.family.text(), to_millis(turn.at)
     );
-    return std::move(outcome.alert);
+    auto kept = days_in(tx, claimed, keys, child);
+    auto outcome = turn.live_on(kept.days);
+    if (!outcome) return std::unexpected(outcome.error());
+    return Lived{.outcome = std::move(*outcome), .damaged = std::move(kept.damaged)};
+}
+
+/// What the idempotency key began before, if anything.  Invalid.
+Result<std::optional<Begun>> SqlConversationStore::begun_before(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+)
+{
+    const auto same =
+        tx.run(statements::find_turn_by_key, turn.conversation.text(), turn.idempotency_key);
+    if (same.empty()) return std::nullopt;
+    const auto earlier = same.get<std::string>(0, 0);
+    const auto said = said_in(opened(
+        keys.for_turn(same.get<bool>(0, 1)),
+        same.get<sql::Blob>(0, 2),
+        {"turns", "message", earlier}
+    ));
+    if (said.text != turn.text)
+        return failed(ErrorCode::Invalid, "the idempotency key began another message");
+    return Begun{.turn = TurnId{earlier}, .repeated = true};
+}
+
+/// The turn, its place in the conversation, its first event and its safety event.  Conflict.
+Result<void> SqlConversationStore::insert(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+)
+{
+    const auto& id = turn.ref.turn.text();
+    const auto& place = turn.conversation.text();
+    const auto& key = keys.for_turn(turn.ref.is_protected);
+    const auto advanced = tx.run(
+        statements::advance_conversation,
+        place,
+        turn.ref.family.text(),
+        turn.child.text(),
+        turn.turns_before,
+        to_millis(turn.at),
+        keys.protecting.seal(turn.risk_after.bytes, {"conversations", "risk_state", place}),
+        keys.protecting.seal(turn.crisis_state, {"conversations", "crisis_state", place})
+    );
+    if (advanced.empty()) return failed(ErrorCode::Conflict, "another turn began");
+    tx.run(
+        statements::insert_turn,
+        id,
+        place,
+        turn.ref.family.text(),
+        turn.child.text(),
+        advanced.get<std::int64_t>(0, 0),
+        turn.idempotency_key,
+        turn.ref.is_protected,
+        turn.locale,
+        to_millis(turn.at),
+        key.seal(message_json(turn), {"turns", "message", id}),
+        key.seal(turn.assessment, {"turns", "assessment", id})
+    );
+    insert_events(
+        tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
+    );
+    if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
+    return {};
 }
 
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
@@ -426,54 +548,28 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
     const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&turn, &keys = *keys, this](sql::Transaction& tx) -> Result<Begun> {
-        const auto& id = turn.ref.turn.text();
-        const auto& place = turn.conversation.text();
-        const auto& key = keys.for_turn(turn.ref.is_protected);
-        const auto own =
-            tx.run(statements::find_conversation, place, turn.ref.family.text(), turn.child.text());
+        const auto own = tx.run(
+            statements::find_conversation,
+            turn.conversation.text(),
+            turn.ref.family.text(),
+            turn.child.text()
+        );
         if (own.empty()) return missing();
-        const auto same = tx.run(statements::find_turn_by_key, place, turn.idempotency_key);
-        if (!same.empty()) {
-            const auto earlier = same.get<std::string>(0, 0);
-            const auto said = said_in(opened(
-                keys.for_turn(same.get<bool>(0, 1)),
-                same.get<sql::Blob>(0, 2),
-                {"turns", "message", earlier}
-            ));
-            if (said.text != turn.text)
-                return failed(ErrorCode::Invalid, "the idempotency key began another message");
-            return Begun{.turn = TurnId{earlier}, .repeated = true};
+        auto before = begun_before(tx, keys, turn);
+        if (!before) return std::unexpected(before.error());
+        if (*before) return std::move(**before);
+        auto lived = live_on(tx, keys, turn);
+        if (!lived) return std::unexpected(lived.error());
+        turn.ref.is_protected |= *lived && (*lived)->outcome.protects();
+        if (const auto inserted = insert(tx, keys, turn); !inserted)
+            return std::unexpected(inserted.error());
+        Begun begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
+        if (*lived) {
+            keep_days(tx, keys, turn, **lived);
+            begun.alert_of_days = std::move((*lived)->outcome.alert);
+            begun.notice = std::move((*lived)->outcome.notice);
+            begun.days_were_damaged = !(*lived)->damaged.empty();
         }
-        const auto advanced = tx.run(
-            statements::advance_conversation,
-            place,
-            turn.ref.family.text(),
-            turn.child.text(),
-            turn.turns_before,
-            to_millis(turn.at),
-            keys.protecting.seal(turn.risk_after.bytes, {"conversations", "risk_state", place}),
-            keys.protecting.seal(turn.crisis_state, {"conversations", "crisis_state", place})
-        );
-        if (advanced.empty()) return failed(ErrorCode::Conflict, "another turn began");
-        tx.run(
-            statements::insert_turn,
-            id,
-            place,
-            turn.ref.family.text(),
-            turn.child.text(),
-            advanced.get<std::int64_t>(0, 0),
-            turn.idempotency_key,
-            turn.ref.is_protected,
-            turn.locale,
-            to_millis(turn.at),
-            key.seal(message_json(turn), {"turns", "message", id}),
-            key.seal(turn.assessment, {"turns", "assessment", id})
-        );
-        insert_events(
-            tx, key, id, {{.number = 1, .event = TurnStarted{turn.ref.turn, turn.conversation}}}
-        );
-        if (turn.safety_event) insert_safety_event(tx, turn.ref.turn, *turn.safety_event);
-        Begun begun{.turn = turn.ref.turn, .alert_of_days = live_on(tx, keys, turn)};
         for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
             if (!*alert) continue;
             insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);

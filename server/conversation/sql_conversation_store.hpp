@@ -2,7 +2,9 @@
 //
 // Errors   Beside the contract's: a family whose keys were destroyed has no conversations any more
 //          (NotFound). Sealed values that do not open throw DamagedRecord: they mean a wrong key or a
-//          damaged disk.
+//          damaged disk. What is kept of a child's days does not throw, since it would silence all
+//          conversations of that child: an unknown course begins anew, watched; an unknown guard is
+//          that of the child's last protected turn. A safety event "days_damaged" tells of it.
 #pragma once
 
 #include "conversation/conversation_store.hpp"
@@ -49,9 +51,21 @@ private:
     /// Both keys of a family, for the child's own view.
     struct Keys;
     Task<Result<Keys>> keys_of(FamilyId family, crypto::ProtectedReader reader);
-    static std::optional<NewAlert> live_on(
+    struct KeptDays;
+    static KeptDays days_in(
+        sql::Connection& db, const sql::Rows& rows, const Keys& keys, const ChildRef& child
+    );
+    struct Lived;
+    static Result<std::optional<Lived>> live_on(
         sql::Transaction& tx, const Keys& keys, const NewTurn& turn
     );
+    static void keep_days(
+        sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const Lived& lived
+    );
+    static Result<std::optional<Begun>> begun_before(
+        sql::Transaction& tx, const Keys& keys, const NewTurn& turn
+    );
+    static Result<void> insert(sql::Transaction& tx, const Keys& keys, const NewTurn& turn);
     static NumberedEvent read_event(
         const Keys& keys,
         bool is_protected,

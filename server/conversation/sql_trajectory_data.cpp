@@ -57,10 +57,9 @@ Result<std::string> SqlTrajectoryData::export_family(const FamilyId& family)
         if (!sealed) continue;
         const auto course = key->open(*sealed, {"trajectories", "course", child});
         if (!course) return std::unexpected(course.error());
-        if (course->empty()) continue;  // only protected turns so far: they leave no trace here
-        children.emplace_back(
-            json::object{{"child", child}, {"days", days_json(Trajectory::restored(*course, {}))}}
-        );
+        auto days = days_json(Trajectory::restored(*course, {}));
+        if (days.empty()) continue;  // only protected turns so far: they leave no trace here
+        children.emplace_back(json::object{{"child", child}, {"days", std::move(days)}});
     }
     return json::serialize(children);
 }

@@ -72,7 +72,8 @@ protected:
             .clock = world.clock,
             .observer = world.observer,
             .days_line = engine->days_line(),
-            .on_alert = parts.on_alert
+            .on_alert = parts.on_alert,
+            .note_visit = parts.note_visit
         };
     }
     /// A new conversation: nothing but the child connects it with the last. What the child was told.

@@ -276,6 +276,7 @@ public:
     {
         if (!available) ++unavailable;
     }
+    void days_were_damaged() override { ++damaged_days; }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
         reasons.push_back(reason);
@@ -283,6 +284,7 @@ public:
     std::vector<std::string> names;
     std::vector<FinishReason> reasons;
     int unavailable = 0;
+    int damaged_days = 0;
 };
 
 /// Keeps every event; a test may act on each.
@@ -318,10 +320,16 @@ struct TurnWorld {
     };
     bool with_judge = false;
     std::vector<AlertRaised> alerts;
+    std::vector<ChildId> visits;
     ConversationId conversation{"conversation"};
     ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
     int turns = 0;
 
+    Task<> note_visit(ChildId visitor)
+    {
+        visits.push_back(std::move(visitor));
+        co_return;
+    }
     [[nodiscard]] TurnParts parts(bool with_model)
     {
         return {
@@ -343,6 +351,7 @@ struct TurnWorld {
             .clock = clock,
             .observer = observer,
             .on_alert = [this](const AlertRaised& news) { alerts.push_back(news); },
+            .note_visit = [this](ChildId visitor) { return note_visit(std::move(visitor)); },
             .model = with_model ? &model : nullptr,
             .model_is_local = false,
             .second_opinion = with_judge ? &second_opinion : nullptr

@@ -61,7 +61,7 @@ std::string without(std::string_view text, const std::vector<PrivateSpan>& spans
     return out += text.substr(at);
 }
 
-/// Whom the family and this server really have.
+/// Those of `wanted` whom the family and this server really have. A guardian there always is.
 safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
 {
     return {
@@ -69,6 +69,10 @@ safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
         .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
         .moderator = wanted.moderator && speaker.moderator_reachable
     };
+}
+safety::Notify all_reachable(const Speaker& speaker)
+{
+    return reachable(speaker, {.guardian = true, .trusted_adult = true, .moderator = true});
 }
 
 /// Mails for those who are told, with the urgency of this alert.
@@ -119,6 +123,7 @@ struct TurnPipeline::Turn {
     Memory memory;
     std::vector<safety::Turn> context;  // borrows from memory and request
     safety::Assessment assessment;
+    safety::Notify notify;  // who must be told of the message, in the light of the child's days
     safety::RiskState risk_after;
     bool asked_judge = false;
     std::optional<safety::Opinion> opinion;
@@ -129,7 +134,8 @@ struct TurnPipeline::Turn {
     safety::Attention attention = safety::Attention::Usual;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
-    safety::Notify told_of_days;          // who is really told of the days
+    std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
+    bool days_were_damaged = false;
     TurnRef ref;
     bool begun = false;
     std::optional<TurnId> repeats;
@@ -152,14 +158,20 @@ struct TurnPipeline::Turn {
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
 
+    /// Shows what the store has written already.
+    void publish_stored(TurnEvent event)
+    {
+        sink.publish({.number = ++last_event, .event = std::move(event)});
+    }
     /// The store has taken the turn, or knows it already.
     void note(const Begun& taken)
     {
         begun = !taken.repeated;
         if (taken.repeated) repeats = taken.turn;
-        if (!taken.alert_of_days) return;
-        alert = taken.alert_of_days->facts.notify;
-        told_of_days = taken.alert_of_days->told;
+        ref.is_protected = taken.is_protected;
+        told_child = taken.notice;
+        days_were_damaged = taken.days_were_damaged;
+        if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
     [[nodiscard]] safety::Message message() const
@@ -316,7 +328,7 @@ private:
     /// Names the family gave, unless one of them may be the danger.
     [[nodiscard]] std::vector<std::string> people_to_turn_to() const
     {
-        const auto& notify = turn_.assessment.notify;
+        const auto& notify = turn_.notify;
         if (notify.protects() && !notify.trusted_adult) return {};
         return turn_.speaker().trusted_adults;
     }
@@ -434,9 +446,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
             co_return std::unexpected(begun.error());
     }
     tell_what_was_decided(turn);
-    turn.last_event = 1;
-    turn.sink.publish({.number = 1, .event = TurnStarted{turn.ref.turn, turn.request.conversation}}
-    );
+    turn.publish_stored(TurnStarted{turn.ref.turn, turn.request.conversation});
+    if (turn.told_child) turn.publish_stored(*turn.told_child);
     co_return answer_at_once(turn);
 }
 
@@ -493,14 +504,30 @@ NewAlert TurnPipeline::new_alert(const Turn& turn, AlertFacts facts)
     };
 }
 
-/// What the message adds to the child's course over days, and the alert if that rose over the line.
-DaysOutcome TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
+/// What the message adds to the child's course over days, and the alert if that rose over the line,
+/// with what the child is told of it.
+Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) const
 {
+    // A turn elsewhere shut the guardians out since recall(): this one was routed without knowing.
+    if (is_guarded(kept, turn.day) != is_guarded(turn.memory.days, turn.day))
+        return failed(ErrorCode::Conflict, "the child's guard has changed");
     auto step = live_on(
-        kept, {.assessment = turn.assessment, .mood = turn.felt, .day = turn.day}, parts_.days_line
+        kept,
+        {.assessment = turn.assessment,
+         .mood = turn.felt,
+         .day = turn.day,
+         .reachable = all_reachable(turn.speaker())},
+        parts_.days_line
     );
-    DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt};
-    if (step.alert) outcome.alert = new_alert(turn, std::move(*step.alert));
+    DaysOutcome outcome{.after = std::move(step.after), .alert = std::nullopt, .notice = {}};
+    if (!step.alert) return outcome;
+    outcome.alert = new_alert(turn, std::move(*step.alert));
+    // Nobody is told behind the child's back.
+    const auto& alert = *outcome.alert;
+    const auto strand = safety::strand_of(alert.facts.category).value_or(safety::Strand::Heaviness);
+    outcome.notice = Notice{
+        .kind = NoticeKind::Told, .text = told_text(alert.told, strand, turn.speaker().locale)
+    };
     return outcome;
 }
 
@@ -508,11 +535,12 @@ DaysOutcome TurnPipeline::live_a_turn(const Turn& turn, const ChildDays& kept) c
 NewTurn TurnPipeline::settle(Turn& turn) const
 {
     const auto& assessment = turn.assessment;
-    turn.told = reachable(turn.speaker(), assessment.notify);
+    turn.notify = routed(assessment.notify, turn.memory.days, turn.day);
+    turn.told = reachable(turn.speaker(), turn.notify);
     turn.ref = {
         .family = turn.speaker().child.family,
         .turn = turn.request.turn,
-        .is_protected = assessment.notify.protects()
+        .is_protected = turn.notify.protects()
     };
     turn.crisis.reset();
     if (assessment.available && (assessment.action == safety::Action::Escalate ||
@@ -539,8 +567,12 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .risk_after = turn.risk_after,
         .crisis_state = turn.crisis ? turn.crisis->state : turn.memory.crisis_state
     };
-    if (assessment.available && assessment.notify.anyone())
-        record.alert = new_alert(turn, alert_facts_of(assessment));
+    if (assessment.available && turn.notify.anyone()) {
+        auto facts = alert_facts_of(assessment);
+        if (turn.notify != assessment.notify) facts.sources.emplace_back("guard");
+        facts.notify = turn.notify;
+        record.alert = new_alert(turn, std::move(facts));
+    }
     turn.alert = record.alert ? std::optional{record.alert->facts.notify} : std::nullopt;
     record.live_on = [this, &turn](const ChildDays& kept) { return live_a_turn(turn, kept); };
     if (!assessment.available)
@@ -555,6 +587,7 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
 {
     const auto& assessment = turn.assessment;
     parts_.observer.message_assessed(assessment.action, assessment.available);
+    if (turn.days_were_damaged) parts_.observer.days_were_damaged();
     if (assessment.action > turn.action_before_opinion)
         parts_.second_opinion->note_raise(turn.action_before_opinion, assessment.action);
     if (turn.alert && parts_.on_alert)
@@ -653,12 +686,6 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
-    // Nobody is told behind the child's back.
-    if (turn.told_of_days.anyone())
-        turn.queue(Notice{
-            .kind = NoticeKind::Told,
-            .text = std::string{told_text(turn.told_of_days, turn.speaker().locale)}
-        });
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );
@@ -684,6 +711,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
 {
     parts_.observer.turn_ended(turn.reason, turn.voice);
+    const bool is_seen = turn.begun && !turn.ref.is_protected;
+    if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;
 }
 

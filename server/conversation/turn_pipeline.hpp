@@ -99,6 +99,8 @@ public:
     virtual ~TurnObserver() = default;
     virtual void step_ended(std::string_view step, std::chrono::nanoseconds took) = 0;
     virtual void message_assessed(safety::Action action, bool available) = 0;
+    /// What was kept of a child's days could not be read; the turn began them anew.
+    virtual void days_were_damaged() = 0;
     virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
 };
 
@@ -107,6 +109,8 @@ using ReadMood = std::function<emotion::Reading(const safety::Message& message)>
 using LinesFor = std::function<
     std::vector<advisors::HelpLine>(std::string_view country, std::string_view locale)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
+/// Remembers that the child was here; guardians see when.
+using NoteVisit = std::function<Task<>(ChildId child)>;
 
 /// Everything a turn uses, borrowed for the pipeline's life.
 struct TurnParts {
@@ -119,6 +123,7 @@ struct TurnParts {
     TurnObserver& observer;
     safety::DaysLine days_line;           ///< Where a course over days is worth telling.
     AlertListener on_alert;               ///< Called right after the commit. May be empty.
+    NoteVisit note_visit;                 ///< Never called for a protected turn. May be empty.
     llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
     bool model_is_local = false;          ///< It runs on this server: no third party.
     const SecondOpinion* second_opinion = nullptr;  ///< Null: the engine alone decides.
@@ -175,7 +180,7 @@ private:
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;
     [[nodiscard]] static NewAlert new_alert(const Turn& turn, AlertFacts facts);
-    [[nodiscard]] DaysOutcome live_a_turn(const Turn& turn, const ChildDays& kept) const;
+    [[nodiscard]] Result<DaysOutcome> live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;

@@ -161,6 +161,14 @@ TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
     EXPECT_TRUE(marks.empty());
 }
 
+TEST_F(Pipeline, NotesThatTheChildWasHereUnlessTheTurnIsProtected)
+{
+    ASSERT_TRUE(say("!protect"));
+    EXPECT_TRUE(world.visits.empty());
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(world.visits, std::vector{world.child.child});
+}
+
 TEST_F(Pipeline, MailsOnlyThoseWhomTheAlertConcerns)
 {
     auto request = world.request("!protect");
@@ -475,6 +483,13 @@ protected:
         }
         return 0;
     }
+    void open_another_conversation()
+    {
+        world.conversation = ConversationId{"another at turn " + std::to_string(world.turns)};
+        static_cast<void>(
+            run_to_end(world.store.start(world.child, world.conversation, world.clock.now()))
+        );
+    }
 };
 
 TEST_F(PipelineOverDays, TellGuardianAndChildOfDaysThatGrewHeavy)
@@ -508,14 +523,27 @@ TEST_F(PipelineOverDays, LookCloselyAtAChildWhoseDaysGrewHeavy)
     EXPECT_EQ(attention, safety::Attention::Watchful);
 }
 
+TEST_F(PipelineOverDays, CommitWithTheAlertWhatTheChildIsToldOfIt)
+{
+    std::vector<std::size_t> stored_at_first_event;
+    sink.on_event = [&](const NumberedEvent& event) {
+        if (event.number == 1)
+            stored_at_first_event.push_back(world.store.find(sink_turn())->events.size());
+    };
+    EXPECT_GT(say_daily("!lonely", 8), 0);
+    ASSERT_EQ(world.alerts.size(), 1U);
+    EXPECT_EQ(stored_at_first_event.back(), 2U) << "a server killed here has told the child";
+    EXPECT_EQ(stored_at_first_event.front(), 1U);
+    EXPECT_EQ(sink.names().at(1), "notice");
+    for (std::size_t index = 0; index < sink.events.size(); ++index)
+        EXPECT_EQ(sink.events.at(index).number, static_cast<int>(index) + 1);
+}
+
 TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
 {
     ASSERT_TRUE(say("!protect"));
     world.alerts.clear();
-    static_cast<void>(
-        run_to_end(world.store.start(world.child, ConversationId{"another"}, world.clock.now()))
-    );
-    world.conversation = ConversationId{"another"};
+    open_another_conversation();
     EXPECT_GT(say_daily("!lonely", 8), 0);
     ASSERT_EQ(world.alerts.size(), 1U);
     EXPECT_FALSE(world.alerts.back().guardian_may_know);
@@ -523,6 +551,55 @@ TEST_F(PipelineOverDays, TellNoGuardianAfterAProtectedTurn)
     EXPECT_TRUE(alert.facts.notify.protects());
     EXPECT_TRUE(alert.told.trusted_adult);
     EXPECT_EQ(told_in(sink).size(), 1U) << "the trusted adult was told, and the child hears it";
+    EXPECT_TRUE(world.store.find(sink_turn())->begun.ref.is_protected)
+        << "what the child was told must not be on a guardian's page";
+    EXPECT_TRUE(world.store.find(sink_turn())->finished->ref.is_protected);
+}
+
+TEST_F(PipelineOverDays, TellNoGuardianOfADangerInAnotherConversationEither)
+{
+    ASSERT_TRUE(say("!protect"));
+    world.clock.advance(std::chrono::hours{24} * 60);
+    open_another_conversation();
+    auto request = world.request("!escalate");
+    request.speaker.alert_mails = {
+        {.to = "guardian@example.org", .reader = notify::AlertReader::Guardian},
+        {.to = "aunt@example.org", .reader = notify::AlertReader::TrustedAdult}
+    };
+    ASSERT_TRUE(ask(std::move(request)));
+    EXPECT_FALSE(world.alerts.back().guardian_may_know);
+    const auto& begun = world.store.find(sink_turn())->begun;
+    EXPECT_TRUE(begun.ref.is_protected);
+    EXPECT_EQ(begun.alert->facts.category, safety::Category::SelfHarm);
+    EXPECT_EQ(begun.alert->facts.sources, Names{"guard"});
+    EXPECT_TRUE(begun.alert->told.trusted_adult);
+    ASSERT_EQ(begun.alert->mails.size(), 1U);
+    EXPECT_EQ(begun.alert->mails[0].to, "aunt@example.org");
+    EXPECT_FALSE(world.mentor.told.guardian) << "and the child hears just that";
+
+    world.clock.advance(std::chrono::hours{24} * 32);
+    open_another_conversation();
+    ASSERT_TRUE(say("!escalate"));
+    EXPECT_TRUE(world.alerts.back().guardian_may_know) << "ninety days have passed";
+}
+
+TEST_F(PipelineOverDays, RouteAnewWhenAnotherConversationShutTheGuardianOutMeanwhile)
+{
+    const auto here = world.conversation;
+    bool came_in_between = false;
+    world.store.before_begin = [&] {
+        if (std::exchange(came_in_between, true)) return;
+        open_another_conversation();
+        ASSERT_TRUE(say("!protect"));
+        world.conversation = here;
+    };
+    auto request = world.request("!escalate");
+    const auto turn = request.turn;
+    ListSink other_sink;
+    const TurnPipeline pipeline{world.parts(false)};
+    ASSERT_TRUE(run_to_end(pipeline.run(std::move(request), other_sink, stop)));
+    EXPECT_TRUE(world.store.find(turn)->begun.ref.is_protected);
+    EXPECT_FALSE(world.alerts.back().guardian_may_know);
 }
 
 TEST_F(PipelineOverDays, CountAMessageOnceThatHadToBeReadAgain)

@@ -71,46 +71,72 @@ constexpr Words help_notice{
         "Não tens de ficar a sós com isto. Há pessoas de verdade prontas a ajudar, quando "
         "quiseres."
 };
+/// What the days were about, in the order of safety::Strand.
+constexpr std::array<Words, safety::strand_count> days_about{{
+    {.en = "Some things you wrote over the last days sounded hard.",
+     .es = "Algunas cosas que escribiste estos días sonaban difíciles.",
+     .fr = "Certaines choses que tu as écrites ces derniers jours semblaient difficiles.",
+     .de = "Manches, was du in den letzten Tagen geschrieben hast, klang schwer.",
+     .pt = "Algumas coisas que escreveste nestes dias pareceram difíceis."},
+    {.en = "Over the last days you wrote a lot about food, eating or your weight.",
+     .es = "En estos días escribiste mucho sobre la comida o tu peso.",
+     .fr = "Ces derniers jours, tu as beaucoup écrit sur la nourriture ou ton poids.",
+     .de = "In den letzten Tagen hast du viel über Essen oder dein Gewicht geschrieben.",
+     .pt = "Nestes dias escreveste muito sobre comida ou o teu peso."},
+    {.en = "Over the last days you wrote a lot about meanness between kids.",
+     .es = "En estos días escribiste mucho sobre burlas o maltrato entre niños.",
+     .fr = "Ces derniers jours, tu as beaucoup parlé de moqueries ou de méchancetés entre enfants.",
+     .de = "In den letzten Tagen hast du viel über Hänseleien oder Gemeinheiten unter Kindern "
+           "geschrieben.",
+     .pt = "Nestes dias escreveste muito sobre troça ou maldade entre crianças."},
+    {.en = "Over the last days you leaned on me a lot. I am a program; people can be there for you "
+           "in "
+           "ways that I cannot.",
+     .es = "En estos días te has apoyado mucho en mí. Soy un programa; las personas pueden estar "
+           "contigo como yo no puedo.",
+     .fr =
+         "Ces derniers jours, tu as beaucoup compté sur moi. Je suis un programme ; des personnes "
+         "peuvent être là pour toi comme je ne le peux pas.",
+     .de =
+         "In den letzten Tagen hast du dich viel an mich gehalten. Ich bin ein Programm; Menschen "
+         "können für dich da sein, wie ich es nicht kann.",
+     .pt = "Nestes dias apoiaste-te muito em mim. Sou um programa; as pessoas podem estar contigo "
+           "como eu não posso."},
+}};
 constexpr Words told_guardian{
     .en =
-        "Some things you wrote over the last days sounded hard. I told your grown-ups at home that "
-        "they could ask how you are. I did not show them your words.",
+        " I told your grown-ups at home about it, and that they could ask how you are. I did not "
+        "show them your words.",
     .es =
-        "Algunas cosas que escribiste estos días sonaban difíciles. Les dije a los adultos de tu "
-        "casa que pueden preguntarte cómo estás. No les mostré tus palabras.",
+        " Se lo dije a los adultos de tu casa, y que pueden preguntarte cómo estás. No les mostré "
+        "tus palabras.",
     .fr =
-        "Certaines choses que tu as écrites ces derniers jours semblaient difficiles. J'ai dit aux "
-        "adultes de ta maison qu'ils pouvaient te demander comment tu vas. Je ne leur ai pas "
-        "montré "
-        "tes mots.",
+        " Je l'ai dit aux adultes de ta maison, et qu'ils pouvaient te demander comment tu vas. Je "
+        "ne leur ai pas montré tes mots.",
     .de =
-        "Manches, was du in den letzten Tagen geschrieben hast, klang schwer. Ich habe deinen "
-        "Erwachsenen zu Hause gesagt, dass sie fragen könnten, wie es dir geht. Deine Worte habe "
-        "ich ihnen nicht gezeigt.",
+        " Ich habe es deinen Erwachsenen zu Hause gesagt, und dass sie fragen könnten, wie es dir "
+        "geht. Deine Worte habe ich ihnen nicht gezeigt.",
     .pt =
-        "Algumas coisas que escreveste nestes dias pareceram difíceis. Disse aos adultos de tua "
-        "casa que podiam perguntar como estás. Não lhes mostrei as tuas palavras."
+        " Disse-o aos adultos de tua casa, e que podiam perguntar como estás. Não lhes mostrei as "
+        "tuas palavras."
 };
 constexpr Words told_others{
     .en =
-        "Some things you wrote over the last days sounded hard. I told another grown-up, who is "
-        "there to help, that you could use someone. I did not tell the grown-ups who set me up.",
+        " I told another grown-up, who is there to help, that you could use someone. I did not "
+        "tell the grown-ups who set me up.",
     .es =
-        "Algunas cosas que escribiste estos días sonaban difíciles. Le dije a otra persona adulta, "
-        "que está para ayudar, que te vendría bien alguien. No se lo dije a los adultos que me "
-        "instalaron.",
+        " Le dije a otra persona adulta, que está para ayudar, que te vendría bien alguien. No se "
+        "lo dije a los adultos que me instalaron.",
     .fr =
-        "Certaines choses que tu as écrites ces derniers jours semblaient difficiles. J'ai dit à "
-        "un "
-        "autre adulte, qui est là pour aider, que tu aurais besoin de quelqu'un. Je ne l'ai pas "
-        "dit aux adultes qui m'ont installé.",
+        " J'ai dit à un autre adulte, qui est là pour aider, que tu aurais besoin de quelqu'un. Je "
+        "ne l'ai pas dit aux adultes qui m'ont installé.",
     .de =
-        "Manches, was du in den letzten Tagen geschrieben hast, klang schwer. Ich habe einem "
-        "anderen Erwachsenen, der zum Helfen da ist, gesagt, dass du jemanden brauchen könntest. "
-        "Den Erwachsenen, die mich eingerichtet haben, habe ich es nicht gesagt.",
+        " Ich habe einem anderen Erwachsenen, der zum Helfen da ist, gesagt, dass du jemanden "
+        "brauchen könntest. Den Erwachsenen, die mich eingerichtet haben, habe ich es nicht "
+        "gesagt.",
     .pt =
-        "Algumas coisas que escreveste nestes dias pareceram difíceis. Disse a outro adulto, que "
-        "está para ajudar, que te faria bem ter alguém. Não o disse aos adultos que me instalaram."
+        " Disse a outro adulto, que está para ajudar, que te faria bem ter alguém. Não o disse aos "
+        "adultos que me instalaram."
 };
 constexpr Words steward{
     .en = "Your safety comes first right now.",
@@ -184,15 +210,16 @@ std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept
     switch (kind) {
         case NoticeKind::Ai: return ai_notice.in(locale);
         case NoticeKind::Break: return break_notice.in(locale);
-        case NoticeKind::Help: return help_notice.in(locale);
-        case NoticeKind::Told: return told_guardian.in(locale);
+        case NoticeKind::Help:
+        case NoticeKind::Told: break;
     }
     return help_notice.in(locale);
 }
 
-std::string_view told_text(const safety::Notify& told, std::string_view locale) noexcept
+std::string told_text(const safety::Notify& told, safety::Strand strand, std::string_view locale)
 {
-    return told.guardian ? notice_text(NoticeKind::Told, locale) : told_others.in(locale);
+    std::string text{days_about.at(static_cast<std::size_t>(strand)).in(locale)};
+    return text += (told.guardian ? told_guardian : told_others).in(locale);
 }
 
 std::string_view steward_reason(std::string_view locale) noexcept

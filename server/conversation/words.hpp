@@ -2,6 +2,7 @@
 // English. What the mentor says is authored in data/mentor.
 #pragma once
 
+#include "buddy/safety/trajectory.hpp"
 #include "conversation/turn_events.hpp"
 
 #include <string>
@@ -9,11 +10,13 @@
 
 namespace buddy::conversation {
 
+/// For Ai, Break and Help; Told has words of its own, told_text().
 [[nodiscard]] std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept;
-/// What the child is told when adults were told of its course over days.
-[[nodiscard]] std::string_view told_text(
-    const safety::Notify& told, std::string_view locale
-) noexcept;
+/// What the child is told when adults were told of its course over days: what it was about, and who
+/// was told.
+[[nodiscard]] std::string told_text(
+    const safety::Notify& told, safety::Strand strand, std::string_view locale
+);
 /// Why the safety steward speaks.
 [[nodiscard]] std::string_view steward_reason(std::string_view locale) noexcept;
 /// "School · 21 November": what it was about and when; never what was said. An unknown topic is a

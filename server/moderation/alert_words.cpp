@@ -1,5 +1,7 @@
 #include "moderation/alert_words.hpp"
 
+#include "buddy/safety/trajectory.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -9,6 +11,10 @@ namespace {
 
 using conversation::AlertFacts;
 using safety::Category;
+using safety::Trajectory;
+
+/// What the last days are held against, for a child who was here all the time.
+constexpr auto days_before = Trajectory::kept_days - Trajectory::recent_days;
 
 /// One text in each language we speak. "{name}" stands for the child's nickname, "{topic}" for what
 /// it is about.
@@ -248,64 +254,71 @@ constexpr Words days_headline{
 };
 constexpr Words days_heaviness{
     .en =
-        "On {days} of the last 7 days {name} sounded sadder, lonelier or more worried than usual.",
+        "On {days} of the last {recent} days {name} sounded sadder, lonelier or more worried than "
+        "usual.",
     .es =
-        "En {days} de los últimos 7 días {name} sonó con más tristeza, soledad o preocupación que "
-        "de costumbre.",
+        "En {days} de los últimos {recent} días {name} sonó con más tristeza, soledad o "
+        "preocupación de lo habitual.",
     .fr =
-        "Sur les 7 derniers jours, {name} a exprimé pendant {days} jours plus de tristesse, de "
-        "solitude ou d'inquiétude que d'habitude.",
-    .de = "An {days} der letzten 7 Tage klang {name} trauriger, einsamer oder besorgter als sonst.",
+        "Sur les {recent} derniers jours, {name} a exprimé pendant {days} jours plus de tristesse, "
+        "de solitude ou d'inquiétude qu'à l'ordinaire.",
+    .de =
+        "An {days} der letzten {recent} Tage klang {name} trauriger, einsamer oder besorgter als "
+        "üblich.",
     .pt =
-        "Em {days} dos últimos 7 dias {name} pareceu com mais tristeza, solidão ou preocupação do "
-        "que o habitual."
+        "Em {days} dos últimos {recent} dias {name} pareceu com mais tristeza, solidão ou "
+        "preocupação do que o habitual."
 };
 constexpr Words days_eating{
     .en =
-        "On {days} of the last 7 days food, weight or eating was on {name}'s mind more than usual.",
+        "On {days} of the last {recent} days food, weight or eating was on {name}'s mind more than "
+        "usual.",
     .es =
-        "En {days} de los últimos 7 días la comida o el peso ocuparon a {name} más que de "
-        "costumbre.",
+        "En {days} de los últimos {recent} días la comida o el peso ocuparon a {name} más de lo "
+        "habitual.",
     .fr =
-        "Sur les 7 derniers jours, l'alimentation ou le poids ont préoccupé {name} pendant {days} "
-        "jours, plus que d'habitude.",
-    .de = "An {days} der letzten 7 Tage beschäftigten Essen oder Gewicht {name} mehr als sonst.",
-    .pt = "Em {days} dos últimos 7 dias a comida ou o peso ocuparam {name} mais do que o habitual."
+        "Sur les {recent} derniers jours, l'alimentation ou le poids ont préoccupé {name} pendant "
+        "{days} jours, plus qu'à l'ordinaire.",
+    .de =
+        "An {days} der letzten {recent} Tage beschäftigten Essen oder Gewicht {name} mehr als "
+        "üblich.",
+    .pt =
+        "Em {days} dos últimos {recent} dias a comida ou o peso ocuparam {name} mais do que o "
+        "habitual."
 };
 constexpr Words days_bullying{
     .en =
-        "On {days} of the last 7 days {name} wrote about being picked on or about meanness between "
-        "children, more than usual.",
+        "On {days} of the last {recent} days {name} wrote about being picked on or about meanness "
+        "between children, more than usual.",
     .es =
-        "En {days} de los últimos 7 días {name} escribió sobre burlas o maltrato entre niños, más "
-        "que de costumbre.",
+        "En {days} de los últimos {recent} días {name} escribió sobre burlas o maltrato entre "
+        "niños, más de lo habitual.",
     .fr =
-        "Sur les 7 derniers jours, {name} a parlé pendant {days} jours de moqueries ou de "
-        "méchancetés entre enfants, plus que d'habitude.",
+        "Sur les {recent} derniers jours, {name} a parlé pendant {days} jours de moqueries ou de "
+        "méchancetés entre enfants, plus qu'à l'ordinaire.",
     .de =
-        "An {days} der letzten 7 Tage schrieb {name} mehr als sonst über Hänseleien oder "
+        "An {days} der letzten {recent} Tage schrieb {name} mehr als üblich über Hänseleien oder "
         "Gemeinheiten unter Kindern.",
     .pt =
-        "Em {days} dos últimos 7 dias {name} escreveu sobre troça ou maldade entre crianças, mais "
-        "do que o habitual."
+        "Em {days} dos últimos {recent} dias {name} escreveu sobre troça ou maldade entre "
+        "crianças, mais do que o habitual."
 };
 constexpr Words days_dependency{
     .en =
-        "On {days} of the last 7 days {name} leaned on Buddy, more than usual, where people would "
-        "be better company.",
+        "On {days} of the last {recent} days {name} leaned on Buddy, more than usual, where people "
+        "would be better company.",
     .es =
-        "En {days} de los últimos 7 días {name} se apoyó en Buddy más que de costumbre, donde las "
-        "personas serían mejor compañía.",
+        "En {days} de los últimos {recent} días {name} se apoyó en Buddy más de lo habitual, donde "
+        "las personas serían mejor compañía.",
     .fr =
-        "Sur les 7 derniers jours, {name} a cherché appui auprès de Buddy pendant {days} jours, "
-        "plus "
-        "que d'habitude, là où des personnes seraient une meilleure compagnie.",
+        "Sur les {recent} derniers jours, {name} a cherché appui auprès de Buddy pendant {days} "
+        "jours, plus qu'à l'ordinaire, là où des personnes seraient une meilleure compagnie.",
     .de =
-        "An {days} der letzten 7 Tage hielt sich {name} mehr als sonst an Buddy, wo Menschen die "
-        "bessere Gesellschaft wären.",
+        "An {days} der letzten {recent} Tage hielt sich {name} mehr als üblich an Buddy, wo "
+        "Menschen die bessere Gesellschaft wären.",
     .pt =
-        "Em {days} dos últimos 7 dias {name} apoiou-se no Buddy mais do que o habitual, onde as "
-        "pessoas seriam melhor companhia."
+        "Em {days} dos últimos {recent} dias {name} apoiou-se no Buddy mais do que o habitual, "
+        "onde as pessoas seriam melhor companhia."
 };
 constexpr Words days_together{
     .en = " No single message called for an alert; together they do.",
@@ -314,27 +327,33 @@ constexpr Words days_together{
     .de = " Keine einzelne Nachricht hätte eine Meldung verlangt; zusammen tun sie es.",
     .pt = " Nenhuma mensagem pedia por si só um alerta; juntas, pedem."
 };
+/// True of a new child, too: the fewer days Buddy knows, the more what is usual for children weighs.
 constexpr Words why_days{
     .en =
-        "Buddy compares the last seven days with the four weeks before them, for this child alone. "
-        "It is no diagnosis and no mark. For two weeks Buddy looks more closely, and {name} has "
-        "been told that you know. ",
+        "Buddy compares the last {recent} days with up to {before} days before them, for this "
+        "child; the fewer of these it knows, the more it goes by what is usual for children. It is "
+        "no diagnosis and no mark. For {watch} days Buddy looks more closely, and {name} has been "
+        "told that you know. ",
     .es =
-        "Buddy compara los últimos siete días con las cuatro semanas anteriores, solo para este "
-        "menor. No es un diagnóstico ni una nota. Durante dos semanas Buddy prestará más atención, "
-        "y {name} sabe que se te ha avisado. ",
+        "Buddy compara los últimos {recent} días con hasta {before} días anteriores de este menor; "
+        "cuantos menos conoce, más se guía por lo habitual en niños. No es un diagnóstico ni una "
+        "nota. Durante {watch} días Buddy prestará más atención, y {name} sabe que se te ha "
+        "avisado. ",
     .fr =
-        "Buddy compare les sept derniers jours aux quatre semaines précédentes, pour cet enfant "
-        "seul. Ce n'est ni un diagnostic ni une note. Pendant deux semaines Buddy sera plus "
-        "attentif, et {name} sait que vous êtes au courant. ",
+        "Buddy compare les {recent} derniers jours aux jours précédents de cet enfant, {before} au "
+        "plus ; moins il en connaît, plus il se fie à ce qui est habituel chez les enfants. Ce "
+        "n'est ni un diagnostic ni une note. Pendant {watch} jours Buddy sera plus attentif, et "
+        "{name} sait que vous êtes au courant. ",
     .de =
-        "Buddy vergleicht die letzten sieben Tage mit den vier Wochen davor, nur für dieses Kind. "
-        "Das ist keine Diagnose und keine Note. Zwei Wochen lang achtet Buddy genauer darauf, und "
+        "Buddy vergleicht bei diesem Kind die letzten {recent} Tage mit bis zu {before} Tagen "
+        "davor; je weniger davon bekannt sind, desto mehr zählt, was bei Kindern üblich ist. Das "
+        "ist keine Diagnose und keine Note. {watch} Tage lang achtet Buddy genauer darauf, und "
         "{name} weiß, dass Sie es erfahren haben. ",
     .pt =
-        "O Buddy compara os últimos sete dias com as quatro semanas anteriores, só para esta "
-        "criança. Não é um diagnóstico nem uma nota. Durante duas semanas o Buddy estará mais "
-        "atento, e {name} sabe que foi avisado quem cuida de si. "
+        "O Buddy compara os últimos {recent} dias com até {before} dias anteriores desta criança; "
+        "quanto menos conhece deles, mais se guia pelo que é habitual em crianças. Não é um "
+        "diagnóstico nem uma nota. Durante {watch} dias o Buddy estará mais atento, e {name} sabe "
+        "que foi avisado quem cuida de si. "
 };
 constexpr Words why_watched{
     .en = "Quieter signs had added up over the last days, so Buddy was looking more closely. ",
@@ -528,6 +547,9 @@ AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::st
         // The topic first: a nickname that looks like a mark must not be replaced again.
         replace(text, "{topic}", row.topic.in(language));
         replace(text, "{days}", std::to_string(facts.on_days));
+        replace(text, "{recent}", std::to_string(Trajectory::recent_days.count()));
+        replace(text, "{before}", std::to_string(days_before.count()));
+        replace(text, "{watch}", std::to_string(facts.watch_days));
         replace(text, "{name}", nickname);
         return text;
     };

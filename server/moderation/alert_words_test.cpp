@@ -57,7 +57,8 @@ TEST(AlertWords, SayThatDaysAreAboutNoSingleMessage)
             .category = safety::category_of(strand),
             .severity = safety::Severity::Medium,
             .sources = {"days:" + std::string{safety::id_of(strand)}},
-            .on_days = 4
+            .on_days = 4,
+            .watch_days = 19
         };
         std::set<std::string> texts;
         for (const auto language : languages) {
@@ -66,12 +67,22 @@ TEST(AlertWords, SayThatDaysAreAboutNoSingleMessage)
             expect_finished(words.what);
             expect_finished(words.why);
             EXPECT_TRUE(words.what.contains('4')) << words.what;
+            EXPECT_TRUE(words.why.contains("19")) << "as the policy says: " << words.why;
+            EXPECT_TRUE(words.why.contains("28")) << words.why;
             EXPECT_TRUE(words.what.contains("Mia")) << words.what;
             EXPECT_EQ(words.helps_now.size(), 3U);
             texts.insert(words.what);
         }
         EXPECT_EQ(texts.size(), languages.size());
     }
+}
+
+TEST(AlertWords, SayWhatANewChildIsComparedWith)
+{
+    const AlertFacts facts{.sources = {"days:heaviness"}, .on_days = 3, .watch_days = 14};
+    const auto why = words_for(facts, "Mia", "en").why;
+    EXPECT_TRUE(why.contains("usual for children")) << why;
+    EXPECT_FALSE(why.contains("alone")) << why;
 }
 
 TEST(AlertWords, AreMoreUrgentWhenItIsSerious)

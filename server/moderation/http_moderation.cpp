@@ -71,6 +71,15 @@ std::string week_json(const MoodWeek& week)
     return json::serialize(json::object{{"days", std::move(days)}, {"sentence", week.sentence}});
 }
 
+/// When guardians were told of this child, but for what they called nothing.
+std::vector<Time> times_of(const std::vector<StoredAlert>& alerts, const ChildId& child)
+{
+    std::vector<Time> times;
+    for (const auto& alert : alerts)
+        if (alert.child == child && !alert.was_nothing) times.push_back(alert.raised_at);
+    return times;
+}
+
 std::string joined(const std::vector<std::string>& items)
 {
     std::string out;
@@ -216,8 +225,11 @@ Task<> ModerationHttp::list_moods(Exchange& exchange)
     const WeekFrame frame{last, child->time_zone};
     const conversation::ChildRef whose{.family = child->family, .child = id};
     const auto marks = co_await parts_.moods.moods_between(whose, frame.begin(), frame.end());
+    const auto alerts = co_await parts_.alerts.list(whose.family);
+    if (!alerts) co_return co_await http::refuse(exchange, alerts.error());
+    const auto times = times_of(*alerts, id);
     const auto language = co_await language_of(exchange.principal);
-    co_await exchange.respond({.body = week_json(week_of(frame, marks, language))});
+    co_await exchange.respond({.body = week_json(week_of(frame, marks, times, language))});
 }
 
 }  // namespace buddy::moderation

@@ -148,7 +148,8 @@ TEST_F(Http, KnowsNoAlertOfAnotherFamily)
 TEST_F(Http, ShowsAWeekOfMoods)
 {
     diary.marks = {
-        {.at = clock.now(), .mood = emotion::Mood::Calm, .certainty = 0.9},
+        {.at = clock.now() - std::chrono::minutes{1}, .mood = emotion::Mood::Calm, .certainty = 0.9
+        },
     };
     http::FakeExchange exchange{"GET", "/api/children/child/moods"};
     exchange.params = {{"child", "child"}};
@@ -157,6 +158,8 @@ TEST_F(Http, ShowsAWeekOfMoods)
     ASSERT_EQ(answer.at("days").as_array().size(), 7U);
     EXPECT_EQ(answer.at("days").at(6).at("mood").as_string(), "calm");
     EXPECT_TRUE(answer.at("days").at(0).at("mood").is_null());
+    EXPECT_TRUE(std::string_view{answer.at("sentence").as_string()}.contains("war etwas ernst"))
+        << "of a week with an alert";
 }
 
 TEST_F(Http, RefusesMoodsOfAnotherFamilysChildAndDaysThatDoNotExist)

@@ -68,6 +68,25 @@ constexpr Words two_moods{
     .pt = "Pelo que o Buddy percebeu, na semana houve sobretudo {0} e por vezes {1}."
 };
 
+constexpr Words serious{
+    .en = "Something in this week was serious: please see the alert. Moods do not tell it.",
+    .es = "Algo en esta semana fue serio: mira el aviso. Los estados de ánimo no lo cuentan.",
+    .fr =
+        "Cette semaine, quelque chose était sérieux : voyez l'alerte. Les humeurs ne le disent "
+        "pas.",
+    .de =
+        "In dieser Woche war etwas ernst: Bitte sehen Sie die Meldung an. Stimmungen sagen das "
+        "nicht.",
+    .pt = "Algo nesta semana foi sério: veja o alerta. Os estados de espírito não o dizem."
+};
+
+/// A mood that nobody worries about.
+constexpr bool is_bright(Mood mood) noexcept
+{
+    return mood == Mood::Joy || mood == Mood::Calm || mood == Mood::Curiosity ||
+           mood == Mood::Boredom;
+}
+
 std::chrono::sys_days plain(const Day& day)
 {
     return std::chrono::sys_days{
@@ -105,9 +124,8 @@ std::vector<std::pair<Mood, int>> most_frequent(const std::map<Mood, int>& moods
     return sorted;
 }
 
-std::string sentence_for(const std::map<Mood, int>& moods, std::string_view language)
+std::string sentence_for(const std::vector<std::pair<Mood, int>>& sorted, std::string_view language)
 {
-    const auto sorted = most_frequent(moods);
     if (sorted.empty()) return std::string{nothing.in(language)};
     const auto word = [language](Mood mood) {
         return mood_words.at(static_cast<std::size_t>(mood)).in(language);
@@ -170,6 +188,7 @@ std::optional<std::size_t> WeekFrame::index_of(Time at) const
 MoodWeek week_of(
     const WeekFrame& frame,
     const std::vector<conversation::MoodMark>& marks,
+    const std::vector<Time>& alerts,
     std::string_view language
 )
 {
@@ -183,7 +202,8 @@ MoodWeek week_of(
         if (!index) continue;
         auto& day = week.days.at(*index);
         ++day.turns;
-        if (!mark.mood) continue;
+        const bool is_alert = std::ranges::find(alerts, mark.at) != alerts.end();
+        if (!mark.mood || (is_alert && is_bright(*mark.mood))) continue;
         ++day.moods[*mark.mood];
         ++all[*mark.mood];
         certainties.at(*index)[*mark.mood] += mark.certainty;
@@ -197,7 +217,12 @@ MoodWeek week_of(
             certainties.at(index)[*day.mood] / static_cast<double>(sorted.front().second), 0.0, 1.0
         );
     }
-    week.sentence = sentence_for(all, language);
+    const auto sorted = most_frequent(all);
+    const bool looks_bright = sorted.empty() || is_bright(sorted.front().first);
+    const bool was_serious =
+        std::ranges::any_of(alerts, [&frame](Time at) { return frame.index_of(at).has_value(); });
+    week.sentence = was_serious && looks_bright ? std::string{serious.in(language)}
+                                                : sentence_for(sorted, language);
     return week;
 }
 

@@ -1,5 +1,5 @@
 // Seven days of moods, as a guardian sees them: counts, the mood of each day with its certainty, and
-// the week in one sentence. It is made of moods only; it knows no words.
+// the week in one sentence. It is made of moods and of the times of alerts; it knows no words.
 #pragma once
 
 #include "conversation/conversation.hpp"
@@ -56,9 +56,12 @@ struct MoodWeek {
     std::string sentence;
 };
 
+/// `alerts`: when guardians were told of something that they did not call nothing. A week with one is
+/// never called a bright one, and a bright mood of that very turn is left out.
 [[nodiscard]] MoodWeek week_of(
     const WeekFrame& frame,
     const std::vector<conversation::MoodMark>& marks,
+    const std::vector<Time>& alerts,
     std::string_view language
 );
 

@@ -68,7 +68,7 @@ TEST(MoodWeek, CountsDaysAndNamesTheMostFrequentMood)
         {.at = monday + 2h, .mood = Mood::Joy, .certainty = 0.9},
         {.at = monday + 3h, .mood = std::nullopt}
     };
-    const auto week = week_of(frame, marks, "en");
+    const auto week = week_of(frame, marks, {}, "en");
     const auto& day = week.days[1];
     EXPECT_EQ(day.turns, 4);
     EXPECT_EQ(day.mood, Mood::Sadness);
@@ -79,11 +79,43 @@ TEST(MoodWeek, CountsDaysAndNamesTheMostFrequentMood)
     EXPECT_TRUE(week.sentence.contains("mostly sad")) << week.sentence;
 }
 
+TEST(MoodWeek, IsNeverCalledJoyfulWhenSomethingInItWasSerious)
+{
+    const WeekFrame frame{saturday, "UTC"};
+    const auto crisis = frame.begin() + 50h;
+    const std::vector<MoodMark> marks{
+        {.at = frame.begin() + 9h, .mood = Mood::Joy, .certainty = 0.9},
+        {.at = crisis, .mood = Mood::Joy, .certainty = 0.9}
+    };
+    for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
+        const auto joyful = week_of(frame, marks, {}, language).sentence;
+        const auto serious = week_of(frame, marks, {crisis}, language).sentence;
+        EXPECT_NE(serious, joyful);
+        EXPECT_EQ(week_of(frame, {}, {crisis}, language).sentence, serious);
+        EXPECT_EQ(week_of(frame, marks, {frame.begin() - 1h}, language).sentence, joyful);
+    }
+    const auto week = week_of(frame, marks, {crisis}, "en");
+    EXPECT_FALSE(week.sentence.contains("joyful")) << week.sentence;
+    EXPECT_EQ(week.days[0].mood, Mood::Joy) << "a day is what it was";
+    EXPECT_FALSE(week.days[2].mood) << "a crisis was never joyful";
+    EXPECT_EQ(week.days[2].turns, 1);
+}
+
+TEST(MoodWeek, NamesAHeavyMoodAlsoBesideAnAlert)
+{
+    const WeekFrame frame{saturday, "UTC"};
+    const std::vector<MoodMark> marks{
+        {.at = frame.begin() + 9h, .mood = Mood::Sadness, .certainty = 0.9}
+    };
+    const auto week = week_of(frame, marks, {frame.begin() + 9h}, "en");
+    EXPECT_TRUE(week.sentence.contains("mostly sad")) << week.sentence;
+}
+
 TEST(MoodWeek, SaysSoWhenThereIsTooLittleToTell)
 {
     const WeekFrame frame{saturday, "UTC"};
     for (const auto* language : {"en", "es", "fr", "de", "pt"})
-        EXPECT_FALSE(week_of(frame, {}, language).sentence.empty());
+        EXPECT_FALSE(week_of(frame, {}, {}, language).sentence.empty());
 }
 
 }  // namespace

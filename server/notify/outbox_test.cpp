@@ -147,6 +147,27 @@ TEST_P(OutboxOn, ForgetsWhatWasSentAndWhatAFamilyWantsForgotten)
     EXPECT_EQ(mailer.sent.size(), 1U);
 }
 
+TEST_P(OutboxOn, ShowsAFamilyOnlyTheAlertsThatWentToGuardians)
+{
+    const auto queue = [this](AlertReader reader) {
+        wait_for(temporary->write(sql::Durability::Full, [this, reader](sql::Transaction& tx) {
+            outbox.enqueue(
+                tx, AlertMail{.family = FamilyId{"f"}, .to = "x@y.test", .reader = reader}
+            );
+        }));
+    };
+    const auto shown = [this] {
+        return outbox.personal_data().export_family(FamilyId{"f"}).value();
+    };
+    const auto before = shown();
+    queue(AlertReader::TrustedAdult);
+    queue(AlertReader::Moderator);
+    EXPECT_EQ(shown(), before);
+    queue(AlertReader::Guardian);
+    EXPECT_NE(shown(), before);
+    EXPECT_EQ(outbox.personal_data().erase_family(FamilyId{"f"}).value(), 3);
+}
+
 TEST_P(OutboxOn, ShowsWaitingMailsOnThisMachineBehindItsToken)
 {
     queue_verification();

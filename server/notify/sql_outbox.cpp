@@ -59,6 +59,8 @@ namespace {
 
 constexpr std::string_view verification_kind = "verify_email";
 constexpr std::string_view alert_kind = "alert";
+/// To adults outside the family: list_family_mails leaves it out.
+constexpr std::string_view outside_alert_kind = "alert_outside";
 
 crypto::Place place_of(const std::string& id)
 {
@@ -98,7 +100,8 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     content.reader = static_cast<int>(mail.reader);
     content.urgency = static_cast<int>(mail.urgency);
     if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
-    return insert(tx, mail.family, alert_kind, content);
+    const bool is_own = mail.reader == AlertReader::Guardian;
+    return insert(tx, mail.family, is_own ? alert_kind : outside_alert_kind, content);
 }
 
 std::string Outbox::insert(

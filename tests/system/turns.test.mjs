@@ -171,6 +171,21 @@ test('a turn that is kept from the guardian leaves no trace on any guardian page
     assert.ok(textOf(events).length > 20);
     assert.equal(await quiet(), before);
     assert.equal((await home.guardian.must('GET', '/api/children')).children[0].last_active, null, 'not even the hour shows');
+    const crisis = await home.child.say(await home.child.conversation(), 'i dont want to be alive anymore');
+    assert.ok(crisis.some((e) => e.event === 'notice' && e.data.kind === 'help'));
+    assert.equal(await quiet(), before, 'an acute danger in another conversation is kept from that guardian too');
+    assert.doesNotMatch(textOf(crisis), /your parent or guardian (is being told|and)|letting your grown-ups? (at home )?know/);
+});
+
+test('a guardian sees when the child was here, and that a week with a crisis was no bright one', async () => {
+    const home = await buddy.family({ nickname: 'Noa' });
+    const before = Date.now();
+    await home.child.say(await home.child.conversation(), 'we won the football match, i am so happy');
+    const { last_active } = (await home.guardian.must('GET', '/api/children')).children[0];
+    assert.ok(Date.parse(last_active) >= before - 1000);
+    await home.child.say(await home.child.conversation(), 'i dont want to be alive anymore');
+    const { sentence } = await home.guardian.must('GET', `/api/children/${home.profile.id}/moods`);
+    assert.doesNotMatch(sentence, /mostly (joyful|calm|curious|bored)/);
 });
 
 test('a restart in the middle of a turn ends it kindly and the child can read on', async () => {

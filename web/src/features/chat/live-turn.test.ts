@@ -35,11 +35,11 @@ describe('reduceTurn', () => {
 });
 
 describe('partsOf', () => {
-  it('shows the reminder that Buddy is a program before the words and help after them', () => {
+  it('shows what Buddy is and who was told before the words, and help after them', () => {
     const { turn } = play(begin, { kind: 'delta', text: 'Words.' });
     if (turn === undefined) throw new Error('no turn');
-    const notices = [{ kind: 'help', text: 'Help' } as const, { kind: 'ai', text: 'Program' } as const];
+    const notices = [{ kind: 'help', text: 'Help' } as const, { kind: 'ai', text: 'Program' } as const, { kind: 'told', text: 'They know' } as const];
     const parts = partsOf({ ...asTurn(turn, 't'), notices });
-    expect(parts.map((part) => (part.kind === 'notice' ? part.notice.kind : part.kind))).toEqual(['ai', 'words', 'help']);
+    expect(parts.map((part) => (part.kind === 'notice' ? part.notice.kind : part.kind))).toEqual(['ai', 'told', 'words', 'help']);
   });
 });

@@ -126,7 +126,7 @@ export function asTurn(live: LiveTurn, id: string): Turn {
 /** The parts of a turn that was loaded, in reading order. */
 export function partsOf(turn: Turn): readonly Part[] {
   const notices = (early: boolean): Part[] =>
-    turn.notices.filter(({ kind }) => (kind === 'ai') === early).map((notice) => ({ kind: 'notice', notice }));
+    turn.notices.filter(({ kind }) => (kind === 'ai' || kind === 'told') === early).map((notice) => ({ kind: 'notice', notice }));
   const words: Part[] = turn.reply === '' ? [] : [{ kind: 'words', clauses: [turn.reply] }];
   return [...notices(true), ...words, ...notices(false)];
 }

@@ -1,0 +1,166 @@
+// What guardians can reach of a child's days, walked before and after what must be kept from them.
+#include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_trajectory_data.hpp"
+#include "conversation/turn_fakes.hpp"
+#include "moderation/sql_alert_store.hpp"
+#include "notify/notify.hpp"
+#include "platform/crypto/fake_family_key_store.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/sql/temporary_database.hpp"
+#include "platform/sql/wait.hpp"
+#include "sql/conversation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace buddy::app {
+namespace {
+
+using namespace std::chrono_literals;
+using conversation::AlertFacts;
+using sql::wait_for;
+
+class GuardianView : public testing::Test {
+protected:
+    GuardianView() { EXPECT_TRUE(wait_for(keys.create(world.child.family))); }
+
+    /// One message in a conversation of its own, and the days on. The events of its turn.
+    std::vector<conversation::NumberedEvent> say(std::string text)
+    {
+        world.conversation = ConversationId{"conversation-" + std::to_string(++conversations)};
+        static_cast<void>(wait_for(store.start(world.child, world.conversation, world.clock.now()))
+        );
+        auto parts = world.parts(false);
+        const conversation::TurnPipeline pipeline{
+            {.store = store,
+             .judge = parts.judge,
+             .read_mood = parts.read_mood,
+             .mentor = world.mentor,
+             .lines_for = parts.lines_for,
+             .clock = world.clock,
+             .observer = world.observer,
+             .days_line = {},
+             .on_alert = parts.on_alert,
+             .note_visit = parts.note_visit}
+        };
+        auto request = world.request(std::move(text));
+        request.speaker.alert_mails = {
+            {.family = world.child.family,
+             .to = "guardian@example.org",
+             .reader = notify::AlertReader::Guardian},
+            {.family = world.child.family,
+             .to = "aunt@example.org",
+             .reader = notify::AlertReader::TrustedAdult}
+        };
+        conversation::ListSink sink;
+        conversation::StopSignal never;
+        EXPECT_TRUE(wait_for(pipeline.run(std::move(request), sink, never)));
+        world.clock.advance(24h);
+        return sink.events;
+    }
+    /// All that the routes and exports for guardians are made of.
+    std::string seen()
+    {
+        std::string out;
+        const auto from = world.clock.now() - std::chrono::days{120};
+        for (const auto& mark : wait_for(store.moods_between(world.child, from, world.clock.now())))
+            out += "mood at " + std::to_string(to_millis(mark.at)) + "\n";
+        const auto raised = wait_for(alerts.list(world.child.family));
+        for (const auto& alert : *raised) out += "alert " + to_json(alert.facts) + "\n";
+        out += days.export_family(world.child.family).value_or("closed") + "\n";
+        out += outbox.personal_data().export_family(world.child.family).value_or("closed") + "\n";
+        return out;
+    }
+    /// The family's own key, which is the only one a guardian's path may hold, opens an event.
+    bool opens_for_family(const TurnId& turn, int number)
+    {
+        const auto rows = wait_for(database->read([&turn](sql::Connection& db) {
+            return db.run(sql::conversation::events_of_turn, turn.text(), 0);
+        }));
+        const auto key = wait_for(keys.of(world.child.family));
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            if (rows.get<int>(row, 0) == number)
+                return key
+                    ->open(
+                        rows.get<sql::Blob>(row, 2),
+                        {"turn_events", "payload", turn.text() + "/" + std::to_string(number)}
+                    )
+                    .has_value();
+        return false;
+    }
+
+    conversation::TurnWorld world;
+    sql::TemporaryDatabase database{sql::Engine::Sqlite};
+    crypto::FakeFamilyKeyStore key_store;
+    crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), world.clock};
+    notify::Outbox outbox{
+        *database, crypto::SecretKey::random(), world.clock, "https://buddy.example.test"
+    };
+    conversation::SqlConversationStore store{
+        *database,
+        keys,
+        [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox.enqueue(tx, mail); }
+    };
+    conversation::SqlTrajectoryData days{*database, keys};
+    moderation::SqlAlertStore alerts{*database, keys};
+    int conversations = 0;
+};
+
+/// The number of the event that tells the child who heard of its days, 0: none.
+int told_in(const std::vector<conversation::NumberedEvent>& events)
+{
+    for (const auto& [number, event] : events)
+        if (const auto* notice = std::get_if<conversation::Notice>(&event);
+            notice != nullptr && notice->kind == conversation::NoticeKind::Told)
+            return number;
+    return 0;
+}
+
+TurnId turn_of(const std::vector<conversation::NumberedEvent>& events)
+{
+    return std::get<conversation::TurnStarted>(events.front().event).turn;
+}
+
+TEST_F(GuardianView, ShowsAnOrdinaryDay)
+{
+    const auto before = seen();
+    const auto events = say("we played football");
+    EXPECT_NE(seen(), before);
+    EXPECT_TRUE(opens_for_family(turn_of(events), 1)) << "or the tests below would show nothing";
+}
+
+TEST_F(GuardianView, ShowsNothingOfADisclosureNorOfWhatFollowsIt)
+{
+    static_cast<void>(say("we played football"));
+    const auto before = seen();
+    static_cast<void>(say("!protect"));
+    EXPECT_EQ(seen(), before);
+    const auto crisis = say("!escalate");
+    EXPECT_EQ(seen(), before) << "an acute danger, in another conversation";
+    EXPECT_FALSE(opens_for_family(turn_of(crisis), 1));
+}
+
+TEST_F(GuardianView, ShowsNothingOfAQuietRiseThatIsKeptFromIt)
+{
+    static_cast<void>(say("!protect"));
+    for (int day = 0; day < 8; ++day) {
+        const auto before = seen();
+        const auto events = say("nobody talks to me !lonely");
+        const int told = told_in(events);
+        if (told == 0) continue;
+        EXPECT_EQ(seen(), before);
+        EXPECT_FALSE(opens_for_family(turn_of(events), told));
+        const auto own =
+            wait_for(store.events_after(world.child, world.conversation, turn_of(events), 0));
+        ASSERT_TRUE(own);
+        EXPECT_EQ(told_in(own->events), told) << "the child reads on what it was told";
+        return;
+    }
+    FAIL() << "the days raised nothing";
+}
+
+}  // namespace
+}  // namespace buddy::app
