@@ -12,6 +12,7 @@
 
 #include "buddy/safety/personal_details.hpp"
 #include "text/model.hpp"
+#include "text/normalised_once.hpp"
 
 #include <array>
 #include <ctime>
@@ -94,6 +95,7 @@ public:
         const Layers& layers
     )
         : model_{&model},
+          texts_{model.normaliser()},
           rules_{&rules},
           policy_{&policy},
           outputs_{&outputs},
@@ -136,13 +138,13 @@ private:
     {
         course_.enter("normalise");
         const auto piece = message.text.substr(window.begin, window.end - window.begin);
-        const auto normalised = model_->normaliser().normalise(piece, message.locale);
-        ReadTurn turn{.text = MatchText{normalised.text}, .reading = {}};
+        const auto normalised = texts_.of(piece, message.locale);
+        ReadTurn turn{.text = MatchText{normalised->text}, .reading = {}};
         course_.enter("rules");
         if (!layers_.rules) return turn;
         const Voice voice = message.direction == Direction::Input ? Voice::Child : Voice::Mentor;
         turn.reading = read_with_rules(*rules_, turn.text, voice);
-        judgement.add_rules(turn, normalised, window.begin);
+        judgement.add_rules(turn, *normalised, window.begin);
         judgement.add_details(find_personal_details(piece), window.begin, message.direction);
         return turn;
     }
@@ -166,7 +168,8 @@ private:
                                                                   : text::Speaker::Mentor,
                  .age_band = static_cast<std::uint8_t>(message.age_band),
                  .locale = message.locale,
-                 .context = spoken}
+                 .context = spoken},
+                texts_
             );
             judgement.add_model(read_outputs(*outputs_, prediction));
         }
@@ -180,7 +183,7 @@ private:
         Judgement& judgement
     )
     {
-        Conversation conversation{*rules_, model_->normaliser(), message.locale, memory};
+        Conversation conversation{*rules_, texts_, message.locale, memory};
         if (memory.turns() == 0 || memory.unknown) conversation.replay(context);
         for (const auto& found : conversation.weigh(context, now)) judgement.add_context(found);
         if (memory.unknown) judgement.add_unknown_past();
@@ -212,6 +215,7 @@ private:
     }
 
     const text::Model* model_;
+    text::NormalisedOnce texts_;
     const RuleSet* rules_;
     const Policy* policy_;
     const ModelOutputs* outputs_;
