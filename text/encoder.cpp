@@ -1,5 +1,6 @@
 #include "text/encoder.hpp"
 
+#include "text/scratch.hpp"
 #include "text/wide.hpp"
 
 #include <algorithm>
@@ -78,44 +79,75 @@ BUDDY_WIDE void normalise(
         out[i] = (values[i] - mean) * inverse * stretch[i] + shift[i];
 }
 
-/// Keys that are weighed side by side: enough that one sum need not wait for the one before it.
-constexpr std::size_t key_lanes = 64;
+/// Numbers side by side, as one or more registers of the processor hold them.
+using Lanes [[gnu::vector_size(lanes * sizeof(float)), gnu::aligned(alignof(float))]] = float;
+
+const Lanes& lanes_at(const float* values) noexcept
+{
+    return *reinterpret_cast<const Lanes*>(values);
+}
+Lanes& lanes_at(float* values) noexcept
+{
+    return *reinterpret_cast<Lanes*>(values);
+}
+
+/// Keys that are weighed side by side, and queries that share each key that is loaded: enough sums
+/// that none waits for the one before it, few enough for the registers.
+constexpr std::size_t key_lanes = 2 * lanes;
+constexpr std::size_t queries_at_once = 4;
+static_assert(head_size == 2 * lanes);
 
 std::size_t room_for(std::size_t keys) noexcept
 {
     return (keys + key_lanes - 1) / key_lanes * key_lanes;
 }
 
-/// weights[k] = softmax over the first `count` keys of scale · query·key[k]; zero up to room_for(count).
-/// `keys` lies transposed: head_size × room.
-BUDDY_WIDE void attend(
-    const float* __restrict query,
-    const float* __restrict keys,
-    std::size_t count,
-    float scale,
-    float* __restrict weights
+/// A head's keys and values, as attend() reads them.
+struct Seen {
+    const float* keys;    ///< Transposed: head_size × room_for(count).
+    const float* values;  ///< One row of `stride` numbers for each key.
+    std::size_t count;
+    std::size_t stride;
+};
+
+/// weights[q × room + k] = scale · query q · key k, for `Queries` queries.
+template <std::size_t Queries>
+[[gnu::always_inline]] inline void compare(
+    const float* __restrict queries, const Seen& seen, float scale, float* __restrict weights
 )
 {
-    const std::size_t room = room_for(count);
-    float tops[key_lanes];
-    for (float& top : tops) top = -1e30F;
+    const std::size_t room = room_for(seen.count);
     for (std::size_t k = 0; k < room; k += key_lanes) {
-        float sums[key_lanes] = {};
+        Lanes low[Queries] = {};
+        Lanes high[Queries] = {};
         for (std::size_t i = 0; i < head_size; ++i) {
-            for (std::size_t l = 0; l < key_lanes; ++l)
-                sums[l] += query[i] * keys[i * room + k + l];
+            const Lanes low_keys = lanes_at(seen.keys + i * room + k);
+            const Lanes high_keys = lanes_at(seen.keys + i * room + k + lanes);
+            for (std::size_t q = 0; q < Queries; ++q) {
+                const float number = queries[q * seen.stride + i];
+                low[q] += number * low_keys;
+                high[q] += number * high_keys;
+            }
         }
-        for (std::size_t l = 0; l < key_lanes; ++l) {
-            sums[l] = k + l < count ? sums[l] * scale : -1e30F;
-            weights[k + l] = sums[l];
-            tops[l] = sums[l] > tops[l] ? sums[l] : tops[l];
+        for (std::size_t q = 0; q < Queries; ++q) {
+            lanes_at(weights + q * room + k) = low[q] * scale;
+            lanes_at(weights + q * room + k + lanes) = high[q] * scale;
         }
     }
-    for (std::size_t half = key_lanes / 2; half != 0; half /= 2) {
-        for (std::size_t l = 0; l < half; ++l)
-            tops[l] = tops[l] > tops[l + half] ? tops[l] : tops[l + half];
+}
+
+/// weights[k] = softmax of the first `count` weights; zero up to room_for(count).
+[[gnu::always_inline]] inline void soften(float* __restrict weights, std::size_t count)
+{
+    const std::size_t room = room_for(count);
+    for (std::size_t k = count; k < room; ++k) weights[k] = -1e30F;
+    Lanes tops = lanes_at(weights);
+    for (std::size_t k = lanes; k < room; k += lanes) {
+        const Lanes other = lanes_at(weights + k);
+        tops = tops > other ? tops : other;
     }
-    const float top = tops[0];
+    float top = tops[0];
+    for (std::size_t l = 1; l < lanes; ++l) top = top > tops[l] ? top : tops[l];
     float sums[lanes] = {};
     for (std::size_t k = 0; k < room; k += lanes) {
         for (std::size_t l = 0; l < lanes; ++l) {
@@ -127,27 +159,71 @@ BUDDY_WIDE void attend(
     for (std::size_t k = 0; k < room; ++k) weights[k] *= inverse;
 }
 
-/// out = Σ weights[k] · rows[k × stride …], head_size numbers.
-BUDDY_WIDE void gather(
-    const float* __restrict weights,
-    const float* __restrict rows,
-    std::size_t count,
-    std::size_t stride,
-    float* __restrict out
+/// out q = Σ weights[q × room + k] · value k, head_size numbers each. Even and odd keys are summed apart,
+/// so that one sum need not wait for the one before it.
+template <std::size_t Queries>
+[[gnu::always_inline]] inline void gather(
+    const float* __restrict weights, const Seen& seen, float* __restrict out, std::size_t out_stride
 )
 {
-    float even[head_size] = {};
-    float odd[head_size] = {};
-    std::size_t k = 0;
-    for (; k + 2 <= count; k += 2) {
-        for (std::size_t l = 0; l < head_size; ++l) {
-            even[l] += weights[k] * rows[k * stride + l];
-            odd[l] += weights[k + 1] * rows[(k + 1) * stride + l];
+    const std::size_t room = room_for(seen.count);
+    Lanes low[2][Queries] = {};
+    Lanes high[2][Queries] = {};
+    for (std::size_t k = 0; k < seen.count; k += 2) {
+        // Of an odd number the last key is met twice, the second time with a weight of zero.
+        const std::size_t keys[] = {k, std::min(k + 1, seen.count - 1)};
+        for (std::size_t odd = 0; odd < 2; ++odd) {
+            const Lanes low_value = lanes_at(seen.values + keys[odd] * seen.stride);
+            const Lanes high_value = lanes_at(seen.values + keys[odd] * seen.stride + lanes);
+            for (std::size_t q = 0; q < Queries; ++q) {
+                const float weight = weights[q * room + k + odd];
+                low[odd][q] += weight * low_value;
+                high[odd][q] += weight * high_value;
+            }
         }
     }
-    for (std::size_t l = 0; k < count && l < head_size; ++l)
-        even[l] += weights[k] * rows[k * stride + l];
-    for (std::size_t l = 0; l < head_size; ++l) out[l] = even[l] + odd[l];
+    for (std::size_t q = 0; q < Queries; ++q) {
+        lanes_at(out + q * out_stride) = low[0][q] + low[1][q];
+        lanes_at(out + q * out_stride + lanes) = high[0][q] + high[1][q];
+    }
+}
+
+template <std::size_t Queries>
+[[gnu::always_inline]] inline void attend_with(
+    const float* __restrict queries,
+    const Seen& seen,
+    float* __restrict weights,
+    float* __restrict out,
+    std::size_t out_stride
+)
+{
+    const float scale = 1.0F / std::sqrt(static_cast<float>(head_size));
+    const std::size_t room = room_for(seen.count);
+    compare<Queries>(queries, seen, scale, weights);
+    for (std::size_t q = 0; q < Queries; ++q) soften(weights + q * room, seen.count);
+    constexpr std::size_t together = std::min<std::size_t>(Queries, 2);
+    for (std::size_t q = 0; q < Queries; q += together)
+        gather<together>(weights + q * room, seen, out + q * out_stride, out_stride);
+}
+
+/// What `rows` queries make of what they see: head_size numbers each. `queries` has Seen::stride;
+/// `weights` holds queries_at_once × room_for(count) numbers of scratch.
+BUDDY_WIDE void attend(
+    const float* __restrict queries,
+    std::size_t rows,
+    const Seen& seen,
+    float* __restrict weights,
+    float* __restrict out,
+    std::size_t out_stride
+)
+{
+    std::size_t q = 0;
+    for (; q + queries_at_once <= rows; q += queries_at_once)
+        attend_with<queries_at_once>(
+            queries + q * seen.stride, seen, weights, out + q * out_stride, out_stride
+        );
+    for (; q < rows; ++q)
+        attend_with<1>(queries + q * seen.stride, seen, weights, out + q * out_stride, out_stride);
 }
 
 BUDDY_WIDE void add(const float* __restrict values, std::size_t count, float* __restrict sum)
@@ -175,7 +251,7 @@ public:
         inner_.resize(count_ * std::max(encoder.inner, width));
         room_ = room_for(count_);
         keys_.assign(head_size * room_, 0.0F);
-        weights_.resize(room_);
+        weights_.resize(queries_at_once * room_);
         std::size_t speaker = 0;
         for (std::size_t i = 0; i < count_; ++i) {
             const Piece piece = sequence.pieces[i];
@@ -246,25 +322,22 @@ private:
             for (std::size_t i = 0; i < head_size; ++i)
                 keys_[i * room_ + k] = first[k * 3 * width + width + i];
         }
-        const float scale = 1.0F / std::sqrt(static_cast<float>(head_size));
-        for (std::size_t q = 0; q < rows; ++q) {
-            const float* const query = first + q * 3 * width;
-            attend(query, keys_.data(), count_, scale, weights_.data());
-            gather(
-                weights_.data(),
-                first + 2 * width,
-                count_,
-                3 * width,
-                normed_.data() + q * width + head * head_size
-            );
-        }
+        attend(
+            first,
+            rows,
+            {.keys = keys_.data(), .values = first + 2 * width, .count = count_, .stride = 3 * width
+            },
+            weights_.data(),
+            normed_.data() + head * head_size,
+            width
+        );
     }
 
     const Encoder& encoder_;
     std::size_t count_;
     std::size_t wanted_;
     std::size_t room_ = 0;  ///< count_ rounded up (room_for()).
-    std::vector<float> x_, normed_, mixed_, inner_, keys_, weights_;
+    Scratch<float> x_, normed_, mixed_, inner_, keys_, weights_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "text/matrix.hpp"
 
+#include "text/scratch.hpp"
 #include "text/wide.hpp"
 
 #include <algorithm>
@@ -233,13 +234,13 @@ std::string_view multiply_way() noexcept
 
 void multiply(const Matrix& matrix, const float* values, std::size_t rows, float* results)
 {
-    // Reused: fresh pages for every call would cost as much as the sums.
-    thread_local std::vector<std::uint8_t> rounded;
-    thread_local std::vector<std::int32_t> sums;
+    // Reused, and never made smaller: fresh pages for every call would cost as much as the sums.
+    thread_local Scratch<std::uint8_t> rounded;
+    thread_local Scratch<std::int32_t> sums;
     thread_local std::vector<float> steps;
-    rounded.resize(rows * matrix.in);
-    sums.resize(rows * matrix.out);
-    steps.resize(rows);
+    rounded.resize(std::max(rounded.size(), rows * matrix.in));
+    sums.resize(std::max(sums.size(), rows * matrix.out));
+    steps.resize(std::max(steps.size(), rows));
     for (std::size_t r = 0; r < rows; ++r)
         steps[r] = round_row(values + r * matrix.in, matrix.in, rounded.data() + r * matrix.in);
     way().products(rounded.data(), rows, matrix, sums.data());

@@ -203,12 +203,17 @@ Result<Model> Model::load(const std::filesystem::path& file)
 
 Prediction Model::predict(const ModelInput& input) const
 {
+    NormalisedOnce texts{parts_->normaliser};
+    return predict(input, texts);
+}
+
+Prediction Model::predict(const ModelInput& input, NormalisedOnce& texts) const
+{
     const ModelView& view = parts_->view;
     Prediction prediction;
     const auto raw = std::span{prediction.values}.first(view.outputs());
-    if (view.share < 1.0F) add_bag(view, features_of(parts_->normaliser, input), raw);
-    if (view.share > 0.0F)
-        add_encoder(view, sequences_of(parts_->normaliser, parts_->pieces, input), raw);
+    if (view.share < 1.0F) add_bag(view, features_of(texts, input), raw);
+    if (view.share > 0.0F) add_encoder(view, sequences_of(texts, parts_->pieces, input), raw);
     for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = raw[i] * view.slopes[i] + view.offsets[i];
     for (const Head& head : view.heads) {
         const auto values = raw.subspan(head.first, head.labels.size());

@@ -26,6 +26,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "text/normalised_once.hpp"
 #include "text/normaliser.hpp"
 
 #include <array>
@@ -96,6 +97,8 @@ public:
     /// Time linear in the length of text and context (the text's last 8 KiB and each turn's last
     /// 2 KiB are read, so it is bounded, too: pass longer texts in windows).
     [[nodiscard]] Prediction predict(const ModelInput& input) const;
+    /// The same where `texts`, made with this model's normaliser, may know some of it already.
+    [[nodiscard]] Prediction predict(const ModelInput& input, NormalisedOnce& texts) const;
 
     [[nodiscard]] const std::vector<Head>& heads() const noexcept;
     /// Index into Prediction::values; nullopt when the file has no such head or label.

@@ -25,7 +25,7 @@ void append(std::vector<Piece>& pieces, std::span<const Piece> more)
 /// Pieces of one text, its last ones when there are more than `most`: the end of a turn is what the
 /// next one answers.
 std::vector<Piece> cut(
-    const Normaliser& normaliser,
+    NormalisedOnce& texts,
     const Pieces& pieces,
     std::string_view original,
     std::string_view locale,
@@ -33,24 +33,21 @@ std::vector<Piece> cut(
 )
 {
     std::vector<Piece> numbers;
-    const std::string framed = " " + normaliser.normalise(original, locale).text;
+    const std::string framed = " " + texts.of(original, locale)->text;
     if (framed.size() > 1) pieces.append(framed, framed.size(), numbers);
     if (numbers.size() > most)
         numbers.erase(numbers.begin(), numbers.end() - static_cast<std::ptrdiff_t>(most));
     return numbers;
 }
 
-std::vector<Piece> turns_of(
-    const Normaliser& normaliser, const Pieces& pieces, const ModelInput& input
-)
+std::vector<Piece> turns_of(NormalisedOnce& texts, const Pieces& pieces, const ModelInput& input)
 {
     std::vector<Piece> all;
     const auto recent = input.context.last(std::min(input.context.size(), most_turns));
     for (std::size_t back = 0; back < recent.size(); ++back) {
         const SpokenTurn& turn = recent[recent.size() - 1 - back];
         const std::size_t most = back < 2 ? recent_turn_pieces : earlier_turn_pieces;
-        const auto numbers =
-            cut(normaliser, pieces, tail(turn.text, turn_bytes), input.locale, most);
+        const auto numbers = cut(texts, pieces, tail(turn.text, turn_bytes), input.locale, most);
         all.push_back(number(turn.speaker == Speaker::Child ? Sign::Child : Sign::Mentor));
         append(all, numbers);
     }
@@ -75,9 +72,17 @@ std::vector<Sequence> sequences_of(
     const Normaliser& normaliser, const Pieces& pieces, const ModelInput& input
 )
 {
+    NormalisedOnce texts{normaliser};
+    return sequences_of(texts, pieces, input);
+}
+
+std::vector<Sequence> sequences_of(
+    NormalisedOnce& texts, const Pieces& pieces, const ModelInput& input
+)
+{
     const std::string_view read = tail(input.text, message_bytes);
-    const auto message = cut(normaliser, pieces, read, input.locale, read.size());
-    const auto turns = turns_of(normaliser, pieces, input);
+    const auto message = cut(texts, pieces, read, input.locale, read.size());
+    const auto turns = turns_of(texts, pieces, input);
     const bool child = input.speaker == Speaker::Child;
     const auto band = std::min<std::size_t>(input.age_band, 2);
     const auto starts = beginnings(message.size(), read.size() <= whole_bytes);

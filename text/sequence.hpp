@@ -8,6 +8,7 @@
 #pragma once
 
 #include "text/model.hpp"
+#include "text/normalised_once.hpp"
 #include "text/normaliser.hpp"
 #include "text/pieces.hpp"
 
@@ -50,6 +51,10 @@ struct Sequence {
 };
 
 /// At least one, at most most_sequences. Linear in the length of what is read (text/tokeniser.hpp bounds it).
+/// `texts` may know some of it already.
+[[nodiscard]] std::vector<Sequence> sequences_of(
+    NormalisedOnce& texts, const Pieces& pieces, const ModelInput& input
+);
 [[nodiscard]] std::vector<Sequence> sequences_of(
     const Normaliser& normaliser, const Pieces& pieces, const ModelInput& input
 );

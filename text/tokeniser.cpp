@@ -215,22 +215,28 @@ Words words_of(std::string_view normalised)
 
 Features features_of(const Normaliser& normaliser, const ModelInput& input)
 {
+    NormalisedOnce texts{normaliser};
+    return features_of(texts, input);
+}
+
+Features features_of(NormalisedOnce& texts, const ModelInput& input)
+{
     Features features;
     const auto bag = [&](Part part) -> Bag& {
         return features.bags.at(static_cast<std::size_t>(part));
     };
-    const Normalised message = normaliser.normalise(tail(input.text, message_bytes), input.locale);
-    const Words words = words_of(message.text);
+    const auto message = texts.of(tail(input.text, message_bytes), input.locale);
+    const Words words = words_of(message->text);
     add_text_features(words, input.speaker, bag(Part::Message));
-    write_traits(input, message, words.size(), features);
+    write_traits(input, *message, words.size(), features);
 
     const auto recent = input.context.last(std::min(input.context.size(), most_turns));
     bool mentor_seen = false;
     bool child_seen = false;
     for (std::size_t i = recent.size(); i-- > 0;) {
         const SpokenTurn& turn = recent[i];
-        const Normalised text = normaliser.normalise(tail(turn.text, turn_bytes), input.locale);
-        const Words said = words_of(text.text);
+        const auto text = texts.of(tail(turn.text, turn_bytes), input.locale);
+        const Words said = words_of(text->text);
         const bool child = turn.speaker == Speaker::Child;
         bool& seen = child ? child_seen : mentor_seen;
         const Part last = child ? Part::LastChild : Part::LastMentor;

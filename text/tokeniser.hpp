@@ -8,6 +8,7 @@
 #pragma once
 
 #include "text/model.hpp"
+#include "text/normalised_once.hpp"
 #include "text/normaliser.hpp"
 
 #include <array>
@@ -51,7 +52,8 @@ inline constexpr std::size_t turn_bytes = 2048;
 /// The pieces borrow from `normalised`.
 [[nodiscard]] std::vector<std::string_view> words_of(std::string_view normalised);
 
-/// Linear in the length of what is read.
+/// Linear in the length of what is read. `texts` may know some of it already.
+[[nodiscard]] Features features_of(NormalisedOnce& texts, const ModelInput& input);
 [[nodiscard]] Features features_of(const Normaliser& normaliser, const ModelInput& input);
 
 }  // namespace buddy::text

@@ -99,12 +99,9 @@ TurnSigns signs_of(const RuleReading& reading, const Findings& findings) noexcep
 }
 
 Conversation::Conversation(
-    const RuleSet& rules,
-    const text::Normaliser& normaliser,
-    std::string_view locale,
-    RiskMemory memory
+    const RuleSet& rules, text::NormalisedOnce& texts, std::string_view locale, RiskMemory memory
 )
-    : rules_{&rules}, normaliser_{&normaliser}, locale_{locale}, memory_{std::move(memory)}
+    : rules_{&rules}, normalised_{&texts}, locale_{locale}, memory_{std::move(memory)}
 {
 }
 
@@ -114,8 +111,7 @@ const MatchText& Conversation::text_of(std::span<const Turn> context, std::size_
     if (texts_.size() <= turn) texts_.resize(turn + 1);
     auto& text = texts_[turn];
     if (!text) {
-        text =
-            MatchText{normaliser_->normalise(context[turn].text.substr(0, longest), locale_).text};
+        text = MatchText{normalised_->of(context[turn].text.substr(0, longest), locale_)->text};
     }
     return *text;
 }

@@ -1,6 +1,6 @@
 // The context layer: what a message means because of what was said before it.
 //
-//     Conversation conversation{rules, normaliser, locale, remembered(before)};
+//     Conversation conversation{rules, texts, locale, remembered(before)};
 //     conversation.replay(message.context);            // only when there is no state yet
 //     const auto found = conversation.weigh(message.context, text, reading);
 //
@@ -16,7 +16,7 @@
 #include "risk_state.hpp"
 #include "rule_reading.hpp"
 
-#include "text/normaliser.hpp"
+#include "text/normalised_once.hpp"
 
 #include <optional>
 #include <span>
@@ -51,10 +51,10 @@ void add_finding(Findings& findings, const ContextFinding& found) noexcept;
 
 class Conversation {
 public:
-    /// Keeps references to `rules` and `normaliser`, and borrows `locale`.
+    /// Keeps references to `rules` and `texts`, and borrows `locale`.
     Conversation(
         const RuleSet& rules,
-        const text::Normaliser& normaliser,
+        text::NormalisedOnce& texts,
         std::string_view locale,
         RiskMemory memory
     );
@@ -81,7 +81,7 @@ private:
     void weigh_split_request(const Exchange& exchange, Found& found);
 
     const RuleSet* rules_;
-    const text::Normaliser* normaliser_;
+    text::NormalisedOnce* normalised_;
     std::string_view locale_;
     RiskMemory memory_;
     std::vector<std::optional<MatchText>> texts_;

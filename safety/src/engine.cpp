@@ -13,6 +13,7 @@
 
 #include "buddy/safety/personal_details.hpp"
 #include "text/model.hpp"
+#include "text/normalised_once.hpp"
 
 #include <array>
 #include <ctime>
@@ -95,6 +96,7 @@ public:
         const Layers& layers
     )
         : model_{&model},
+          texts_{model.normaliser()},
           rules_{&rules},
           policy_{&policy},
           outputs_{&outputs},
@@ -137,13 +139,13 @@ private:
     {
         course_.enter("normalise");
         const auto piece = message.text.substr(window.begin, window.end - window.begin);
-        const auto normalised = model_->normaliser().normalise(piece, message.locale);
-        ReadTurn turn{.text = MatchText{normalised.text}, .reading = {}};
+        const auto normalised = texts_.of(piece, message.locale);
+        ReadTurn turn{.text = MatchText{normalised->text}, .reading = {}};
         course_.enter("rules");
         if (!layers_.rules) return turn;
         const Voice voice = message.direction == Direction::Input ? Voice::Child : Voice::Mentor;
         turn.reading = read_with_rules(*rules_, turn.text, voice);
-        judgement.add_rules(turn, normalised, window.begin);
+        judgement.add_rules(turn, *normalised, window.begin);
         judgement.add_details(find_personal_details(piece), window.begin, message.direction);
         return turn;
     }
@@ -160,7 +162,8 @@ private:
                  .speaker = speaker_of(message.direction),
                  .age_band = static_cast<std::uint8_t>(message.age_band),
                  .locale = message.locale,
-                 .context = turns}
+                 .context = turns},
+                texts_
             );
             judgement.add_model(read_outputs(*outputs_, prediction));
         }
@@ -174,7 +177,7 @@ private:
         Judgement& judgement
     )
     {
-        Conversation conversation{*rules_, model_->normaliser(), message.locale, memory};
+        Conversation conversation{*rules_, texts_, message.locale, memory};
         if (memory.turns() == 0 || memory.unknown) conversation.replay(context);
         for (const auto& found : conversation.weigh(context, now)) judgement.add_context(found);
         if (memory.unknown) judgement.add_unknown_past();
@@ -206,6 +209,7 @@ private:
     }
 
     const text::Model* model_;
+    text::NormalisedOnce texts_;
     const RuleSet* rules_;
     const Policy* policy_;
     const ModelOutputs* outputs_;

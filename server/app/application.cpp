@@ -10,8 +10,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
+#include <thread>
 #include <utility>
 
 namespace buddy::app {
@@ -21,6 +23,14 @@ namespace {
 log::Level log_level(const Config& config)
 {
     return log::level_from(config.log_level).value_or(log::Level::Info);
+}
+
+/// A core is left to the event loops, where there is more than one.
+std::size_t assessing_threads(const Config& config)
+{
+    const auto asked = static_cast<std::size_t>(config.server.assessing_threads);
+    const std::size_t cores = std::thread::hardware_concurrency();
+    return asked != 0 ? asked : std::max<std::size_t>(cores, 2) - 1;
 }
 
 Result<std::vector<http::Network>> networks_of(const std::vector<std::string>& texts)
@@ -135,6 +145,7 @@ Application::Application(Foundations foundations)
           keys_,
           [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
       },
+      assessing_{assessing_threads(base_.config)},
       turns_{turn_parts()},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
@@ -217,7 +228,8 @@ conversation::TurnParts Application::turn_parts()
         .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
         .model = model_.get(),
         .model_is_local = base_.config.model.is_local,
-        .second_opinion = second_opinion_.get()
+        .second_opinion = second_opinion_.get(),
+        .assessing = &assessing_
     };
 }
 

@@ -35,6 +35,7 @@
 #include "operations/http_safety_watch.hpp"
 #include "operations/operations.hpp"
 #include "operations/safety_watch.hpp"
+#include "platform/async/blocking.hpp"
 #include "platform/async/event_loops.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/crypto/password.hpp"
@@ -133,6 +134,7 @@ private:
     std::unique_ptr<conversation::SecondOpinion> second_opinion_;
     conversation::AdvisorsVoice voice_;
     conversation::SqlConversationStore conversations_;
+    BlockingPool assessing_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
     moderation::SqlAlertStore alerts_;

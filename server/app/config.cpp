@@ -40,6 +40,14 @@ void describe_server(Settings& s, Config::Server& c)
         number_into(c.threads, 1, 64)
     );
     s.add(
+        {"server.assessing_threads",
+         "BUDDY_ASSESSING_THREADS",
+         "0",
+         "Threads that judge what is said, beside the event loops, 1 to 64; 0: one for each core "
+         "but one, at least one."},
+        number_into(c.assessing_threads, 0, 64)
+    );
+    s.add(
         {"server.base_url",
          "NEXT_PUBLIC_BASE_URL",
          "",

@@ -20,9 +20,10 @@ struct Config {
     struct Server {
         std::string listen = "127.0.0.1";
         long long port = 8080;
-        long long threads = 1;  ///< Event loops.
-        std::string base_url;   ///< Public address; empty: derived from listen and port.
-        std::string tls_cert;   ///< PEM files; both or none.
+        long long threads = 1;            ///< Event loops.
+        long long assessing_threads = 0;  ///< 0: one for each core but one, at least one.
+        std::string base_url;             ///< Public address; empty: derived from listen and port.
+        std::string tls_cert;             ///< PEM files; both or none.
         std::string tls_key;
         std::vector<std::string> trusted_proxies;  ///< Addresses or CIDR blocks.
         std::string metrics_token;

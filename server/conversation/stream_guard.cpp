@@ -143,6 +143,16 @@ StreamGuard::StreamGuard(const Judge& judge, Setting setting)
 {
 }
 
+bool StreamGuard::may_end_clause(std::string_view delta) const noexcept
+{
+    // The ASCII marks of ends_sentence() and ends_part(); any other character may be one of theirs.
+    constexpr std::string_view marks = ".!?;\n,:";
+    const auto may_end = [&](char byte) {
+        return marks.contains(byte) || static_cast<unsigned char>(byte) >= 0x80;
+    };
+    return pending_.size() + delta.size() > long_clause || std::ranges::any_of(delta, may_end);
+}
+
 std::vector<ClearedText> StreamGuard::feed(std::string_view delta)
 {
     if (blocked()) return {};

@@ -12,7 +12,7 @@
 // Clauses    end at sentence marks and line ends at once, at commas when the clause is long, at the
 //            last space when it is very long. A character is never split, nor a grapheme cluster as far as
 //            it had arrived when its clause ended. Bytes that are not UTF-8 come out as U+FFFD.
-// Threads    One guard belongs to one turn on one thread.
+// Threads    One guard belongs to one turn; one thread at a time.
 // Errors     A judge that throws or is unavailable blocks.
 #pragma once
 
@@ -55,6 +55,9 @@ public:
     /// `judge` is borrowed for the guard's life.
     StreamGuard(const Judge& judge, Setting setting);
 
+    /// Whether feed(delta) may have something to assess. Cheap, and says yes rather than no: a no is
+    /// right but for a clause whose end was seen with the bytes before.
+    [[nodiscard]] bool may_end_clause(std::string_view delta) const noexcept;
     /// Takes the next bytes of the reply; a character may be split between two calls.
     [[nodiscard]] std::vector<ClearedText> feed(std::string_view delta);
     /// The stream has ended well: assesses what is left.

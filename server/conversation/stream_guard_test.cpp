@@ -117,6 +117,31 @@ std::string random_text(std::mt19937& random, bool with_poison)
     return text;
 }
 
+TEST(StreamGuard, SaysBeforehandWhichBytesMayEndAClause)
+{
+    StrictJudge strict;
+    const auto judge = strict.judge();
+    std::string text = "Otters swim. \"Do they?\" Yes, wait\u2026 3.14 a: b; \u00a1hola! ";
+    for (int i = 0; i < 80; ++i) text += "words and words, ";
+    text += std::string(600, 'x') + "\n";
+    std::mt19937 random{7};
+    for (int round = 0; round < 50; ++round) {
+        StreamGuard guard{judge, {}};
+        for (const auto& chunk : random_chunks(text, random)) {
+            const bool may = guard.may_end_clause(chunk);
+            EXPECT_TRUE(guard.feed(chunk).empty() || may);
+        }
+    }
+}
+
+TEST(StreamGuard, LetsOrdinaryBytesPassWithoutAJudge)
+{
+    StrictJudge strict;
+    const auto judge = strict.judge();
+    const StreamGuard guard{judge, {}};
+    EXPECT_FALSE(guard.may_end_clause(" the river carries small stones"));
+}
+
 TEST(StreamGuard, ReleasesAClauseWithTheChunkThatEndsIt)
 {
     StrictJudge strict;

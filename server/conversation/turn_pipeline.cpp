@@ -2,6 +2,7 @@
 
 #include "conversation/assessment_record.hpp"
 #include "conversation/words.hpp"
+#include "platform/async/thread_name.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -11,7 +12,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace buddy::conversation {
@@ -37,6 +40,23 @@ Task<std::optional<T>> until_stopped(StopSignal& stop, Task<T> work)
     if (stop.reason()) co_return std::nullopt;
     if (failure) std::rethrow_exception(failure);
     co_return std::optional<T>{std::move(value)};
+}
+
+void name_assessing_thread()
+{
+    thread_local bool named = false;
+    if (!std::exchange(named, true)) name_this_thread("assessing");
+}
+
+/// Runs `job` on a thread of `pool`, or at once where there is none.
+template <class Job>
+Task<std::invoke_result_t<Job>> run_on(BlockingPool* pool, Job job)
+{
+    if (pool == nullptr) co_return job();
+    co_return co_await pool->run([work = std::move(job)] {
+        name_assessing_thread();
+        return work();
+    });
 }
 
 /// The same for the same conversation and turn, so that a repeated test or chat says the same.
@@ -280,10 +300,19 @@ public:
         StreamGuard guard{parts_.judge, turn_.guard_setting()};
         turn_.suggestions = std::move(reply.suggestions);
         turn_.reason = when_said;
-        queue_cleared(guard.feed(reply.text));
-        queue_cleared(guard.finish());
+        queue_cleared(co_await run_on(parts_.assessing, [&guard, &reply] {
+            auto cleared = guard.feed(reply.text);
+            std::ranges::move(guard.finish(), std::back_inserter(cleared));
+            return cleared;
+        }));
         if (guard.blocked()) replace_refused(*guard.refusal());
         co_await say_queued();
+    }
+    /// What the next bytes of a reply let through. `guard` belongs to the caller that awaits.
+    Task<std::vector<ClearedText>> hear(StreamGuard& guard, std::string piece)
+    {
+        BlockingPool* const pool = guard.may_end_clause(piece) ? parts_.assessing : nullptr;
+        co_return co_await run_on(pool, [&guard, &piece] { return guard.feed(piece); });
     }
     [[nodiscard]] bool may_use_model() const
     {
@@ -306,14 +335,14 @@ public:
             if (!piece) co_return stopped();
             if (!*piece) co_return broke(*stream);
             if (!**piece) break;
-            queue_cleared(guard.feed(***piece));
+            queue_cleared(co_await hear(guard, std::move(***piece)));
             if (guard.blocked()) co_return refused(guard);
             co_await say_queued();
         }
         turn_.usage = stream->usage();
         const auto finish = stream->finish();
         if (finish != llm::Finish::Stop && finish != llm::Finish::Length) co_return broke(*stream);
-        queue_cleared(guard.finish());
+        queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
         if (guard.blocked()) co_return refused(guard);
         turn_.reason = FinishReason::Answered;
         co_return !turn_.shown.empty();
@@ -433,7 +462,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
             turn.repeats = memory->same_key;
             co_return Next::Finish;
         }
-        assess(turn, std::move(*memory));
+        co_await assess(turn, std::move(*memory));
         co_await hear_second_opinion(turn);
         auto begun = co_await parts_.store.begin_turn(settle(turn));
         if (begun) {
@@ -453,7 +482,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
 
 /// Assesses the message in the light of `memory`, and reads its mood: the course over days that is
 /// committed with the message needs both.
-void TurnPipeline::assess(Turn& turn, Memory memory) const
+Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
 {
     turn.memory = std::move(memory);
     turn.seed = seed_of(turn.request.conversation, turn.memory.turns);
@@ -463,6 +492,16 @@ void TurnPipeline::assess(Turn& turn, Memory memory) const
 
     turn.day = child_day(parts_.clock.now(), turn.speaker().time_zone, turn.speaker().age_band);
     turn.attention = attention_for(turn.memory.days, turn.day);
+    co_await run_on(parts_.assessing, [this, &turn] {
+        judge_and_feel(turn);
+        return true;
+    });
+    turn.action_before_opinion = turn.assessment.action;
+    turn.private_spans = private_spans_of(turn.assessment, turn.request.text.size());
+}
+
+void TurnPipeline::judge_and_feel(Turn& turn) const
+{
     turn.risk_after = turn.memory.risk;
     try {
         turn.assessment = parts_.judge(turn.message(), turn.memory.risk, turn.risk_after);
@@ -471,8 +510,6 @@ void TurnPipeline::assess(Turn& turn, Memory memory) const
         turn.assessment = safety::Assessment::unavailable("exception");
     }
     turn.felt = turn.assessment.available ? parts_.read_mood(turn.message()) : emotion::Reading{};
-    turn.action_before_opinion = turn.assessment.action;
-    turn.private_spans = private_spans_of(turn.assessment, turn.request.text.size());
 }
 
 /// Asks the judge where the engine is unsure; it can only raise the action. Once for a turn: a

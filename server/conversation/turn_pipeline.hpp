@@ -5,7 +5,8 @@
 //
 // The order of work is one list, `steps`. It needs no server: `buddy chat` runs it in memory.
 //
-// Threads  A pipeline never changes; share it between event loops. One run() stays on one loop.
+// Threads  A pipeline never changes; share it between event loops. One run() stays on one loop, but for
+//          what TurnParts::assessing runs while it waits.
 // Errors   run() answers NotFound, Invalid or Conflict before anything is stored or published. From then
 //          on every turn ends with a Done event, unless the database breaks: that throws.
 // Cancel   run() cannot be cancelled from outside: a message that was taken is recorded. A StopSignal
@@ -21,6 +22,7 @@
 #include "core/clock.hpp"
 #include "emotion/emotion.hpp"
 #include "llm/llm.hpp"
+#include "platform/async/blocking.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
 
@@ -127,6 +129,10 @@ struct TurnParts {
     llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
     bool model_is_local = false;          ///< It runs on this server: no third party.
     const SecondOpinion* second_opinion = nullptr;  ///< Null: the engine alone decides.
+    /// Runs `judge` and `read_mood`, which then must bear several threads. Work that waits for a thread
+    /// waits as long as it takes: a turn is slower under load, never refused. Null: the turn's own loop
+    /// runs them.
+    BlockingPool* assessing = nullptr;
 };
 
 /// What a turn came to, for `buddy chat` and tests.
@@ -176,7 +182,8 @@ private:
     Task<Result<Next>> record_turn(Turn& turn) const;
     Task<Result<Next>> announce(Turn& turn) const;
 
-    void assess(Turn& turn, Memory memory) const;
+    Task<> assess(Turn& turn, Memory memory) const;
+    void judge_and_feel(Turn& turn) const;
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;
     [[nodiscard]] static NewAlert new_alert(const Turn& turn, AlertFacts facts);

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 #include <utility>
 
 namespace buddy::conversation {
@@ -72,6 +74,28 @@ TEST_F(Pipeline, AnswersWithTheModelClauseByClause)
     for (std::size_t index = 0; index < sink.events.size(); ++index)
         EXPECT_EQ(sink.events.at(index).number, static_cast<int>(index) + 1);
     EXPECT_EQ(std::get<Done>(sink.events.back().event).usage->completion_tokens, 5);
+}
+
+TEST_F(Pipeline, JudgesOnTheThreadsItIsGivenAndSpeaksOnItsOwn)
+{
+    BlockingPool pool{2};
+    const auto own = std::this_thread::get_id();
+    std::atomic<int> judged_here = 0;
+    std::atomic<int> judged_elsewhere = 0;
+    auto parts = world.parts(true);
+    parts.assessing = &pool;
+    parts.judge = [&](const auto& message, const auto& before, auto& after) {
+        ++(std::this_thread::get_id() == own ? judged_here : judged_elsewhere);
+        return judge_by_marks(message, before, after);
+    };
+    sink.on_event = [own](const NumberedEvent&) { EXPECT_EQ(std::this_thread::get_id(), own); };
+    world.model.pieces = {"One ", "clause.", " Another one"};
+    const TurnPipeline pipeline{parts};
+    const auto report = run_to_end(pipeline.run(world.request("bad day"), sink, stop));
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reply, "One clause. Another one");
+    EXPECT_EQ(judged_elsewhere, 3);  // the message and two clauses
+    EXPECT_EQ(judged_here, 0);
 }
 
 TEST_F(Pipeline, StoresEveryEventBeforeItIsPublished)

@@ -86,6 +86,13 @@ async function stepTimes(buddy) {
     return Object.fromEntries(Object.entries(sums).map(([step, sum]) => [step, counts[step] ? sum / counts[step] : 0]));
 }
 
+/** Turns by how they ended and who spoke, from the server's own counters. */
+async function endings(buddy) {
+    const text = await (await fetch(`${buddy.url}/metrics`)).text();
+    const turns = [...text.matchAll(/^buddy_turns_total\{reason="(\w+)",voice="(\w+)"\} (\S+)$/gm)];
+    return turns.map(([, reason, voice, times]) => `${reason} by ${voice} ${times}`).join(', ');
+}
+
 async function measureTurns(count) {
     const upstream = await startUpstream();
     const direct = await Promise.all(Array.from({ length: count }, async (_, i) => { await wait((i * 40) / count); return readDirect(upstream, `d${i}`); }));
@@ -125,6 +132,7 @@ async function measureTurns(count) {
     report(`${label}: whole replies`, `${whole.length} of ${count}`);
     const ended = turns.reduce((counts, { finish }) => counts.set(finish, (counts.get(finish) ?? 0) + 1), new Map());
     report(`${label}: how they ended`, [...ended].map(([finish, times]) => `${finish || 'no end'} ${times}`).join(', '), 'complete');
+    report(`${label}: in the server's words`, await endings(buddy), 'answered by model');
     report(`${label}: direct stream, chunk p50 / p99`, `${quantile(plain, 0.5).toFixed(0)} / ${quantile(plain, 0.99).toFixed(0)} us`);
     report(`${label}: release p50 / p99, less direct p50`, `${(quantile(release, 0.5) - quantile(plain, 0.5)).toFixed(0)} / ${(quantile(release, 0.99) - quantile(plain, 0.5)).toFixed(0)} us`, 'p50 at most 1000 us');
     report(`${label}: hold-back p50 (upstream time between clause begin and end)`, `${quantile(held, 0.5).toFixed(0)} ms`, 'reported');

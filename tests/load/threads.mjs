@@ -61,7 +61,7 @@ export function watchThreads(pid) {
     };
 }
 
-const words = { 'event-loop': 'the event loop (assessments, sealing and HTTP share it)', 'db-writer': 'the database writer (commits)', 'db-connection': 'a database connection' };
+const words = { assessing: 'what judges (assessments)', 'event-loop': 'the event loop (sealing and HTTP)', 'db-writer': 'the database writer (commits)', 'db-connection': 'a database connection' };
 
 /**
  * In plain words. `upstreamLate`: chunks that the provider was behind at p99; `clientDelay`: milliseconds that this bench's own

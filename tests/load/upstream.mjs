@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-const words = ['The', ' river', ' carries', ' small', ' stones', ' down', ' the', ' valley.', ' In', ' spring', ' the', ' water', ' is', ' cold', ' and', ' clear.', ' Otters', ' swim', ' there', ' and', ' look', ' for', ' little', ' fish.', ' Rain', ' makes', ' it', ' rise', ' a', ' bit', ' each', ' day.'];
+const words = ['The', ' river', ' carries', ' small', ' stones', ' down', ' the', ' valley.', ' In', ' summer', ' there', ' are', ' many', ' green', ' plants', ' here.', ' Otters', ' swim', ' there', ' and', ' look', ' for', ' little', ' fish.', ' Rain', ' makes', ' it', ' rise', ' a', ' bit', ' each', ' day.'];
 export const chunks = Array.from({ length: 100 }, (_, i) => (i && i % words.length === 0 ? ' ' : '') + words[i % words.length]);
 /** Milliseconds between two of them. */
 export const chunkInterval = 40;
