@@ -49,6 +49,15 @@ AlertFacts facts_of(const safety::Rise& rise, bool is_guarded, const safety::Day
     };
 }
 
+/// Danger at home is what the message is about, and not a suspicion beside another danger, which
+/// shuts guardians out of that conversation alone.
+bool is_about_home(const safety::Assessment& assessment)
+{
+    constexpr double even_odds = 0.5;
+    return assessment.primary == safety::Category::Abuse ||
+           assessment.probability_of(safety::Category::Abuse) >= even_odds;
+}
+
 bool somebody_hears(const safety::Notify& wanted, const safety::Notify& reachable)
 {
     return (wanted.guardian && reachable.guardian) ||
@@ -86,10 +95,16 @@ std::chrono::sys_days guard_after(Time protected_turn)
            guarded_for;
 }
 
-safety::Notify routed(const safety::Notify& wanted, const ChildDays& days, const ChildDay& today)
+safety::Notify routed(
+    const safety::Notify& wanted,
+    const ChildDays& days,
+    const ChildDay& today,
+    const safety::Notify& reachable
+)
 {
+    constexpr safety::Notify others{.guardian = false, .trusted_adult = true, .moderator = true};
     if (!wanted.anyone() || !is_guarded(days, today)) return wanted;
-    return {.guardian = false, .trusted_adult = true, .moderator = true};
+    return somebody_hears(others, reachable) ? others : wanted;
 }
 
 DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::DaysLine& line)
@@ -99,11 +114,11 @@ DaysStep live_on(const ChildDays& before, const TurnOfDay& turn, const safety::D
     if (!assessment.available) return step;
     const auto today = turn.day.date;
     if (assessment.notify.protects()) {
-        step.after.guard = today + guarded_for;
+        if (is_about_home(assessment)) step.after.guard = today + guarded_for;
         return step;
     }
     const bool guarded = is_guarded(before, turn.day);
-    if (guarded && assessment.notify.anyone()) return step;  // protected as well: routed()
+    if (guarded && assessment.notify.anyone()) return step;  // mostly protected as well: routed()
     auto course = Trajectory::restored(before.course, today);
     const auto signs = safety::quiet_signs(assessment, heaviness_of(turn.mood), turn.day.at_night);
     const auto rise = course.note(signs, today, line);

@@ -43,14 +43,19 @@ struct ChildDay {
 /// Does the engine look closely at what this child says today?
 [[nodiscard]] safety::Attention attention_for(const ChildDays& days, const ChildDay& today);
 
-/// Danger at home was suspected within guarded_for, in whichever conversation.
+/// Danger at home was the matter of a message within guarded_for, in whichever conversation.
 [[nodiscard]] bool is_guarded(const ChildDays& days, const ChildDay& today);
 /// The guard that a protected turn of that moment left, at least; for when it can no longer be read.
 [[nodiscard]] std::chrono::sys_days guard_after(Time protected_turn);
 /// Whom an alert about this child goes to today. `wanted` is what the message itself asks for; while
-/// the child is guarded, the other trusted adult and moderators stand in for every guardian.
+/// the child is guarded, the other trusted adult and moderators stand in for every guardian. Where there
+/// is neither (`reachable`), what is wanted stands: a danger of another kind must reach somebody
+/// (docs/decisions/0010).
 [[nodiscard]] safety::Notify routed(
-    const safety::Notify& wanted, const ChildDays& days, const ChildDay& today
+    const safety::Notify& wanted,
+    const ChildDays& days,
+    const ChildDay& today,
+    const safety::Notify& reachable
 );
 
 struct TurnOfDay {

@@ -137,14 +137,37 @@ TEST_F(ChildDaysTest, KeepAnAcuteDangerFromThatGuardianToo)
     static_cast<void>(say(disclosure()));
     const auto begun = kept.guard;
     for (int day = 0; day <= guarded_for.count(); ++day, clock.advance(24h)) {
-        const auto to = routed(crisis().notify, kept, today());
+        const auto to = routed(crisis().notify, kept, today(), reachable);
         EXPECT_EQ(to, disclosure().notify) << "day " << day;
         static_cast<void>(say(crisis()));
     }
     EXPECT_EQ(kept.guard, begun) << "what was routed by the guard does not prolong it";
     EXPECT_EQ(kept.course, "") << "nor does it leave a trace on a guardian's side";
-    EXPECT_EQ(routed(crisis().notify, kept, today()), crisis().notify) << "the window has passed";
-    EXPECT_FALSE(routed(cheerful().notify, kept, today()).anyone());
+    EXPECT_EQ(routed(crisis().notify, kept, today(), reachable), crisis().notify)
+        << "the window has passed";
+    EXPECT_FALSE(routed(cheerful().notify, kept, today(), reachable).anyone());
+}
+
+TEST_F(ChildDaysTest, LetAGuardianHearOfACrisisThatNobodyElseCouldHearOf)
+{
+    static_cast<void>(say(disclosure()));
+    reachable = {.guardian = true};
+    EXPECT_EQ(routed(crisis().notify, kept, today(), reachable), crisis().notify);
+    EXPECT_EQ(routed(disclosure().notify, kept, today(), reachable), disclosure().notify)
+        << "of what they may have done themselves they never hear";
+}
+
+TEST_F(ChildDaysTest, BeginNoGuardForASuspicionBesideAnotherDanger)
+{
+    auto beside = crisis();
+    beside.notify = disclosure().notify;
+    beside.probability.at(static_cast<std::size_t>(safety::Category::Abuse)) = 0.3;
+    static_cast<void>(say(beside));
+    EXPECT_FALSE(kept.guard);
+    EXPECT_EQ(kept.course, "") << "it adds nothing all the same";
+    beside.probability.at(static_cast<std::size_t>(safety::Category::Abuse)) = 0.5;
+    static_cast<void>(say(beside));
+    EXPECT_TRUE(kept.guard);
 }
 
 TEST(ChildDays, OutliveTheirGuardWhereverTheChildLives)

@@ -572,7 +572,8 @@ Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays&
 NewTurn TurnPipeline::settle(Turn& turn) const
 {
     const auto& assessment = turn.assessment;
-    turn.notify = routed(assessment.notify, turn.memory.days, turn.day);
+    turn.notify =
+        routed(assessment.notify, turn.memory.days, turn.day, all_reachable(turn.speaker()));
     turn.told = reachable(turn.speaker(), turn.notify);
     turn.ref = {
         .family = turn.speaker().child.family,
