@@ -56,7 +56,8 @@ struct Choice {
     std::string reason;               ///< One plain sentence.
 };
 
-/// A prepared answer. Its text is authored content and passes the stream guard like any other.
+/// A prepared answer. Its text is authored content; it passes the stream guard by itself, without the
+/// turns before it.
 struct PreparedReply {
     std::string text;
     std::string state;  ///< To be handed back with the next turn; at most 4 KiB.

@@ -294,10 +294,13 @@ public:
         turn_.reason = judged ? FinishReason::OutputStopped : FinishReason::OutputNotJudged;
         queue_kind_words(judged ? Kindness::OutputStopped : Kindness::CannotJudge);
     }
-    /// Authored text, through the guard like any other.
+    /// Authored text goes through the guard, for its blanks hold a child's words, but by itself, as the
+    /// test that walks all of it reads it: what the child said does not make a reviewed line suspect.
     Task<> say_prepared(advisors::PreparedReply reply, FinishReason when_said)
     {
-        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        auto by_itself = turn_.guard_setting();
+        by_itself.context.clear();
+        StreamGuard guard{parts_.judge, std::move(by_itself)};
         turn_.suggestions = std::move(reply.suggestions);
         turn_.reason = when_said;
         queue_cleared(co_await run_on(parts_.assessing, [&guard, &reply] {

@@ -98,6 +98,30 @@ TEST_F(Pipeline, JudgesOnTheThreadsItIsGivenAndSpeaksOnItsOwn)
     EXPECT_EQ(judged_here, 0);
 }
 
+TEST_F(Pipeline, JudgesAuthoredWordsByThemselvesAndAModelsInTheLightOfTheTurn)
+{
+    std::vector<std::size_t> turns_seen;
+    const auto speak = [&](bool with_model) {
+        auto parts = world.parts(with_model);
+        parts.judge = [&](const auto& message, const auto& before, auto& after) {
+            if (message.direction == safety::Direction::Output)
+                turns_seen.push_back(message.context.size());
+            return judge_by_marks(message, before, after);
+        };
+        const TurnPipeline pipeline{parts};
+        ListSink here;
+        ASSERT_TRUE(run_to_end(pipeline.run(world.request("bad day"), here, stop)));
+    };
+    speak(false);
+    ASSERT_FALSE(turns_seen.empty());
+    EXPECT_EQ(std::ranges::max(turns_seen), 0U);
+    turns_seen.clear();
+    world.model.pieces = {"One clause."};
+    speak(true);
+    ASSERT_FALSE(turns_seen.empty());
+    EXPECT_GE(std::ranges::min(turns_seen), 1U);
+}
+
 TEST_F(Pipeline, StoresEveryEventBeforeItIsPublished)
 {
     world.model.pieces = {"One clause.", " Another clause."};
