@@ -52,6 +52,9 @@ Case read_line(const std::string& line)
     if (text_of(object, "direction") == "output") one.speaker = text::Speaker::Mentor;
     one.actions = labels_of(object, "actions", action_names);
     one.categories = labels_of(object, "categories", category_names);
+    const json::value* const severity = object.if_contains("severity");
+    if (severity != nullptr && severity->is_int64())
+        one.severity = static_cast<std::size_t>(std::max<std::int64_t>(severity->get_int64(), 0));
     const auto frame = std::ranges::find(frame_names, text_of(object, "frame"));
     one.frame = static_cast<std::size_t>(frame - frame_names.begin());
     const auto band = std::ranges::find(age_band_names, text_of(object, "age_band"));

@@ -6,7 +6,7 @@ namespace buddy::advisors {
 namespace {
 
 constexpr int interrupts_questions = 2;
-constexpr int interrupts_sums = 3;
+constexpr int interrupts_anything = 3;
 constexpr std::size_t longest_nickname = 20;
 
 /// A nickname as it may stand in a sentence: letters, digits, spaces and hyphens only.
@@ -72,7 +72,7 @@ bool GuidedTurn::take_up_risk()
 /// "are you real?", "bye": answered whatever else is going on.
 bool GuidedTurn::take_up_interruption()
 {
-    const auto* topic = best_mention(heard_.problem ? interrupts_sums : interrupts_questions);
+    const auto* topic = best_mention(heard_.problem ? interrupts_anything : interrupts_questions);
     return topic != nullptr && topic->kind == TopicKind::Aside && aside(*topic);
 }
 
@@ -103,6 +103,7 @@ bool GuidedTurn::hear_answer()
     const auto* other = best_mention(interrupts_questions);
     const bool elsewhere =
         other != nullptr && other != topic && takes_over(*other) && !heard_.is_short();
+    if (elsewhere && other->weight >= interrupts_anything) return false;
     for (const auto& hearing : speech->beats[index].hear) {
         if (!fits(hearing)) continue;
         const bool by_words = hearing.phrases.any(heard_.words);

@@ -25,12 +25,13 @@ log::Level log_level(const Config& config)
     return log::level_from(config.log_level).value_or(log::Level::Info);
 }
 
-/// A core is left to the event loops, where there is more than one.
+/// A core is left to the event loops, where there is more than one. At most eight: a container may be
+/// allowed fewer cores than it sees, and threads that starve each other run into the engine's limits.
 std::size_t assessing_threads(const Config& config)
 {
     const auto asked = static_cast<std::size_t>(config.server.assessing_threads);
     const std::size_t cores = std::thread::hardware_concurrency();
-    return asked != 0 ? asked : std::max<std::size_t>(cores, 2) - 1;
+    return asked != 0 ? asked : std::clamp<std::size_t>(cores, 2, 9) - 1;
 }
 
 Result<std::vector<http::Network>> networks_of(const std::vector<std::string>& texts)

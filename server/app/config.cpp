@@ -44,7 +44,7 @@ void describe_server(Settings& s, Config::Server& c)
          "BUDDY_ASSESSING_THREADS",
          "0",
          "Threads that judge what is said, beside the event loops, 1 to 64; 0: one for each core "
-         "but one, at least one."},
+         "but one, at least one and at most eight."},
         number_into(c.assessing_threads, 0, 64)
     );
     s.add(

@@ -21,7 +21,7 @@ struct Config {
         std::string listen = "127.0.0.1";
         long long port = 8080;
         long long threads = 1;            ///< Event loops.
-        long long assessing_threads = 0;  ///< 0: one for each core but one, at least one.
+        long long assessing_threads = 0;  ///< 0: one for each core but one, 1 to 8.
         std::string base_url;             ///< Public address; empty: derived from listen and port.
         std::string tls_cert;             ///< PEM files; both or none.
         std::string tls_key;

@@ -53,9 +53,9 @@ AlertFacts facts_of(const safety::Rise& rise, bool is_guarded, const safety::Day
 /// shuts guardians out of that conversation alone.
 bool is_about_home(const safety::Assessment& assessment)
 {
-    constexpr double even_odds = 0.5;
+    constexpr double escalates_alone = 0.35;  // act_at of abuse, data/policy/policy.json
     return assessment.primary == safety::Category::Abuse ||
-           assessment.probability_of(safety::Category::Abuse) >= even_odds;
+           assessment.probability_of(safety::Category::Abuse) >= escalates_alone;
 }
 
 bool somebody_hears(const safety::Notify& wanted, const safety::Notify& reachable)

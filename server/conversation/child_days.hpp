@@ -4,8 +4,9 @@
 //     keep(step.after);
 //     if (step.alert) …                       // committed with the message, told to adults and child
 //
-// A protected turn, which one that raises such an alert is as well, adds nothing. It shuts guardians out instead: for guarded_for after it, whatever
-// is raised is told to the other trusted adult and to moderators, since a guardian may be the cause.
+// A protected turn adds nothing; a turn whose own rise goes past the guardians is one, too. When it is
+// about danger at home, then for guarded_for after it whatever is raised is told to the other trusted
+// adult and to moderators, since a guardian may be the cause.
 //
 // Threads  Pure functions.
 #pragma once

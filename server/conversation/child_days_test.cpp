@@ -170,6 +170,14 @@ TEST_F(ChildDaysTest, BeginNoGuardForASuspicionBesideAnotherDanger)
     EXPECT_TRUE(kept.guard);
 }
 
+TEST(ChildDays, SayHowLongBuddyLooksCloselyOfAnAlertThatWasStoredWithout)
+{
+    const auto facts = alert_facts_from(to_json(AlertFacts{.on_days = 4, .watch_days = 0}));
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->watch_days, safety::DaysLine{}.watch_days);
+    EXPECT_EQ(alert_facts_from(to_json(AlertFacts{}))->watch_days, 0);
+}
+
 TEST(ChildDays, OutliveTheirGuardWhereverTheChildLives)
 {
     // A guard ends with a day of the child's own, which ends at five: up to 29 + 12 hours after the

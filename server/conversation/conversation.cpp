@@ -166,6 +166,9 @@ Result<AlertFacts> alert_facts_from(std::string_view json)
             if (source.is_string()) facts.sources.emplace_back(source.get_string());
     facts.on_days = days_in(object, "on_days", safety::Trajectory::recent_days);
     facts.watch_days = days_in(object, "watch_days", safety::Trajectory::kept_days);
+    // An alert that was stored before it said so.
+    if (facts.on_days > 0 && facts.watch_days == 0)
+        facts.watch_days = safety::DaysLine{}.watch_days;
     return facts;
 }
 
