@@ -163,7 +163,17 @@ test('danger goes the crisis way, the model is not asked, and the guardian sees 
     assert.ok(answered.acknowledged_at);
 });
 
+test('a crisis after danger at home reaches the guardian where nobody else could hear of it', async () => {
+    const home = await buddy.family({ nickname: 'Lou' });
+    await home.child.say(await home.child.conversation(), 'my dad hits me with his belt when he is drunk');
+    assert.deepEqual((await home.guardian.must('GET', '/api/alerts')).alerts, []);
+    await home.child.say(await home.child.conversation(), 'i dont want to be alive anymore');
+    const { alerts } = await home.guardian.must('GET', '/api/alerts');
+    assert.deepEqual(alerts.map(({ category }) => category), ['self_harm']);
+});
+
 test('a turn that is kept from the guardian leaves no trace on any guardian page', async () => {
+    buddy.run('admin', 'staff', 'create', '--email', 'moderator@example.test');
     const home = await buddy.family({ nickname: 'Kit' });
     const quiet = async () => JSON.stringify([await home.guardian.must('GET', '/api/alerts'), await home.guardian.must('GET', `/api/children/${home.profile.id}/moods`), { ...(await home.guardian.must('GET', '/api/children')).children[0], last_active: null }]);
     const before = await quiet();
@@ -188,7 +198,9 @@ test('a guardian sees when the child was here, and that a week with a crisis was
     assert.doesNotMatch(sentence, /mostly (joyful|calm|curious|bored)/);
 });
 
+// An operator's command beside the running server must not take its write-ahead log away.
 test('a restart in the middle of a turn ends it kindly and the child can read on', async () => {
+    buddy.run('admin', 'staff', 'create', '--email', 'second@example.test');
     await openai.use('slow');
     const conversation = await family.child.conversation();
     const seen = [];

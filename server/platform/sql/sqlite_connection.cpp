@@ -11,11 +11,13 @@ namespace buddy::sql {
 namespace {
 
 // Made by hand, since SQLite creates files that everybody may read. Its log and shared memory
-// follow the permissions of the file.
+// follow the permissions of the file. A file that is there is not touched: closing any descriptor of it
+// would drop the locks that this process's other connections hold, and the next command beside the
+// running server would take itself for the last one and delete the log under it.
 void create_private(const std::string& file)
 {
     if (file == ":memory:") return;
-    const int made = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (made >= 0) ::close(made);
 }
 
