@@ -80,6 +80,9 @@ struct Memory {
     std::string topic;
     int turns = 0;   ///< How many turns there are: begin_turn() expects it unchanged.
     ChildDays days;  ///< Of the child, over all its conversations.
+    /// When the child's turns began, over all its conversations, oldest first: those of the
+    /// longest_sitting before the last one.
+    std::vector<Time> turn_times;
     std::optional<TurnId> same_key;  ///< The turn that this idempotency key began already.
 };
 

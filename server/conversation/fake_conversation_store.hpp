@@ -64,7 +64,8 @@ public:
             .crisis_state = conversation->crisis_state,
             .topic = conversation->face.topic,
             .turns = conversation->face.turns,
-            .days = days[child.child]
+            .days = days[child.child],
+            .turn_times = turn_times_of(child)
         };
         for (const auto& turn : conversation->turns)
             if (turn.begun.idempotency_key == idempotency_key)
@@ -228,6 +229,15 @@ private:
                 .corrected = true
             };
         return out;
+    }
+    [[nodiscard]] std::vector<Time> turn_times_of(const ChildRef& child) const
+    {
+        std::vector<Time> times;
+        for (const auto& [id, conversation] : conversations_)
+            if (conversation.child == child)
+                for (const auto& turn : conversation.turns) times.push_back(turn.begun.at);
+        std::ranges::sort(times);
+        return times;
     }
     static std::vector<Said> said_in(const StoredConversation& conversation)
     {

@@ -1,5 +1,6 @@
 #include "conversation/sql_conversation_store.hpp"
 
+#include "conversation/cadence.hpp"
 #include "platform/crypto/random.hpp"
 #include "sql/conversation.hpp"
 
@@ -350,6 +351,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         sql::Rows turns;
         sql::Rows events;
         ChildDays days;
+        sql::Rows times;
     };
     const auto found = co_await database_.read(
         [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
@@ -365,10 +367,16 @@ Task<Result<Memory>> SqlConversationStore::recall(
             const auto days =
                 db.run(statements::find_trajectory, child.child.text(), child.family.text());
             rows.days = days_in(db, days, keys, child).days;
+            rows.times = db.run(
+                statements::recent_turn_times,
+                child.child.text(),
+                child.family.text(),
+                std::chrono::milliseconds{longest_sitting}.count()
+            );
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, days] = found;
+    const auto& [conversations, same_key, turns, events, days, times] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -386,8 +394,11 @@ Task<Result<Memory>> SqlConversationStore::recall(
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
         .turns = face.turns,
-        .days = days
+        .days = days,
+        .turn_times = {}
     };
+    for (std::size_t row = 0; row < times.size(); ++row)
+        memory.turn_times.push_back(from_millis(times.get<std::int64_t>(row, 0)));
     if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
     std::size_t next_event = 0;
     for (std::size_t row = 0; row < turns.size(); ++row) {

@@ -1,6 +1,7 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/assessment_record.hpp"
+#include "conversation/cadence.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
 
@@ -152,6 +153,7 @@ struct TurnPipeline::Turn {
     std::uint64_t seed = 0;
     ChildDay day;
     safety::Attention attention = safety::Attention::Usual;
+    RemindersDue reminders;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
@@ -272,6 +274,12 @@ public:
         )});
         turn_.suggestions = turn_.crisis->suggestions;
         turn_.reason = FinishReason::CrisisAnswered;
+    }
+    void queue_notice(NoticeKind kind)
+    {
+        turn_.queue(
+            Notice{.kind = kind, .text = std::string{notice_text(kind, turn_.speaker().locale)}}
+        );
     }
     void queue_help()
     {
@@ -493,7 +501,11 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     for (const auto& said : turn.memory.said)
         turn.context.push_back({.role = said.role, .text = said.text});
 
-    turn.day = child_day(parts_.clock.now(), turn.speaker().time_zone, turn.speaker().age_band);
+    const auto now = parts_.clock.now();
+    turn.day = child_day(now, turn.speaker().time_zone, turn.speaker().age_band);
+    turn.reminders = reminders_due(
+        turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.day.date)
+    );
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -645,11 +657,7 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
 TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
 {
     Speech speech{parts_, turn};
-    if (turn.memory.turns == 0)
-        turn.queue(Notice{
-            .kind = NoticeKind::Ai,
-            .text = std::string{notice_text(NoticeKind::Ai, turn.speaker().locale)}
-        });
+    if (turn.memory.turns == 0 || turn.reminders.ai_notice) speech.queue_notice(NoticeKind::Ai);
     if (turn.crisis) return Next::Continue;
     if (!turn.assessment.available) {
         turn.reason = FinishReason::InputNotJudged;
@@ -727,6 +735,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
+    // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
+    if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
+        turn.assessment.action == safety::Action::Allow)
+        Speech{parts_, turn}.queue_notice(NoticeKind::Break);
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );

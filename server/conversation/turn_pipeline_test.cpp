@@ -194,6 +194,39 @@ TEST_F(Pipeline, KeepsTheCrisisPathOpenAfterAJoke)
     EXPECT_TRUE(std::ranges::count(sink.names(), "notice") == 1);
 }
 
+TEST_F(Pipeline, RemindsOfABreakAfterTheAnswerAndOfWhatBuddyIsBeforeIt)
+{
+    using namespace std::chrono_literals;
+    std::vector<NoticeKind> seen;
+    sink.on_event = [&seen](const NumberedEvent& event) {
+        if (const auto* notice = std::get_if<Notice>(&event.event)) seen.push_back(notice->kind);
+    };
+    for (int turn = 0; turn <= 6; ++turn) {
+        ASSERT_TRUE(say("fine day"));
+        world.clock.advance(10min);
+    }
+    EXPECT_EQ(seen, (std::vector{NoticeKind::Ai, NoticeKind::Break, NoticeKind::Ai}))
+        << "with the first message, after 45 minutes, after an hour";
+    EXPECT_EQ(sink.names().at(1), "notice");
+    const auto names = sink.names();
+    EXPECT_EQ(names.back(), "done");
+}
+
+TEST_F(Pipeline, SendsNoChildAwayInDanger)
+{
+    using namespace std::chrono_literals;
+    for (int turn = 0; turn < 5; ++turn) {
+        ASSERT_TRUE(say("fine day"));
+        world.clock.advance(10min);
+    }
+    std::vector<NoticeKind> seen;
+    sink.on_event = [&seen](const NumberedEvent& event) {
+        if (const auto* notice = std::get_if<Notice>(&event.event)) seen.push_back(notice->kind);
+    };
+    ASSERT_TRUE(say("!escalate"));
+    EXPECT_EQ(seen, std::vector{NoticeKind::Help});
+}
+
 TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
 {
     ASSERT_TRUE(say("!protect"));
