@@ -20,7 +20,7 @@ inline std::filesystem::path data_folder(std::string_view name)
 
 inline const Mentor& mentor()
 {
-    static const auto loaded = Mentor::load(data_folder("mentor"));
+    static const auto loaded = Mentor::load(data_folder("mentor"), data_folder("stances"));
     EXPECT_TRUE(loaded.has_value()) << loaded.error().detail;
     return *loaded;
 }

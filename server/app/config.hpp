@@ -135,6 +135,7 @@ struct ShippedFiles {
     }
     [[nodiscard]] std::filesystem::path canaries() const { return root / "data/canaries"; }
     [[nodiscard]] std::filesystem::path mentor() const { return root / "data/mentor"; }
+    [[nodiscard]] std::filesystem::path stances() const { return root / "data/stances"; }
     [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
     [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }
