@@ -147,10 +147,21 @@ Application::Application(Foundations foundations)
           [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
       },
       assessing_{assessing_threads(base_.config)},
-      turns_{turn_parts()},
+      turns_{turn_parts(conversations_)},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
           {.linger = std::chrono::seconds{base_.config.server.linger_seconds}}
+      },
+      guests_{
+          *base_.database,
+          identity_,
+          [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
+      },
+      guest_turns_{guest_turn_parts()},
+      // A guest cannot come back to a reply: nobody waits for it once its reader has gone.
+      live_guest_turns_{
+          {.pipeline = guest_turns_, .bus = bus_, .log = log_},
+          {.linger = std::chrono::milliseconds{0}}
       },
       alerts_{*base_.database, keys_},
       jobs_{*base_.database, clock_, log_},
@@ -161,6 +172,24 @@ Application::Application(Foundations foundations)
            .bus = bus_,
            .loops = loops_,
            .clock = clock_,
+           .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
+      },
+      http_completions_{
+          {.turns = live_guest_turns_,
+           .loops = loops_,
+           .recollecting = assessing_,
+           .clock = clock_,
+           .judge = [this](
+                        const safety::Message& message,
+                        const safety::RiskState& before,
+                        safety::RiskState& after
+                    ) { return base_.parts.engine.assess(message, before, after); },
+           .read_mood = [this](const safety::Message& message
+                        ) { return base_.parts.emotions.read(message); },
+           .mentor = voice_,
+           .lines_for = [this](
+                            std::string_view country, std::string_view locale
+                        ) { return base_.parts.help_lines.lines_for(country, locale); },
            .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
       },
       http_moderation_{
@@ -207,10 +236,10 @@ Application::Application(Foundations foundations)
 
 Application::~Application() = default;
 
-conversation::TurnParts Application::turn_parts()
+conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
 {
     return {
-        .store = conversations_,
+        .store = store,
         .judge = [this](
                      const safety::Message& message,
                      const safety::RiskState& before,
@@ -234,6 +263,15 @@ conversation::TurnParts Application::turn_parts()
     };
 }
 
+/// A guest has no guardian to tell and no profile to note a visit in.
+conversation::TurnParts Application::guest_turn_parts()
+{
+    auto parts = turn_parts(guests_);
+    parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
+    parts.note_visit = {};
+    return parts;
+}
+
 std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
 {
     if (!judge_model_) return nullptr;
@@ -255,7 +293,7 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
     );
 }
 
-void Application::tell_guardians(const conversation::AlertRaised& news)
+void Application::count_alert(const conversation::AlertRaised& news)
 {
     metrics_
         .counter(
@@ -264,6 +302,11 @@ void Application::tell_guardians(const conversation::AlertRaised& news)
             {{"protected", news.guardian_may_know ? "no" : "yes"}}
         )
         .increment();
+}
+
+void Application::tell_guardians(const conversation::AlertRaised& news)
+{
+    count_alert(news);
     if (news.guardian_may_know)
         bus_.publish(moderation::alert_topic(news.family), news.alert.text());
 }

@@ -17,11 +17,13 @@
 #include "app/judge_metrics.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/turn_metrics.hpp"
+#include "conversation/http_completions.hpp"
 #include "conversation/http_conversation.hpp"
 #include "conversation/live_turns.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_guest_turns.hpp"
 #include "conversation/turn_pipeline.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
@@ -100,8 +102,10 @@ private:
     Task<> run_jobs();
     Task<> watch_safety();
     Task<> tidy_sessions();
-    [[nodiscard]] conversation::TurnParts turn_parts();
+    [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
+    [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
+    void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
     [[nodiscard]] http::ServerSettings server_settings() const;
@@ -137,11 +141,15 @@ private:
     BlockingPool assessing_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
+    conversation::SqlGuestTurns guests_;
+    conversation::TurnPipeline guest_turns_;
+    conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
 
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;
+    conversation::CompletionsHttp http_completions_;
     moderation::ModerationHttp http_moderation_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

@@ -29,6 +29,9 @@ struct Conversation {
     std::string topic;  ///< Stable id; empty before the first answer. Never the child's words.
 };
 
+/// How an alert mail is worded.
+[[nodiscard]] notify::Urgency urgency_of(safety::Severity severity) noexcept;
+
 enum class TurnState : std::uint8_t { Running, Complete, Stopped, Interrupted, Replaced };
 [[nodiscard]] std::string_view id_of(TurnState state) noexcept;
 
@@ -95,7 +98,7 @@ struct TurnRef {
 
 /// Something that moderation must see, without words: safety was unavailable, an output was stopped.
 struct SafetyEvent {
-    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged".
+    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged", "guest_in_danger".
     std::string kind;
     std::string reason;  ///< One of our own words, or a rule id.
     Time at;
@@ -177,14 +180,15 @@ struct OpenTurn {
     std::string locale;  ///< As it was at the turn's start; "en" when not known.
 };
 
-class ConversationStore : public MoodDiary {
+/// What a turn needs of a store while it runs.
+class TurnStore {
 public:
-    /// A new, empty conversation. Full.
-    virtual Task<Conversation> start(ChildRef child, ConversationId id, Time now) = 0;
-    /// Newest first, at most 200.
-    virtual Task<std::vector<Conversation>> list(ChildRef child) = 0;
-    /// NotFound.
-    virtual Task<Result<Transcript>> open(ChildRef child, ConversationId id) = 0;
+    TurnStore() = default;
+    TurnStore(const TurnStore&) = delete;
+    TurnStore& operator=(const TurnStore&) = delete;
+    TurnStore(TurnStore&&) = delete;
+    TurnStore& operator=(TurnStore&&) = delete;
+    virtual ~TurnStore() = default;
     /// NotFound.
     virtual Task<Result<Memory>> recall(
         ChildRef child, ConversationId id, std::string idempotency_key
@@ -200,12 +204,22 @@ public:
     virtual Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) = 0;
     /// Closes the turn, with its last events (Full). A turn that is closed already stays as it is.
     virtual Task<> finish_turn(FinishedTurn turn) = 0;
+    /// Turns that are not finished. For the start of the server, before it serves.
+    virtual Task<std::vector<OpenTurn>> open_turns() = 0;
+};
+
+class ConversationStore : public TurnStore, public MoodDiary {
+public:
+    /// A new, empty conversation. Full.
+    virtual Task<Conversation> start(ChildRef child, ConversationId id, Time now) = 0;
+    /// Newest first, at most 200.
+    virtual Task<std::vector<Conversation>> list(ChildRef child) = 0;
+    /// NotFound.
+    virtual Task<Result<Transcript>> open(ChildRef child, ConversationId id) = 0;
     /// Events with a number greater than `after`.  NotFound.
     virtual Task<Result<EventPage>> events_after(
         ChildRef child, ConversationId conversation, TurnId turn, int after
     ) = 0;
-    /// Turns that are not finished. For the start of the server, before it serves.
-    virtual Task<std::vector<OpenTurn>> open_turns() = 0;
     /// The child says what the mood really was.  NotFound.
     virtual Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood

@@ -60,15 +60,6 @@ Task<std::invoke_result_t<Job>> run_on(BlockingPool* pool, Job job)
     });
 }
 
-/// The same for the same conversation and turn, so that a repeated test or chat says the same.
-std::uint64_t seed_of(const ConversationId& conversation, int turns)
-{
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char letter : conversation.text())
-        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
-    return (hash ^ static_cast<std::uint64_t>(turns)) * 0x100000001B3ULL;
-}
-
 std::string without(std::string_view text, const std::vector<PrivateSpan>& spans)
 {
     std::string out;
@@ -82,15 +73,6 @@ std::string without(std::string_view text, const std::vector<PrivateSpan>& spans
     return out += text.substr(at);
 }
 
-/// Those of `wanted` whom the family and this server really have. A guardian there always is.
-safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
-{
-    return {
-        .guardian = wanted.guardian,
-        .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
-        .moderator = wanted.moderator && speaker.moderator_reachable
-    };
-}
 safety::Notify all_reachable(const Speaker& speaker)
 {
     return reachable(speaker, {.guardian = true, .trusted_adult = true, .moderator = true});
@@ -113,15 +95,29 @@ std::vector<notify::AlertMail> mails_for(
     for (const auto& mail : speaker.alert_mails) {
         if (!is_told(mail.reader)) continue;
         mails.push_back(mail);
-        mails.back().urgency = severity == safety::Severity::Critical ? notify::Urgency::Critical
-                               : severity == safety::Severity::High   ? notify::Urgency::High
-                               : severity == safety::Severity::Medium ? notify::Urgency::Medium
-                                                                      : notify::Urgency::Low;
+        mails.back().urgency = urgency_of(severity);
     }
     return mails;
 }
 
 }  // namespace
+
+safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
+{
+    return {
+        .guardian = wanted.guardian && speaker.guardian_reachable,
+        .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
+        .moderator = wanted.moderator && speaker.moderator_reachable
+    };
+}
+
+std::uint64_t seed_of(std::string_view conversation, int turns)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char letter : conversation)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+    return (hash ^ static_cast<std::uint64_t>(turns)) * 0x100000001B3ULL;
+}
 
 void StopSignal::stop(FinishReason reason)
 {
@@ -465,9 +461,7 @@ Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, 
 Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
 {
     for (int attempt = 0; !turn.begun; ++attempt) {
-        auto memory = co_await parts_.store.recall(
-            turn.speaker().child, turn.request.conversation, turn.request.idempotency_key
-        );
+        auto memory = co_await recall(turn);
         if (!memory) co_return std::unexpected(memory.error());
         if (memory->same_key) {
             turn.repeats = memory->same_key;
@@ -491,12 +485,23 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     co_return answer_at_once(turn);
 }
 
+Task<Result<Memory>> TurnPipeline::recall(const Turn& turn) const
+{
+    if (turn.request.memory) co_return *turn.request.memory;
+    co_return co_await parts_.store.recall(
+        turn.speaker().child, turn.request.conversation, turn.request.idempotency_key
+    );
+}
+
 /// Assesses the message in the light of `memory`, and reads its mood: the course over days that is
 /// committed with the message needs both.
 Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
 {
     turn.memory = std::move(memory);
-    turn.seed = seed_of(turn.request.conversation, turn.memory.turns);
+    const auto& variation = turn.request.variation;
+    turn.seed = seed_of(
+        variation.empty() ? turn.request.conversation.text() : variation, turn.memory.turns
+    );
     turn.context.clear();
     for (const auto& said : turn.memory.said)
         turn.context.push_back({.role = said.role, .text = said.text});

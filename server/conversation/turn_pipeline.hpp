@@ -48,11 +48,19 @@ struct Speaker {
     std::vector<std::string> trusted_adults;  ///< Names the family gave.
     /// Everyone who can be told of an alert by mail; the turn picks those whom it concerns.
     std::vector<notify::AlertMail> alert_mails;
+    bool guardian_reachable = true;        ///< Of a family there always is one.
     bool trusted_adult_reachable = false;  ///< There is an address to write to.
     bool moderator_reachable = false;      ///< This server has a moderator.
     bool allows_third_party = false;       ///< May a model outside this server see the words.
     std::string model_user;                ///< Opaque; never a name (llm::ChatRequest::end_user).
 };
+
+/// Those of `wanted` whom the speaker and this server really have.
+[[nodiscard]] safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted);
+
+/// Chooses among variations of authored words: the same for the same conversation and turn, so that a
+/// repeated test or chat says the same.
+[[nodiscard]] std::uint64_t seed_of(std::string_view conversation, int turns);
 
 struct TurnRequest {
     Speaker speaker;
@@ -62,6 +70,10 @@ struct TurnRequest {
     std::string idempotency_key;
     std::string text;
     bool over_chat_limit = false;  ///< Screened and recorded all the same; a crisis is answered.
+    /// What was said before, from a caller that keeps its conversations itself (recollection.hpp). Empty:
+    /// the store knows.
+    std::optional<Memory> memory;
+    std::string variation;  ///< For seed_of(); empty: the conversation's id.
 };
 
 /// Where the events of a turn go, each after it was stored.
@@ -116,7 +128,7 @@ using NoteVisit = std::function<Task<>(ChildId child)>;
 
 /// Everything a turn uses, borrowed for the pipeline's life.
 struct TurnParts {
-    ConversationStore& store;
+    TurnStore& store;
     Judge judge;
     ReadMood read_mood;
     const MentorVoice& mentor;
@@ -182,6 +194,7 @@ private:
     Task<Result<Next>> record_turn(Turn& turn) const;
     Task<Result<Next>> announce(Turn& turn) const;
 
+    Task<Result<Memory>> recall(const Turn& turn) const;
     Task<> assess(Turn& turn, Memory memory) const;
     void judge_and_feel(Turn& turn) const;
     Task<> hear_second_opinion(Turn& turn) const;

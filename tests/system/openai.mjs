@@ -35,6 +35,8 @@ export async function startOpenAi() {
         judge: (verdict, fault = 'judge') => control({ intervalMs: 0, fault, verdict }),
         requests: async () => (await seen()).calls,
         lastRequest: async () => (await seen()).requests.at(-1),
+        /** Per call, when each chunk was sent. */
+        sent: async () => (await fetch(`${base}/control/sent`)).json(),
         stop: async () => {
             const ended = new Promise((resolve) => child.once('exit', resolve));
             child.kill();
