@@ -4,7 +4,8 @@
 //
 // Buddy's choice of words varies, so every conversation is had twice and a check must hold each time. A check under
 // a conversation's "misses" is known to fail: the test counts those conversations, and fails when one of them holds in
-// all its turns (take it out of the file) or when any other check fails. BUDDY_SHARE may name the tree whose data speaks.
+// all its turns (take it out of the file; one that fails only "sometimes" may hold) or when any other check fails.
+// BUDDY_SHARE may name the tree whose data speaks.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
