@@ -601,8 +601,9 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .is_protected = turn.notify.protects()
     };
     turn.crisis.reset();
-    if (assessment.available && (assessment.action == safety::Action::Escalate ||
-                                 parts_.mentor.in_crisis(turn.memory.crisis_state)))
+    // Whoever is on the crisis path stays there, also when a message of theirs could not be judged.
+    const bool escalates = assessment.available && assessment.action == safety::Action::Escalate;
+    if (escalates || parts_.mentor.in_crisis(turn.memory.crisis_state))
         turn.crisis = parts_.mentor.crisis_reply(
             turn.view(),
             turn.memory.crisis_state,

@@ -227,6 +227,15 @@ TEST_F(Pipeline, SendsNoChildAwayInDanger)
     EXPECT_EQ(seen, std::vector{NoticeKind::Help});
 }
 
+TEST_F(Pipeline, StaysWithAChildInDangerWhenAMessageCannotBeJudged)
+{
+    ASSERT_TRUE(say("!escalate"));
+    const auto report = say("!unavailable");
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(world.observer.unavailable, 1);
+    EXPECT_EQ(world.store.safety_events.back().kind, "input_not_judged");
+}
+
 TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
 {
     ASSERT_TRUE(say("!protect"));
