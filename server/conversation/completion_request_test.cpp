@@ -3,9 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace buddy::conversation {
 namespace {
+
+using Members = std::vector<std::pair<std::string, std::string>>;
 
 std::string asking(const std::string& more)
 {
@@ -81,36 +85,38 @@ TEST(CompletionRequest, ReadsLanguageCountryAndWhoItIsFor)
 TEST(CompletionRequest, RefusesWhatBuddyDoesNotDoByName)
 {
     const std::string tool = R"([{"type":"function","function":{"name":"f"}}])";
-    for (const auto& [name, value] : {
-             std::pair<std::string, std::string>{"n", "2"},
-             {"logprobs", "true"},
-             {"top_logprobs", "3"},
-             {"tools", tool},
-             {"tool_choice", R"("required")"},
-             {"functions", R"([{"name":"f"}])"},
-             {"function_call", R"({"name":"f"})"},
-             {"response_format", R"({"type":"json_object"})"},
-             {"modalities", R"(["text","audio"])"},
-             {"audio", R"({"voice":"x"})"},
-             {"stop", R"("\n")"},
-             {"logit_bias", R"({"1":5})"},
-             {"web_search_options", "{}"},
-             {"prediction", R"({"type":"content"})"},
-         })
+    const Members refused{
+        {"n", "2"},
+        {"logprobs", "true"},
+        {"top_logprobs", "3"},
+        {"tools", tool},
+        {"tool_choice", R"("required")"},
+        {"functions", R"([{"name":"f"}])"},
+        {"function_call", R"({"name":"f"})"},
+        {"response_format", R"({"type":"json_object"})"},
+        {"modalities", R"(["text","audio"])"},
+        {"audio", R"({"voice":"x"})"},
+        {"stop", R"("\n")"},
+        {"logit_bias", R"({"1":5})"},
+        {"web_search_options", "{}"},
+        {"prediction", R"({"type":"content"})"},
+    };
+    for (const auto& [name, value] : refused)
         EXPECT_EQ(param_refused_in(asking("\"" + name + "\":" + value)), name);
 }
 
 TEST(CompletionRequest, RefusesWrongTypesByName)
 {
-    for (const auto& [name, value] : {
-             std::pair<std::string, std::string>{"temperature", R"("warm")"},
-             {"max_tokens", "1.5"},
-             {"stream", "1"},
-             {"user", "7"},
-             {"n", R"("one")"},
-             {"tools", "{}"},
-             {"metadata", "[]"},
-         })
+    const Members wrong{
+        {"temperature", R"("warm")"},
+        {"max_tokens", "1.5"},
+        {"stream", "1"},
+        {"user", "7"},
+        {"n", R"("one")"},
+        {"tools", "{}"},
+        {"metadata", "[]"},
+    };
+    for (const auto& [name, value] : wrong)
         EXPECT_EQ(param_refused_in(asking("\"" + name + "\":" + value)), name);
     EXPECT_EQ(param_refused_in(asking(R"("stream_options":{})")), "stream_options");
 }
