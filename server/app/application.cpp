@@ -121,7 +121,7 @@ Application::Application(Foundations foundations)
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
       },
-      model_{make_provider(base_.config.model, client_, clock_)},
+      models_{make_models(base_.config.model, client_, clock_)},
       canaries_{
           {.engine = base_.parts.engine,
            .kept = base_.parts.canaries,
@@ -136,7 +136,8 @@ Application::Application(Foundations foundations)
            .clock = clock_,
            .metrics = metrics_}
       },
-      turn_metrics_{metrics_},
+      model_metrics_{metrics_, log_, voices_of(models_)},
+      turn_metrics_{metrics_, model_metrics_},
       judge_metrics_{metrics_, log_},
       judge_model_{make_judge_provider(base_.config, client_, clock_)},
       second_opinion_{make_judge()},
@@ -227,8 +228,7 @@ conversation::TurnParts Application::turn_parts()
         .days_line = base_.parts.engine.days_line(),
         .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },
         .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
-        .model = model_.get(),
-        .model_is_local = base_.config.model.is_local,
+        .models = voices_of(models_),
         .second_opinion = second_opinion_.get(),
         .assessing = &assessing_
     };
@@ -310,7 +310,7 @@ Result<void> Application::start()
         "serving",
         {{"port", server_.port()},
          {"tls", base_.config.has_tls()},
-         {"model", log::Code{model_ ? base_.config.model.openai_model : "guided"}},
+         {"models", log::Code{names_of(models_)}},
          {"judge", log::Code{judge_model_ ? base_.config.judge.model : "none"}},
          {"safety_model", log::Code{base_.parts.engine.model_version()}},
          {"policy", log::Code{base_.parts.engine.policy_version()}}}

@@ -15,6 +15,8 @@
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
 #include "app/judge_metrics.hpp"
+#include "app/model_metrics.hpp"
+#include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/turn_metrics.hpp"
 #include "conversation/http_conversation.hpp"
@@ -124,10 +126,11 @@ private:
     identity::Identity identity_;
 
     http::Client client_;
-    std::unique_ptr<llm::ModelProvider> model_;
+    MentorModels models_;
     operations::Canaries canaries_;
     operations::SafetyHealth safety_health_;
     operations::SafetyWatch safety_watch_;
+    ModelMetrics model_metrics_;
     TurnMetrics turn_metrics_;
     JudgeMetrics judge_metrics_;
     std::unique_ptr<llm::ModelProvider> judge_model_;

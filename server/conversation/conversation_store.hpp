@@ -68,6 +68,8 @@ struct Said {
     /// Where the text holds what the child should not give away (byte offsets, end exclusive): a
     /// model outside this server does not see it.
     std::vector<PrivateSpan> private_spans;
+    bool was_refused =
+        false;  ///< Of a turn that a vendor refused to answer: no model sees it again.
 };
 
 /// What a new turn must know of its conversation.

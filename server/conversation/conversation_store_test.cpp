@@ -180,6 +180,20 @@ TEST_P(Stores, RememberTheLastEightThingsSaid)
     EXPECT_EQ(memory->said.back().text, "words of t9");
 }
 
+TEST_P(Stores, RememberWhatAVendorRefusedToAnswer)
+{
+    const auto refused = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(refused)));
+    auto end = finished(refused, 2);
+    end.reason = FinishReason::ModelRefused;
+    wait_for(store().finish_turn(std::move(end)));
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("b", 1))));
+    const auto memory = wait_for(store().recall(child, conversation, "k"));
+    ASSERT_EQ(memory->said.size(), 2U);
+    EXPECT_TRUE(memory->said[0].was_refused);
+    EXPECT_FALSE(memory->said[1].was_refused);
+}
+
 TEST_P(Stores, BeginATurnOnceForEachKey)
 {
     ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));

@@ -236,11 +236,15 @@ private:
             said.push_back(
                 {.role = safety::Role::Child,
                  .text = turn.begun.text,
-                 .private_spans = turn.begun.private_spans}
+                 .private_spans = turn.begun.private_spans,
+                 .was_refused = turn.finished && turn.finished->reason == FinishReason::ModelRefused
+                }
             );
             if (auto reply = reply_of(turn.events); !reply.empty())
                 said.push_back(
-                    {.role = safety::Role::Mentor, .text = std::move(reply), .private_spans = {}}
+                    {.role = safety::Role::Mentor,
+                     .text = std::move(reply),
+                     .was_refused = said.back().was_refused}
                 );
         }
         const auto extra = static_cast<std::ptrdiff_t>(said.size()) - Memory::most_said;

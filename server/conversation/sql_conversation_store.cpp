@@ -396,6 +396,8 @@ Task<Result<Memory>> SqlConversationStore::recall(
         memory.said.push_back(said_in(opened(
             keys->for_turn(is_protected), turns.get<sql::Blob>(row, 2), {"turns", "message", turn}
         )));
+        memory.said.back().was_refused =
+            turns.get<std::optional<std::string>>(row, 3) == id_of(FinishReason::ModelRefused);
         std::vector<NumberedEvent> told;
         for (; next_event < events.size() && events.get<std::string>(next_event, 0) == turn;
              ++next_event)
@@ -403,7 +405,9 @@ Task<Result<Memory>> SqlConversationStore::recall(
                 told.push_back(read_event(*keys, is_protected, turn, events, next_event, 1));
         if (auto reply = reply_of(told); !reply.empty())
             memory.said.push_back(
-                {.role = safety::Role::Mentor, .text = std::move(reply), .private_spans = {}}
+                {.role = safety::Role::Mentor,
+                 .text = std::move(reply),
+                 .was_refused = memory.said.back().was_refused}
             );
     }
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;

@@ -171,6 +171,7 @@ struct TurnPipeline::Turn {
     std::vector<NumberedEvent> queued;  // numbered, neither stored nor published yet
     std::string shown;
     FinishReason reason = FinishReason::Failed;
+    FinishReason answered = FinishReason::Answered;  // the reason when the guided mentor has spoken
     std::string_view voice = "kind";
     std::string provider;
     std::optional<llm::Usage> usage;
@@ -231,6 +232,14 @@ struct TurnPipeline::Turn {
     {
         if (const auto* delta = std::get_if<Delta>(&event)) shown += delta->text.text();
         queued.push_back({.number = ++last_event, .event = std::move(event)});
+    }
+    /// A turn costs what every model cost that it asked.
+    void add(const llm::Usage& more)
+    {
+        if (!usage) usage.emplace();
+        usage->prompt_tokens += more.prompt_tokens;
+        usage->completion_tokens += more.completion_tokens;
+        usage->estimated = usage->estimated || more.estimated;
     }
     void publish_queued()
     {
@@ -317,38 +326,18 @@ public:
         BlockingPool* const pool = guard.may_end_clause(piece) ? parts_.assessing : nullptr;
         co_return co_await run_on(pool, [&guard, &piece] { return guard.feed(piece); });
     }
-    [[nodiscard]] bool may_use_model() const
+    /// Lets the models speak, in their order, until one has said a word or its vendor has refused.
+    /// false: nothing was shown, so the guided mentor answers.
+    Task<bool> say_with_models()
     {
-        return parts_.model != nullptr && !turn_.stop.reason() &&
-               (parts_.model_is_local || turn_.speaker().allows_third_party);
-    }
-    /// Lets the model speak. false: it failed before a word was shown, so another voice may answer.
-    Task<bool> say_with_model()
-    {
-        auto started = co_await until_stopped(turn_.stop, parts_.model->start(prompt()));
-        if (!started) co_return stopped();
-        if (!*started) co_return false;
-        const auto stream = std::move(**started);
-        StreamGuard guard{parts_.judge, turn_.guard_setting()};
-        turn_.voice = "model";
-        turn_.provider = std::string{parts_.model->name()} + "/";
-        turn_.provider += parts_.model->model();
-        while (true) {
-            auto piece = co_await until_stopped(turn_.stop, stream->next());
-            if (!piece) co_return stopped();
-            if (!*piece) co_return broke(*stream);
-            if (!**piece) break;
-            queue_cleared(co_await hear(guard, std::move(***piece)));
-            if (guard.blocked()) co_return refused(guard);
-            co_await say_queued();
+        for (const auto& model : parts_.models) {
+            if (!model.is_local && !turn_.speaker().allows_third_party) continue;
+            const auto call = co_await say_with(model);
+            parts_.observer.model_asked(call);
+            if (leaves_the_floor(call.outcome)) continue;
+            co_return call.outcome != ModelOutcome::Refused || !turn_.shown.empty();
         }
-        turn_.usage = stream->usage();
-        const auto finish = stream->finish();
-        if (finish != llm::Finish::Stop && finish != llm::Finish::Length) co_return broke(*stream);
-        queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
-        if (guard.blocked()) co_return refused(guard);
-        turn_.reason = FinishReason::Answered;
-        co_return !turn_.shown.empty();
+        co_return false;
     }
 
 private:
@@ -364,49 +353,101 @@ private:
         if (notify.protects() && !notify.trusted_adult) return {};
         return turn_.speaker().trusted_adults;
     }
-    [[nodiscard]] llm::ChatRequest prompt() const
+    Task<ModelCall> say_with(ModelVoice model)
+    {
+        ModelCall call{.provider = &model.provider};
+        const bool is_resting = model.provider.is_resting();
+        const auto asked_at = std::chrono::steady_clock::now();
+        auto started = co_await until_stopped(turn_.stop, model.provider.start(prompt(model)));
+        call.first_word = std::chrono::steady_clock::now() - asked_at;
+        if (!started) {
+            call.outcome = stopped();
+        } else if (!*started) {
+            call.outcome = is_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
+            call.error = started->error();
+        } else {
+            const auto stream = std::move(**started);
+            turn_.voice = "model";
+            turn_.provider = std::string{model.provider.name()} + "/";
+            turn_.provider += model.provider.model();
+            call.outcome = co_await hear_out(*stream, call.error);
+            call.usage = stream->usage();
+            turn_.add(call.usage);
+        }
+        co_return call;
+    }
+    /// `why` is set when the stream says why it broke. Both belong to the caller that awaits.
+    Task<ModelOutcome> hear_out(llm::TokenStream& stream, std::optional<Error>& why)
+    {
+        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        while (true) {
+            auto piece = co_await until_stopped(turn_.stop, stream.next());
+            if (!piece) co_return stopped();
+            if (!*piece) {
+                why = piece->error();
+                co_return broke();
+            }
+            if (!**piece) break;
+            queue_cleared(co_await hear(guard, std::move(***piece)));
+            if (guard.blocked()) co_return replaced(guard);
+            co_await say_queued();
+        }
+        if (stream.finish() == llm::Finish::Filtered) co_return refused_by_vendor();
+        if (stream.finish() == llm::Finish::Truncated) co_return broke();
+        queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
+        if (guard.blocked()) co_return replaced(guard);
+        turn_.reason = FinishReason::Answered;
+        co_return turn_.shown.empty() ? ModelOutcome::Failed : ModelOutcome::Answered;
+    }
+    [[nodiscard]] llm::ChatRequest prompt(const ModelVoice& model) const
     {
         llm::ChatRequest request{.end_user = turn_.speaker().model_user};
         request.messages.push_back(
             {.role = llm::Role::System,
              .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
         );
-        for (const auto& said : turn_.memory.said)
+        const auto fenced =
+            [&model](const std::string& text, const std::vector<PrivateSpan>& spans) {
+                return advisors::Mentor::fenced(model.is_local ? text : without(text, spans));
+            };
+        for (const auto& said : turn_.memory.said) {
+            if (said.was_refused) continue;  // a vendor that sees it again would refuse again
+            const bool is_child = said.role == safety::Role::Child;
             request.messages.push_back(
-                {.role = said.role == safety::Role::Child ? llm::Role::User : llm::Role::Assistant,
-                 .content = said.role == safety::Role::Child
-                                ? for_model(said.text, said.private_spans)
-                                : said.text}
+                {.role = is_child ? llm::Role::User : llm::Role::Assistant,
+                 .content = is_child ? fenced(said.text, said.private_spans) : said.text}
             );
+        }
         request.messages.push_back(
-            {.role = llm::Role::User, .content = for_model(turn_.request.text, turn_.private_spans)}
+            {.role = llm::Role::User, .content = fenced(turn_.request.text, turn_.private_spans)}
         );
         return request;
     }
-    [[nodiscard]] std::string for_model(
-        const std::string& text, const std::vector<PrivateSpan>& spans
-    ) const
-    {
-        return advisors::Mentor::fenced(parts_.model_is_local ? text : without(text, spans));
-    }
-    bool stopped()
+    ModelOutcome stopped()
     {
         turn_.reason = *turn_.stop.reason();
         if (turn_.reason == FinishReason::ServerClosing) queue_kind_words(Kindness::Interrupted);
-        return true;
+        return ModelOutcome::Stopped;
     }
-    bool broke(const llm::TokenStream& stream)
+    ModelOutcome broke()
     {
-        turn_.usage = stream.usage();
-        if (turn_.shown.empty()) return false;
+        if (turn_.shown.empty()) return ModelOutcome::Failed;
         turn_.reason = FinishReason::ModelBroke;
         queue_kind_words(Kindness::Interrupted);
-        return true;
+        return ModelOutcome::Broke;
     }
-    bool refused(const StreamGuard& guard)
+    /// Without a word shown the guided mentor answers; after words, ours end the turn.
+    ModelOutcome refused_by_vendor()
+    {
+        turn_.answered = FinishReason::ModelRefused;
+        turn_.reason = turn_.answered;
+        if (!turn_.shown.empty()) queue_kind_words(Kindness::OutputStopped);
+        return ModelOutcome::Refused;
+    }
+    ModelOutcome replaced(const StreamGuard& guard)
     {
         replace_refused(*guard.refusal());
-        return true;
+        return ModelOutcome::Replaced;
     }
 
     const TurnParts& parts_;
@@ -714,11 +755,11 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         turn.reason = *turn.stop.reason();
         co_return Next::Continue;
     }
-    if (speech.may_use_model() && co_await speech.say_with_model()) co_return Next::Continue;
+    if (co_await speech.say_with_models()) co_return Next::Continue;
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
-    co_await speech.say_prepared(std::move(reply), FinishReason::Answered);
+    co_await speech.say_prepared(std::move(reply), turn.answered);
     co_return Next::Continue;
 }
 

@@ -16,6 +16,7 @@
 #include "advisors/advisors.hpp"
 #include "conversation/conversation_store.hpp"
 #include "conversation/mentor_voice.hpp"
+#include "conversation/model_voice.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/stream_guard.hpp"
 #include "conversation/turn_events.hpp"
@@ -103,6 +104,8 @@ public:
     virtual void message_assessed(safety::Action action, bool available) = 0;
     /// What was kept of a child's days could not be read; the turn began them anew.
     virtual void days_were_damaged() = 0;
+    /// A model was asked; a turn may ask several.
+    virtual void model_asked(const ModelCall& call) = 0;
     virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
 };
 
@@ -123,11 +126,12 @@ struct TurnParts {
     LinesFor lines_for;
     const Clock& clock;
     TurnObserver& observer;
-    safety::DaysLine days_line;           ///< Where a course over days is worth telling.
-    AlertListener on_alert;               ///< Called right after the commit. May be empty.
-    NoteVisit note_visit;                 ///< Never called for a protected turn. May be empty.
-    llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
-    bool model_is_local = false;          ///< It runs on this server: no third party.
+    safety::DaysLine days_line;  ///< Where a course over days is worth telling.
+    AlertListener on_alert;      ///< Called right after the commit. May be empty.
+    NoteVisit note_visit;        ///< Never called for a protected turn. May be empty.
+    /// In the order in which they are asked. Those outside this server only where the family allows a
+    /// third party. When none has said a word, the guided mentor answers.
+    std::vector<ModelVoice> models;
     const SecondOpinion* second_opinion = nullptr;  ///< Null: the engine alone decides.
     /// Runs `judge` and `read_mood`, which then must bear several threads. Work that waits for a thread
     /// waits as long as it takes: a turn is slower under load, never refused. Null: the turn's own loop
