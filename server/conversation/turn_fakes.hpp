@@ -217,7 +217,6 @@ public:
     explicit FakeModel(std::string name = "fake") : name_{std::move(name)} {}
     bool refuses = false;
     bool rests = false;
-    std::function<void()> on_start;
     std::vector<std::string> pieces;
     End end = End::Stop;
     int calls = 0;
@@ -230,7 +229,6 @@ public:
     {
         ++calls;
         last_request = std::move(request);
-        if (on_start) on_start();
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
     }
@@ -290,6 +288,7 @@ public:
         models.emplace_back(
             std::string{call.provider->name()} + " " + std::string{id_of(call.outcome)}
         );
+        if (on_model) on_model();
     }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
@@ -297,6 +296,7 @@ public:
     }
     std::vector<std::string> names;
     std::vector<std::string> models;  ///< "fake answered", "backup failed" …
+    std::function<void()> on_model;
     std::vector<FinishReason> reasons;
     int unavailable = 0;
     int damaged_days = 0;

@@ -97,6 +97,7 @@ const faultWords = {
 /** What was shown, in words that the table can hold. */
 function seen(events) {
     const text = textOf(events);
+    assert.notEqual(endOf(events).data.finish, 'replaced', 'safety spoke: on a machine too busy, an assessment is given up after 250 ms');
     for (const [vendor, whole] of Object.entries(says)) {
         if (text === whole) return `${names[vendor]}'s answer`;
         const sentences = whole.match(/[^.?]+[.?]\s*/g);
