@@ -10,9 +10,12 @@ namespace {
 constexpr std::array<std::string_view, 8> kinds_of_danger = {
     "self_harm", "friend", "abuse", "exploitation", "threatened", "threat", "medical", "other"
 };
-constexpr std::array<std::string_view, 40> parts_of_crisis = {"care",
+constexpr std::array<std::string_view, 43> parts_of_crisis = {"care",
                                                               "ask",
                                                               "ask_again",
+                                                              "doubt",
+                                                              "doubt_ask",
+                                                              "doubt_ease",
                                                               "told_g",
                                                               "told_gm",
                                                               "told_gt",

@@ -42,6 +42,8 @@ bool read_field(CrisisState& state, std::string_view key, std::string_view value
         state.lines_at = number_from(value);
     } else if (key == "check") {
         state.check_open = value == "1";
+    } else if (key == "doubt") {
+        state.doubted = value == "1";
     } else if (key == "said") {
         const auto space = value.find(' ');
         if (space == std::string_view::npos) return false;
@@ -76,6 +78,7 @@ std::string CrisisState::bytes() const
     body += "quiet " + std::to_string(quiet) + '\n';
     body += "lines " + std::to_string(lines_at) + '\n';
     body += "check " + std::string{check_open ? "1" : "0"} + '\n';
+    body += "doubt " + std::string{doubted ? "1" : "0"} + '\n';
     const auto& entries = said.entries();
     for (std::size_t i = entries.size(); i-- > 0;) {
         const auto line =

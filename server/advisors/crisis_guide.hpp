@@ -8,6 +8,11 @@
 // "jk", "no" and "im fine" move it on, they never close it: it closes only after several quiet
 // turns in Watch. State that cannot be read is an open path.
 //
+// A path in doubt, opened by a guess of the model alone, asks more softly, says that it may have taken
+// the message too seriously, and lets go at a "no" or at calm talk of something else. "jk", "idk" and
+// words that the model still doubts get the question straight, once; a "yes", a sure alarm or no answer
+// to that makes it a path like any other (docs/decisions/0015).
+//
 // Threads  Never changes; share it freely.
 #pragma once
 
@@ -31,6 +36,7 @@ struct CrisisState {
     int lines_at = 0;              ///< Turn in which the numbers were last written out.
     std::string told;              ///< What the child was told about who is told.
     bool check_open = false;       ///< A check was asked and waits for its answer.
+    bool doubted = false;          ///< A guess of the model alone opened it.
     SaidLately said;
 
     [[nodiscard]] std::string bytes() const;
@@ -40,6 +46,9 @@ struct CrisisState {
 
 /// Quiet turns in Watch before the path closes.
 inline constexpr int quiet_turns_to_close = 6;
+
+/// A model's guess of at least this needs nobody beside it to be taken for sure. Chosen on the calibration side.
+inline constexpr double sure_probability = 0.8;
 
 [[nodiscard]] PreparedReply crisis_answer(
     const Content& content,

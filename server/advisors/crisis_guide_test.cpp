@@ -225,12 +225,69 @@ TEST(CrisisGuide, GoesOnWhenTheEngineOnlyRemembersTheDanger)
     EXPECT_TRUE(path.open());
 }
 
+safety::Assessment guessed(double probability)
+{
+    auto seen = assessed(safety::Action::Escalate, Category::SelfHarm);
+    seen.primary = Category::SelfHarm;
+    seen.probability.at(static_cast<std::size_t>(Category::SelfHarm)) = probability;
+    seen.evidence.push_back({.category = Category::SelfHarm, .source = "model"});
+    return seen;
+}
+
 TEST(CrisisGuide, OpensForWhatOnlyTheModelSees)
 {
     Crisis path;
-    auto seen = assessed(safety::Action::Escalate, Category::SelfHarm);
-    seen.evidence.push_back({.category = Category::SelfHarm, .source = "model"});
-    EXPECT_EQ(path.say("i gave everything away", seen).move, "crisis_open");
+    EXPECT_EQ(path.say("i gave everything away", guessed(sure_probability)).move, "crisis_open");
+}
+
+TEST(CrisisGuide, AsksMoreSoftlyWhereTheModelAloneGuesses)
+{
+    for (const auto band : all_bands) {
+        Crisis path{.band = band};
+        const auto reply = path.say("nobody wants to sit with me at break", guessed(0.5));
+        EXPECT_EQ(reply.move, "crisis_doubt");
+        EXPECT_TRUE(has(reply.text, "988")) << reply.text;
+        EXPECT_TRUE(has(reply.text, "told") || has(reply.text, "know")) << reply.text;
+        EXPECT_FALSE(has(reply.text, "killing yourself") || has(reply.text, "be dead")) << reply.text;
+        EXPECT_TRUE(reply.text.ends_with("alive?")) << reply.text;
+    }
+}
+
+TEST(CrisisGuide, LetsGoOfADoubtAtANoOrAtCalmTalk)
+{
+    for (const auto* const said : {"no", "no its just break", "my hamster ran in his wheel all night"}) {
+        Crisis path;
+        static_cast<void>(path.say("nobody wants to sit with me at break", guessed(0.5)));
+        EXPECT_EQ(path.calm(said).move, "crisis_ease") << said;
+        EXPECT_FALSE(path.open()) << said;
+    }
+}
+
+TEST(CrisisGuide, AsksStraightWhereADoubtIsNotAnswered)
+{
+    for (const auto* const said : {"jk", "idk", "whatever", "im fine"}) {
+        Crisis path;
+        static_cast<void>(path.say("i dont see the point any more", guessed(0.5)));
+        EXPECT_TRUE(has(path.calm(said).text, "killing yourself")) << said;
+        EXPECT_TRUE(path.open()) << said;
+    }
+    Crisis path;
+    static_cast<void>(path.say("i dont see the point any more", guessed(0.5)));
+    static_cast<void>(path.say("they would be better off with another kid", guessed(0.5)));
+    static_cast<void>(path.say("it will all be over anyway you know", guessed(0.5)));
+    EXPECT_TRUE(path.open());
+    EXPECT_EQ(path.calm("no").move, "crisis_company");
+}
+
+TEST(CrisisGuide, TakesAYesOrASureAlarmForWhatItIs)
+{
+    Crisis answered;
+    static_cast<void>(answered.say("i dont see the point any more", guessed(0.5)));
+    EXPECT_EQ(answered.calm("yes sometimes").move, "crisis_yes");
+    Crisis alarmed;
+    static_cast<void>(alarmed.say("i dont see the point any more", guessed(0.5)));
+    EXPECT_EQ(alarmed.alarm("i want to die").move, "crisis_yes");
+    EXPECT_TRUE(alarmed.open());
 }
 
 TEST(CrisisGuide, KnowsAFriendInDanger)

@@ -43,6 +43,16 @@ bool is_alarm(const safety::Assessment* assessment, const CrisisState& state)
     return state.step == CrisisStep::Closed || std::ranges::any_of(assessment->evidence, is_news);
 }
 
+/// Nobody but the model sees it, and the model is not sure. An emergency is never doubted.
+bool is_doubtful(const safety::Assessment& assessment)
+{
+    const auto& seen = assessment.evidence;
+    return assessment.primary && danger_of(assessment) != "medical" &&
+           std::ranges::find(seen, "model", &safety::Evidence::source) != seen.end() &&
+           std::ranges::none_of(seen, is_news) &&
+           assessment.probability_of(*assessment.primary) < sure_probability;
+}
+
 }  // namespace
 
 CrisisReply::CrisisReply(
@@ -62,6 +72,8 @@ CrisisReply::CrisisReply(
       alarm_{is_alarm(turn.assessment, state_)}
 {
     if (alarm_) {
+        state_.doubted =
+            (state_.step == CrisisStep::Closed || state_.doubted) && is_doubtful(*turn.assessment);
         const auto danger = danger_of(*turn.assessment);
         const bool known = state_.step != CrisisStep::Closed && state_.danger != "other";
         if (danger != "other" || !known) state_.danger = danger;
@@ -74,7 +86,9 @@ PreparedReply CrisisReply::run()
     ++state_.turns;
     ++state_.here;
     if (opens)
-        open();
+        state_.doubted ? open_in_doubt() : open();
+    else if (state_.doubted)
+        asked_in_doubt();
     else if (alarm_ && state_.step != CrisisStep::Asked)
         alarm_again();
     else if (state_.step == CrisisStep::Asked)
@@ -97,10 +111,7 @@ PreparedReply CrisisReply::run()
 /// Care, who is told, where help is, and last the one question, so that it is what stays.
 void CrisisReply::open()
 {
-    state_.turns = 1;
-    state_.quiet = 0;
-    state_.told.clear();
-    state_.lines_at = 0;
+    begin();
     move_ = "crisis_open";
     say("care");
     if (state_.danger == "medical") {
@@ -112,6 +123,48 @@ void CrisisReply::open()
     }
     say("ask");
     go_to(CrisisStep::Asked);
+}
+
+void CrisisReply::open_in_doubt()
+{
+    begin();
+    move_ = "crisis_doubt";
+    say("doubt");
+    tell_who_is_told();
+    give_lines();
+    say("doubt_ask");
+    go_to(CrisisStep::Asked);
+}
+
+void CrisisReply::begin()
+{
+    state_.turns = 1;
+    state_.quiet = 0;
+    state_.told.clear();
+    state_.lines_at = 0;
+}
+
+void CrisisReply::asked_in_doubt()
+{
+    constexpr std::size_t words_of_a_short_answer = 3;
+    const bool denies = says("no") || hears("safe");
+    const bool evades = hears("retract") || says("idk") || hears("cant_tell") ||
+                        heard_.size() <= words_of_a_short_answer;
+    const bool still_seen =
+        turn_.assessment != nullptr && turn_.assessment->action == safety::Action::Escalate;
+    if (says("yes") || hears("not_safe") || (!denies && still_seen && state_.here >= times_to_ask)) {
+        state_.doubted = false;
+        asked();
+    } else if (!denies && (evades || still_seen) && state_.here < times_to_ask) {
+        move_ = "crisis_unsure";
+        say(hears("retract") ? "retract" : "unsure");
+        say("ask");
+    } else {
+        move_ = "crisis_ease";
+        say("doubt_ease");
+        state_.doubted = false;
+        go_to(CrisisStep::Closed);
+    }
 }
 
 void CrisisReply::asked()

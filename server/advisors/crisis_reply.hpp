@@ -22,7 +22,10 @@ public:
 
 private:
     void open();
+    void open_in_doubt();
+    void begin();
     void asked();
+    void asked_in_doubt();
     void company();
     void words();
     void watch();
