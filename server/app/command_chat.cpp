@@ -31,10 +31,14 @@ namespace {
 
 constexpr std::string_view usage =
     "buddy chat [--age-band 7-9|10-12|13-17] [--locale en] [--country US] [--provider NAME] "
-    "[--json]\n\n"
+    "[--variation WORD] [--json]\n\n"
     "Talks with the mentor here, in memory, without a server. The guided mentor answers unless "
     "--provider is given:\n"
     "openai uses OPENAI_API_KEY, OPENAI_BASE_URL and BUDDY_MODEL.\n\n"
+    "The guided mentor has several ways to say most things. With --variation it chooses by WORD: "
+    "the "
+    "same messages get\n"
+    "the same answers again, in every conversation of the run.\n\n"
     "With --json it reads one {\"text\":\"...\"} a line and writes one\n"
     "{\"reply\",\"action\",\"mood\",\"advisor\",\"safety\",\"ms\"} a line; {\"reset\":true} starts "
     "a new conversation;\n"
@@ -59,6 +63,7 @@ struct Person {
     safety::AgeBand age_band = safety::AgeBand::From10To12;
     std::string locale = "en";
     std::string country;
+    std::string variation;  ///< conversation::TurnRequest::variation.
 };
 
 /// One child, one terminal, one conversation at a time.
@@ -92,6 +97,7 @@ public:
         speaker_.age_band = person.age_band;
         speaker_.locale = std::move(person.locale);
         speaker_.country = std::move(person.country);
+        variation_ = std::move(person.variation);
     }
 
     Task<> reset()
@@ -108,7 +114,9 @@ public:
             .turn = crypto::new_id<TurnId>(clock_.now()),
             .alert = crypto::new_id<AlertId>(clock_.now()),
             .idempotency_key = crypto::random_token(),
-            .text = std::move(text)
+            .text = std::move(text),
+            .memory = std::nullopt,
+            .variation = variation_
         };
         QuietSink sink;
         conversation::StopSignal stop;
@@ -124,6 +132,7 @@ private:
     std::unique_ptr<llm::ModelProvider> provider_;
     conversation::TurnPipeline pipeline_;
     conversation::Speaker speaker_;
+    std::string variation_;
     ConversationId conversation_;
 };
 
@@ -268,6 +277,7 @@ int command_chat(Words words)
          {"--locale", true},
          {"--country", true},
          {"--provider", true},
+         {"--variation", true},
          {"--json", false}}
     };
     if (const auto wrong = options.read(words)) return refuse(*wrong);
@@ -290,7 +300,10 @@ int command_chat(Words words)
 
     Chat chat{
         std::move(*parts),
-        {*band, options.value("--locale", "en"), options.value("--country", "")},
+        {.age_band = *band,
+         .locale = options.value("--locale", "en"),
+         .country = options.value("--country", ""),
+         .variation = options.value("--variation", "")},
         std::move(provider)
     };
     asio::io_context loop{1};
