@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <numeric>
+#include <span>
 #include <vector>
 
 namespace buddy::advisors {
@@ -45,6 +46,7 @@ struct Part {
     bool decimal = false;
     bool percent = false;
     bool slashed = false;   ///< A number written as 3/4 without spaces.
+    bool plain = false;     ///< A sign that is nothing else: ×, "divided by".
     bool doubtful = false;  ///< A sign that is as often part of a score, a date or a time.
 };
 
@@ -60,16 +62,17 @@ bool is_letter(char c)
 struct WordSign {
     std::string_view word;
     Operation operation;
+    bool plain = false;  ///< "3 times 2 days ago" is no sum, "divided" always is.
 };
 constexpr std::array<WordSign, 11> word_signs = {{
     {"plus", Operation::Add},
     {"add", Operation::Add},
     {"minus", Operation::Subtract},
-    {"takeaway", Operation::Subtract},
+    {"takeaway", Operation::Subtract, true},
     {"take", Operation::Subtract},
     {"times", Operation::Multiply},
-    {"multiplied", Operation::Multiply},
-    {"divided", Operation::Divide},
+    {"multiplied", Operation::Multiply, true},
+    {"divided", Operation::Divide, true},
     {"x", Operation::Multiply},
     {"mal", Operation::Multiply},
     {"por", Operation::Multiply},
@@ -102,11 +105,11 @@ private:
         } else if (is_letter(c)) {
             word();
         } else if (text_.substr(at_).starts_with("×") || text_.substr(at_).starts_with("·")) {
-            sign(Operation::Multiply, false, 2);
+            sign({.operation = Operation::Multiply, .plain = true}, 2);
         } else if (text_.substr(at_).starts_with("÷")) {
-            sign(Operation::Divide, false, 2);
+            sign({.operation = Operation::Divide, .plain = true}, 2);
         } else if (text_.substr(at_).starts_with("−")) {
-            sign(Operation::Subtract, false, 3);
+            sign({.operation = Operation::Subtract, .plain = true}, 3);
         } else {
             symbol(c);
         }
@@ -115,21 +118,29 @@ private:
     void symbol(char c)
     {
         switch (c) {
-            case '+': return sign(Operation::Add, false, 1);
-            case '*': return sign(Operation::Multiply, false, 1);
-            case '-': return sign(Operation::Subtract, true, 1);
-            case '/': return sign(Operation::Divide, false, 1);
-            case ':': return sign(Operation::Divide, true, 1);
+            case '+': return sign({.operation = Operation::Add}, 1);
+            case '*': return sign({.operation = Operation::Multiply, .plain = true}, 1);
+            case '-': return sign({.operation = Operation::Subtract, .doubtful = is_tight()}, 1);
+            case '/': return sign({.operation = Operation::Divide, .doubtful = is_tight()}, 1);
+            case ':': return sign({.operation = Operation::Divide, .doubtful = is_tight()}, 1);
             case '=': parts_.push_back({.piece = Piece::Equals}); break;
             default: break;
         }
         ++at_;
     }
 
-    void sign(Operation operation, bool doubtful, std::size_t length)
+    void sign(Part part, std::size_t length)
     {
-        parts_.push_back({.piece = Piece::Sign, .operation = operation, .doubtful = doubtful});
+        part.piece = Piece::Sign;
+        parts_.push_back(part);
         at_ += length;
+    }
+
+    /// Written without a space, as in "5-0".
+    [[nodiscard]] bool is_tight() const
+    {
+        const bool before = at_ > 0 && text_[at_ - 1] != ' ';
+        return before && at_ + 1 < text_.size() && text_[at_ + 1] != ' ';
     }
 
     std::optional<std::int64_t> digits()
@@ -228,7 +239,9 @@ private:
         const auto* sign = std::ranges::find(word_signs, low, &WordSign::word);
         const bool after_number = !parts_.empty() && parts_.back().piece == Piece::Number;
         if (sign != word_signs.end() && after_number) {
-            parts_.push_back({.piece = Piece::Sign, .operation = sign->operation});
+            parts_.push_back(
+                {.piece = Piece::Sign, .operation = sign->operation, .plain = sign->plain}
+            );
             return;
         }
         const bool joins = (low == "by" || low == "away" || low == "durch") && !parts_.empty() &&
@@ -257,40 +270,60 @@ bool goes_on(const std::vector<Part>& parts, std::size_t i)
     return before || after;
 }
 
-/// Words that show that a sum is meant, where the signs alone do not.
+PhraseSet phrases_of(std::span<const std::string_view> phrases)
+{
+    PhraseSet set;
+    for (const auto phrase : phrases) set.add(phrase, 0);
+    return set;
+}
+
+constexpr std::array<std::string_view, 14> asking = {
+    "what is",
+    "whats",
+    "what does",
+    "how much is",
+    "how do i do",
+    "solve",
+    "calculate",
+    "work out",
+    "answer to",
+    "cuanto es",
+    "combien f*",
+    "wie viel ist",
+    "was ist",
+    "quanto e"
+};
+constexpr std::array<std::string_view, 31> at_work = {
+    "homework", "math*",   "sum",     "sums",     "times table*", "equals",   "pls",     "please",
+    "help",     "hard",    "easy",    "dont get", "i have to do", "stuck on", "can you", "how do",
+    "is what",  "i think", "^is",     "^do",      "ayuda*",       "deberes",  "tarea",   "aide*",
+    "devoirs",  "hilf*",   "rechne*", "aufgabe*", "hausaufgabe*", "ajuda*",   "licao"
+};
+
+/// A question that shows that a sum is meant, whatever its sign.
 bool asks_for_a_sum(std::string_view text, const std::vector<Part>& parts)
 {
-    const auto words = std::ranges::count(parts, Piece::Word, &Part::piece);
-    if (words == 0) return true;
-    static const PhraseSet cues = [] {
-        PhraseSet set;
-        for (const auto* const cue :
-             {"what is",
-              "whats",
-              "what does",
-              "how much is",
-              "solve",
-              "calculate",
-              "work out",
-              "answer to",
-              "homework",
-              "cuanto es",
-              "combien font",
-              "combien fait",
-              "wie viel ist",
-              "was ist",
-              "quanto e"})
-            set.add(cue, 0);
-        return set;
-    }();
-    return cues.any(words_of(text));
+    static const auto cues = phrases_of(asking);
+    return std::ranges::count(parts, Piece::Equals, &Part::piece) > 0 || cues.any(words_of(text));
+}
+
+/// Whether the sum with this sign is one, and no score, date, time or "2 + 1 assists".
+bool is_meant(std::string_view text, const std::vector<Part>& parts, const Part& sign)
+{
+    if (sign.plain || asks_for_a_sum(text, parts)) return true;
+    if (sign.doubtful) return false;
+    static const auto cues = phrases_of(at_work);
+    const bool alone = std::ranges::count(parts, Piece::Word, &Part::piece) == 0;
+    const bool dash = sign.operation == Operation::Subtract || sign.operation == Operation::Divide;
+    return alone || (!dash && cues.any(words_of(text)));
 }
 
 /// "24/6" by itself is a division as often as a fraction.
 std::optional<Problem> lone_division(std::string_view text, const std::vector<Part>& parts)
 {
     if (std::ranges::count(parts, Piece::Number, &Part::piece) != 1) return std::nullopt;
-    if (!asks_for_a_sum(text, parts)) return std::nullopt;
+    const bool asked = asks_for_a_sum(text, parts);
+    if (!asked && parts.size() > 1) return std::nullopt;
     const auto slash = text.find('/');
     if (slash == std::string_view::npos || slash == 0) return std::nullopt;
     auto start = slash;
@@ -300,6 +333,7 @@ std::optional<Problem> lone_division(std::string_view text, const std::vector<Pa
     std::from_chars(text.data() + start, text.data() + slash, top);
     std::from_chars(text.data() + slash + 1, text.data() + text.size(), bottom);
     if (bottom < 2 || top <= bottom) return std::nullopt;
+    if (!asked && top % bottom != 0) return std::nullopt;
     return Problem{.left = {.top = top}, .right = {.top = bottom}, .operation = Operation::Divide};
 }
 
@@ -383,10 +417,15 @@ std::optional<Problem> problem_in(std::string_view text)
     const auto parts = SumReader{text}.read();
     for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
         if (!is_sum_at(parts, i) || goes_on(parts, i)) continue;
-        if (parts[i + 1].doubtful && !asks_for_a_sum(text, parts)) continue;
+        if (!is_meant(text, parts, parts[i + 1])) continue;
         return problem_of(parts[i], parts[i + 1], parts[i + 2]);
     }
     return lone_division(text, parts);
+}
+
+std::optional<Problem> expected_problem_in(std::string_view text)
+{
+    return problem_in(std::string{text} + " =");
 }
 
 int sums_in(std::string_view text)

@@ -36,8 +36,11 @@ struct Problem {
 };
 
 /// The first sum of a message: "7x8", "24 divided by 6", "1 1/2 - 3/4", "half of 30". Nothing when
-/// there is none, when it has more than two numbers, or when it may be a score, a date or a time.
+/// there is none, when it has more than two numbers, or when it may be a score, a date or a time:
+/// "5-0" is a sum only where one is asked for.
 [[nodiscard]] std::optional<Problem> problem_in(std::string_view text);
+/// The same where a sum was asked for: "12-5" is one then.
+[[nodiscard]] std::optional<Problem> expected_problem_in(std::string_view text);
 /// How many sums a message holds, roughly: a pasted worksheet has several.
 [[nodiscard]] int sums_in(std::string_view text);
 /// Exact; nothing for a division by zero or numbers too large.

@@ -47,6 +47,47 @@ TEST(Arithmetic, LeavesScoresDatesTimesAndAlgebraAlone)
     EXPECT_EQ(solved(""), "none");
 }
 
+TEST(Arithmetic, AnswersASumOnlyWhereOneIsMeant)
+{
+    for (const auto* const said :
+         {"5-0",
+          "we won 3-1",
+          "3-1 to us",
+          "it ended 2:2",
+          "2/10 day",
+          "7/10",
+          "my day was like 6/10 - 7/10",
+          "on 12/5",
+          "12/5",
+          "my birthday is 24/12",
+          "24/12/2025",
+          "my party is 12-5 on saturday",
+          "we are 24/7 online",
+          "open 9-5",
+          "i like 3x3 cubes",
+          "the 4x4 got stuck",
+          "a 1920x1080 screen",
+          "half of 30 kids were sick",
+          "i scored 2 + 1 assist",
+          "me + 2 friends",
+          "im 11-12 years old",
+          "he is 5/6 years old",
+          "i did it 3 times 2 days ago",
+          "we lost 3-1 it was hard"})
+        EXPECT_EQ(solved(said), "none") << said;
+    EXPECT_EQ(solved("whats 5-0"), "5 − 0 = 5");
+    EXPECT_EQ(solved("5 - 3"), "5 − 3 = 2");
+    EXPECT_EQ(solved("10-4="), "10 − 4 = 6");
+    EXPECT_EQ(solved("24/6="), "24 ÷ 6 = 4");
+    EXPECT_EQ(solved("how do i do 24/6"), "24 ÷ 6 = 4");
+    EXPECT_EQ(solved("what is half of 30"), "1/2 × 30 = 15");
+    EXPECT_EQ(solved("7x8"), "7 × 8 = 56");
+    EXPECT_EQ(solved("7x8 is hard"), "7 × 8 = 56");
+    EXPECT_EQ(solved("i dont get 12 + 9"), "12 + 9 = 21");
+    EXPECT_EQ(solved("was ist 12-5"), "12 − 5 = 7");
+    EXPECT_EQ(expected_problem_in("12-5"), problem_in("what is 12-5"));
+}
+
 TEST(Arithmetic, FindsTheAnswerThatAChildOffers)
 {
     EXPECT_EQ(number_in("is it 56?"), fraction(56));

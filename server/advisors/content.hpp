@@ -31,7 +31,7 @@ using PerLanguage = Named<Lines>;
 /// What a child may answer to a question, and how it is taken up.
 struct Hearing {
     PhraseSet phrases;
-    std::vector<std::string> answers;  ///< yes, no, idk, good, heavy, any.
+    std::vector<std::string> answers;  ///< yes, no, idk, maybe, partly, good, heavy, any.
     Lines say;
     std::string go;     ///< Topic that takes over; empty: stay in this one.
     bool stay = false;  ///< Say only this and wait.
@@ -81,7 +81,9 @@ struct Topic {
 
 /// How one language is understood and its small words.
 struct Language {
-    Named<PhraseSet> answers;               ///< yes, no, idk, good, heavy, stop, advice, question.
+    Named<PhraseSet>
+        answers;     ///< yes, no, idk, maybe, partly, good, heavy, stop, advice, question.
+    PhraseSet nots;  ///< Words that undo what follows them: "not", "isnt".
     Named<PhraseSet> feelings;              ///< By mood.
     Named<Lines> small;                     ///< Acknowledgements by kind, bridge, honest, open …
     Named<std::vector<std::string>> names;  ///< Fact → words before a name.
@@ -111,6 +113,7 @@ struct Council {
     Named<std::string> mood_topics;     ///< Mood → topic when nothing else is heard.
     Named<std::string> risk_topics;     ///< Category → topic that must be taken up.
     Named<std::string> unheard_topics;  ///< Category → topic when nothing else is heard.
+    Named<std::string> waiting_topics;  ///< "topic_ended", "bare_answer" → what is said then.
 };
 
 struct Content {

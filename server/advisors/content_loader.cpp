@@ -8,12 +8,23 @@ namespace {
 // The pool of last resort must outlast the turns in which nothing may be repeated.
 constexpr std::size_t least_open_lines = SaidLately::kept_turns + 1;
 
-constexpr std::array<std::string_view, 8> answer_classes = {
-    "yes", "no", "idk", "good", "heavy", "stop", "advice", "question"
+constexpr std::array<std::string_view, 10> answer_classes = {
+    "yes", "no", "idk", "maybe", "partly", "good", "heavy", "stop", "advice", "question"
 };
-constexpr std::array<std::string_view, 9> small_words = {
-    "ack_yes", "ack_no", "ack_idk", "ack_good", "ack_heavy", "ack_plain", "bridge", "honest", "open"
+constexpr std::array<std::string_view, 11> small_words = {
+    "ack_yes",
+    "ack_no",
+    "ack_idk",
+    "ack_good",
+    "ack_heavy",
+    "ack_plain",
+    "bridge",
+    "ask_again",
+    "honest",
+    "go_on",
+    "open"
 };
+constexpr std::array<std::string_view, 2> waits = {"topic_ended", "bare_answer"};
 constexpr std::array<std::string_view, 6> kindnesses = {
     "redirect", "block", "cannot_judge", "output_stopped", "interrupted", "too_fast"
 };
@@ -270,12 +281,13 @@ void ContentLoader::load_language(std::string_view name)
 {
     const auto read = file("words/" + std::string{name} + ".json");
     const auto root = read.root();
-    root.only({"answers", "feelings", "small", "names", "things", "no_names"});
+    root.only({"answers", "not", "feelings", "small", "names", "things", "no_names"});
     auto& language = content_.languages[std::string{name}];
     language.answers = phrase_groups_from(root.at("answers"));
     for (const auto needed : answer_classes)
         if (!language.answers.contains(needed))
             root.at("answers").wrong("needs \"" + std::string{needed} + "\"");
+    language.nots = phrases_from(root.at("not"));
     language.feelings = phrase_groups_from(root.at("feelings"));
     const auto small = root.at("small");
     language.small = line_groups_from(small);
@@ -388,12 +400,16 @@ void ContentLoader::load_council()
 {
     const auto read = file("council.json");
     const auto root = read.root();
-    root.only({"mood_topics", "risk_topics", "unheard_topics"});
+    root.only({"mood_topics", "risk_topics", "unheard_topics", "waiting_topics"});
     auto& council = content_.council;
     council.mood_topics = texts_from(root.at("mood_topics"));
     council.risk_topics = texts_from(root.at("risk_topics"));
     council.unheard_topics = texts_from(root.at("unheard_topics"));
-    for (const auto* const key : {"mood_topics", "risk_topics", "unheard_topics"})
+    council.waiting_topics = texts_from(root.at("waiting_topics"));
+    for (const auto needed : waits)
+        if (!council.waiting_topics.contains(needed))
+            root.at("waiting_topics").wrong("needs \"" + std::string{needed} + "\"");
+    for (const auto* const key : {"mood_topics", "risk_topics", "unheard_topics", "waiting_topics"})
         for (const auto& [name, topic] : root.at(key).members()) name_topic(topic, topic.text());
 }
 

@@ -69,6 +69,7 @@ void read_field(const Field& field, ConversationMemory& memory)
     if (field.key == "topic") memory.topic = field.value;
     if (field.key == "asked") memory.pending_topic = field.value;
     if (field.key == "beat") memory.pending_beat = number_from<int>(field.value).value_or(-1);
+    if (field.key == "ended") memory.ended = field.value == "1";
     if (field.key == "said") read_said(field.value, memory.said);
     if (field.key.starts_with("a.")) read_activity(field, memory.activity);
     if (field.key.starts_with("n."))
@@ -97,6 +98,7 @@ std::string ConversationMemory::bytes() const
     add(body, "topic", topic);
     add(body, "asked", pending_topic);
     add(body, "beat", std::to_string(pending_beat));
+    add(body, "ended", ended ? "1" : "0");
     add(body, "a.kind", activity.kind);
     add(body, "a.item", activity.item);
     add(body, "a.tries", std::to_string(activity.tries));

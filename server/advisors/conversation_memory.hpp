@@ -25,6 +25,7 @@ struct ConversationMemory {
     std::string topic;          ///< The thread we are in; empty: none.
     std::string pending_topic;  ///< Whose question is open.
     int pending_beat = -1;
+    bool ended = false;                                 ///< A thread has just come to its end.
     std::map<std::string, int, std::less<>> next_beat;  ///< How far each topic has come.
     Facts facts;
     Activity activity;

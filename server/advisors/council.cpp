@@ -43,8 +43,10 @@ const Topic* topic_of(const Content& content, const TurnView& turn)
     if (problem_in(turn.text))
         if (const auto* sums = content.topic("homework")) return sums;
     const auto mentions = mentions_in(content, turn.locale, words_of(turn.text));
-    if (!mentions.empty()) return mentions.front().topic;
+    for (const auto& mention : mentions)
+        if (mention.topic->weight > 0) return mention.topic;
     if (const auto* earlier = topic_before(content, turn)) return earlier;
+    if (!mentions.empty()) return mentions.front().topic;
     if (const auto* quiet = named(content, content.council.unheard_topics, risk_of(turn)))
         return quiet;
     return named(content, content.council.mood_topics, turn.mood);

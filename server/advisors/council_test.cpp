@@ -60,6 +60,16 @@ TEST(Council, RemembersTheTopicOfEarlierTurns)
     EXPECT_EQ(chosen("dunno", assessed(safety::Action::Allow), {}, context).topic, "friend_fight");
 }
 
+TEST(Council, LetsALaughLeaveTheTopicAlone)
+{
+    const std::array<safety::Turn, 1> context = {
+        {{.role = safety::Role::Child, .text = "i had a fight with my best friend"}}
+    };
+    const auto calm = assessed(safety::Action::Allow);
+    EXPECT_EQ(chosen("lol", calm, {}, context).topic, "friend_fight");
+    EXPECT_EQ(chosen("lol", calm).topic, "laughing");
+}
+
 TEST(Council, GivesItsReasonInOneOrTwoPlainSentences)
 {
     for (const auto* const text : {"hi", "i cant sleep", "what is 7x8", "are you real", "xyz?"}) {

@@ -68,6 +68,7 @@ CrisisReply::CrisisReply(
       lines_{lines},
       told_{will_be_told},
       heard_{words_of(turn.text)},
+      answers_{answers_in(content.language(turn.locale), heard_)},
       language_{language_of(turn.locale)},
       alarm_{is_alarm(turn.assessment, state_)}
 {
@@ -169,7 +170,9 @@ void CrisisReply::asked_in_doubt()
 
 void CrisisReply::asked()
 {
-    const bool yes = says("yes") || hears("not_safe") || (alarm_ && !hears("retract"));
+    // "a bit" is too much to pass over, but nobody is with a child "maybe"
+    const bool half = state_.danger != "medical" && (says("partly") || says("maybe"));
+    const bool yes = says("yes") || half || hears("not_safe") || (alarm_ && !hears("retract"));
     if (hears("retract") && !yes) {
         move_ = "crisis_retract";
         say("retract");
@@ -186,7 +189,7 @@ void CrisisReply::asked()
         say("yes");
         say("safety");
         give_lines();
-    } else if (says("no") || hears("safe")) {
+    } else if (says("no") || hears_safe()) {
         move_ = "crisis_no";
         say("no");
     } else {
@@ -229,7 +232,7 @@ void CrisisReply::words()
 {
     move_ = "crisis_words";
     const bool refuses = hears("cant_tell") || says("no") || hears("alone");
-    const bool agrees = says("yes") || hears("with_someone");
+    const bool agrees = says("yes") || says("partly") || hears("with_someone");
     if (hears("told") || (agrees && !refuses)) {
         say(hears("told") ? "did_tell" : "will_tell");
         go_to(CrisisStep::Watch);
@@ -255,7 +258,7 @@ void CrisisReply::watch()
         alarm_again();
         return;
     }
-    const bool well = hears("safe") || hears("with_someone") || hears("told") || says("yes");
+    const bool well = hears_safe() || hears("with_someone") || hears("told") || says("yes");
     if (state_.check_open && well) ++state_.quiet;
     state_.check_open = false;
     ++state_.quiet;
@@ -390,11 +393,16 @@ bool CrisisReply::hears(std::string_view what) const
     return found != content_.crisis_heard.end() && found->second.any(heard_);
 }
 
+bool CrisisReply::hears_safe() const
+{
+    const auto found = content_.crisis_heard.find(std::string{language_} + ".safe");
+    return found != content_.crisis_heard.end() &&
+           says_plainly(found->second, content_.language(turn_.locale), heard_);
+}
+
 bool CrisisReply::says(std::string_view answer) const
 {
-    const auto& answers = content_.language(turn_.locale).answers;
-    const auto found = answers.find(answer);
-    return found != answers.end() && found->second.any(heard_);
+    return answers_.contains(answer);
 }
 
 Listener CrisisReply::listener() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "advisors/crisis_guide.hpp"
+#include "advisors/understanding.hpp"
 
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ private:
     [[nodiscard]] std::string line_text(const HelpLine& line) const;
     [[nodiscard]] const Lines& words_for(std::string_view part) const;
     [[nodiscard]] bool hears(std::string_view what) const;
+    /// "im safe", but not "i dont think im safe".
+    [[nodiscard]] bool hears_safe() const;
     [[nodiscard]] bool says(std::string_view answer) const;
     [[nodiscard]] Listener listener() const;
 
@@ -48,6 +51,7 @@ private:
     std::span<const HelpLine> lines_;
     safety::Notify told_;
     std::vector<Word> heard_;
+    Answers answers_;
     std::string_view language_;
     bool alarm_ = false;
     std::vector<std::string> parts_;

@@ -54,6 +54,7 @@ void GuidedTurn::open_sum(const Problem& problem)
     memory_.activity.kind = maths;
     memory_.activity.item = encoded(problem);
     memory_.activity.tries = 0;
+    memory_.ended = false;
     close_question();
     const auto lesson = lesson_for(problem);
     reply_.move = "hint";
@@ -171,6 +172,7 @@ bool GuidedTurn::open_puzzle(const Topic& topic)
         memory_.activity.item = std::to_string(index);
         memory_.activity.tries = 0;
         memory_.activity.between = false;
+        memory_.ended = false;
         close_question();
         say_line(ask);
         reply_.move = "play";
@@ -186,7 +188,7 @@ bool GuidedTurn::go_on_with_puzzle(const Topic& topic)
     if (speech == nullptr || index >= speech->puzzles.size()) return false;
     reply_.move = "play";
     if (memory_.activity.between) {
-        const bool more = heard_.says("yes") || best_mention(0) == &topic;
+        const bool more = heard_.agrees() || best_mention(0) == &topic;
         if (more && open_puzzle(topic)) return true;
         end_activity();
         return heard_.is_short() && heard_.says("no") && say(speech->game.find("enough")->second);

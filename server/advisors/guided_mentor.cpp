@@ -1,6 +1,7 @@
 #include "advisors/guided_mentor.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace buddy::advisors {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 constexpr int interrupts_questions = 2;
 constexpr int interrupts_anything = 3;
 constexpr std::size_t longest_nickname = 20;
+constexpr std::string_view homework = "homework";
 
 /// A nickname as it may stand in a sentence: letters, digits, spaces and hyphens only.
 std::string speakable(std::string_view nickname)
@@ -21,6 +23,27 @@ std::string speakable(std::string_view nickname)
         out += c;
     }
     return nickname.size() > longest_nickname ? std::string{} : out;
+}
+
+/// A topic in which a child's safety is asked about.
+bool is_grave(const Topic& topic)
+{
+    const bool steward =
+        topic.advisor == Advisor::SafetySteward ||
+        std::ranges::find(topic.supporters, Advisor::SafetySteward) != topic.supporters.end();
+    return topic.kind == TopicKind::Thread && steward;
+}
+
+/// The sentences of a text that are questions, or those that are not.
+std::string sentences_that(std::string_view text, bool ask)
+{
+    std::string out;
+    for (const auto& sentence : sentences_of(text)) {
+        if (sentence.ends_with('?') != ask) continue;
+        if (!out.empty()) out += ' ';
+        out += sentence;
+    }
+    return out;
 }
 
 }  // namespace
@@ -41,14 +64,17 @@ GuidedTurn::GuidedTurn(
     for (const auto& [fact, value] : heard_.facts) memory_.facts.insert_or_assign(fact, value);
     if (auto name = speakable(turn.nickname); !name.empty())
         memory_.facts.insert_or_assign("nickname", std::move(name));
+    const bool sum_expected = memory_.pending_topic == homework || memory_.topic == homework;
+    if (sum_expected && !heard_.problem && heard_.is_short())
+        heard_.problem = expected_problem_in(turn.text);
 }
 
 PreparedReply GuidedTurn::run()
 {
-    const bool answered = take_up_risk() || take_up_interruption() || go_on_with_activity() ||
-                          take_up_sum() || hear_answer() || take_up_mention() || give_advice() ||
-                          go_on_with_thread() || take_up_mood() || take_up_choice() ||
-                          answer_honestly();
+    const bool answered = take_up_risk() || keep_safety_question() || take_up_interruption() ||
+                          go_on_with_activity() || take_up_sum() || hear_answer() ||
+                          take_up_mention() || give_advice() || go_on_with_thread() ||
+                          answer_bare() || take_up_mood() || take_up_choice() || answer_honestly();
     if (!answered) stay_open();
     reply_.text = text();
     reply_.state = memory_.bytes();
@@ -67,6 +93,24 @@ bool GuidedTurn::take_up_risk()
     const auto* topic = content_.topic(found->second);
     const bool begun = memory_.next_beat.contains(found->second);
     return topic != nullptr && !begun && start(*topic);
+}
+
+/// A question about safety is not lost to what is said beside it.
+bool GuidedTurn::keep_safety_question()
+{
+    if (!safety_waits()) return false;
+    const auto& asked = *content_.topic(memory_.pending_topic);
+    const auto* graver = best_mention(interrupts_anything);
+    if (graver != nullptr && graver->kind == TopicKind::Thread && takes_over(*graver)) return false;
+    if (!heard_.question)
+        for (const auto& hearing : pending_beat()->hear) {
+            const bool plain = std::ranges::find(hearing.answers, "any") == hearing.answers.end();
+            if ((plain || hearing.phrases.any(heard_.words)) && fits(hearing, asked) &&
+                hear_with(hearing, asked))
+                return true;
+        }
+    const auto* beside = best_mention(heard_.is_short() ? 0 : interrupts_questions);
+    return beside != nullptr && beside->kind == TopicKind::Aside && aside(*beside);
 }
 
 /// "are you real?", "bye": answered whatever else is going on.
@@ -95,17 +139,15 @@ bool GuidedTurn::go_on_with_activity()
 /// What was just asked, and how the child's words fit what may be answered.
 bool GuidedTurn::hear_answer()
 {
+    const auto* beat = pending_beat();
+    if (beat == nullptr) return false;
     const auto* topic = content_.topic(memory_.pending_topic);
-    const auto* speech = topic == nullptr ? nullptr : speech_of(*topic);
-    const auto index = static_cast<std::size_t>(std::max(memory_.pending_beat, 0));
-    if (speech == nullptr || memory_.pending_beat < 0 || index >= speech->beats.size())
-        return false;
     const auto* other = best_mention(interrupts_questions);
     const bool elsewhere =
         other != nullptr && other != topic && takes_over(*other) && !heard_.is_short();
     if (elsewhere && other->weight >= interrupts_anything) return false;
-    for (const auto& hearing : speech->beats[index].hear) {
-        if (!fits(hearing)) continue;
+    for (const auto& hearing : beat->hear) {
+        if (!fits(hearing, *topic)) continue;
         const bool by_words = hearing.phrases.any(heard_.words);
         if (!by_words && elsewhere) continue;
         if (hear_with(hearing, *topic)) return true;
@@ -113,26 +155,36 @@ bool GuidedTurn::hear_answer()
     return false;
 }
 
-bool GuidedTurn::fits(const Hearing& hearing) const
+bool GuidedTurn::fits(const Hearing& hearing, const Topic& topic) const
 {
     if (hearing.phrases.any(heard_.words)) return true;
-    return std::ranges::any_of(hearing.answers, [this](const std::string& answer) {
-        if (answer != "any") return heard_.says(answer);
-        const auto* other = best_mention(interrupts_questions);
+    return std::ranges::any_of(hearing.answers, [&](const std::string& answer) {
+        if (answer != "any") return is_heard(answer, topic);
+        const bool in_passing = topic.kind == TopicKind::Aside && !heard_.is_short();
+        const auto* other = best_mention(in_passing ? 1 : interrupts_questions);
         return !heard_.question && (other == nullptr || !takes_over(*other));
     });
 }
 
+/// A half yes is a yes, and a maybe no answer yet; where safety is asked about, both are no answer.
+bool GuidedTurn::is_heard(std::string_view answer, const Topic& topic) const
+{
+    if (heard_.says(answer)) return true;
+    if (answer == "yes") return heard_.says("partly") && !is_grave(topic);
+    if (answer != "idk") return false;
+    return heard_.says("maybe") || (heard_.says("partly") && is_grave(topic));
+}
+
 bool GuidedTurn::hear_with(const Hearing& hearing, const Topic& topic)
 {
-    close_question();
     reply_.move = "take_up";
     const bool spoken = say(hearing.say);
+    if (hearing.stay && spoken && hearing.go.empty()) return true;  // the question stays open
+    close_question();
     if (!hearing.go.empty()) {
         const auto* next = content_.topic(hearing.go);
         return (next != nullptr && start(*next)) || spoken;
     }
-    if (hearing.stay && spoken) return true;
     const bool same_thread = topic.kind != TopicKind::Aside;
     const auto* thread = same_thread ? &topic : content_.topic(memory_.topic);
     if (thread != nullptr && next_beat(*thread)) return true;
@@ -159,8 +211,11 @@ bool GuidedTurn::take_up_mention()
 /// A thread under way gives way to games, exercises and weightier matters, not to every word.
 bool GuidedTurn::takes_over(const Topic& other) const
 {
-    const auto* thread = content_.topic(memory_.topic);
-    return thread == nullptr || other.kind != TopicKind::Thread || other.weight > thread->weight;
+    const bool safety = safety_waits();
+    if (safety && other.kind == TopicKind::Puzzles && memory_.pending_beat == 0) return false;
+    const auto* thread = content_.topic(safety ? memory_.pending_topic : memory_.topic);
+    if (thread == nullptr || other.kind != TopicKind::Thread) return true;
+    return other.weight > std::max(thread->weight, safety ? interrupts_questions : 0);
 }
 
 /// "what should i do": on to the small step, past the questions that are left.
@@ -197,6 +252,23 @@ bool GuidedTurn::go_on_with_thread()
     return next_beat(*topic);
 }
 
+/// "ok", "no", "hm" when nothing was asked: no topic at random, but a gentle word, and time.
+bool GuidedTurn::answer_bare()
+{
+    if (!heard_.is_short() || heard_.question || heard_.says("heavy")) return false;
+    if (!heard_.mood.empty() && heard_.words.size() > 1) return false;
+    const bool bare = heard_.words.empty() || heard_.agrees() || heard_.says("no") ||
+                      heard_.says("idk") || heard_.says("maybe") || heard_.says("good");
+    if ((!bare && !memory_.ended) || !heard_.mentions.empty()) return false;
+    const bool over = memory_.ended && !heard_.says("yes");  // "Anything else?" "yes"
+    const auto& topics = content_.council.waiting_topics;
+    const auto found = topics.find(over ? "topic_ended" : "bare_answer");
+    const auto* topic = found == topics.end() ? nullptr : content_.topic(found->second);
+    if (topic == nullptr || !aside(*topic)) return false;
+    memory_.ended = false;
+    return true;
+}
+
 bool GuidedTurn::take_up_mood()
 {
     if (memory_.pending_topic.empty() && heard_.is_short() && heard_.words.empty()) return false;
@@ -230,7 +302,9 @@ bool GuidedTurn::answer_honestly()
 void GuidedTurn::stay_open()
 {
     if (parts_.empty()) acknowledge();
-    if (!say_small("open")) parts_.emplace_back("…");
+    close_question();
+    const bool goes_on = !heard_.is_short() && say_small("go_on");
+    if (!goes_on && !say_small("open")) parts_.emplace_back("…");
     reply_.move = "stay_open";
 }
 
@@ -262,7 +336,8 @@ bool GuidedTurn::next_beat(const Topic& topic)
         memory_.pending_beat = index;
         reply_.move = beat.move;
         suggest(beat.suggest);
-        if (static_cast<std::size_t>(next) == speech->beats.size()) memory_.topic.clear();
+        memory_.ended = static_cast<std::size_t>(next) == speech->beats.size();
+        if (memory_.ended) memory_.topic.clear();
         return true;
     }
     memory_.topic.clear();
@@ -275,11 +350,15 @@ bool GuidedTurn::aside(const Topic& topic)
     const auto* speech = speech_of(topic);
     if (speech == nullptr || speech->beats.empty()) return false;
     const auto& beat = speech->beats.front();
+    const bool leads_on =
+        !topic.returns && topic.weight < interrupts_anything && !beat.hear.empty();
+    if (safety_waits() && !leads_on) return answer_beside_safety(topic, beat);
     if (!say(beat.say) && !(topic.notice && say(beat.say, true))) return false;
     reply_.move = beat.move;
     suggest(beat.suggest);
     if (!topic.returns) {
         memory_.topic.clear();
+        memory_.ended = false;
         end_activity();
     }
     if (!beat.hear.empty()) {
@@ -294,10 +373,49 @@ bool GuidedTurn::aside(const Topic& topic)
     return true;
 }
 
+/// In passing, without a question of its own; then what matters more is asked again. Only a child
+/// who goes is let go: the question waits.
+bool GuidedTurn::answer_beside_safety(const Topic& topic, const Beat& beat)
+{
+    const auto* line = pick(beat.say, listener(false));
+    if (line == nullptr && topic.notice) line = pick(beat.say, listener(true));
+    reply_.move = beat.move;
+    if (!topic.returns) {
+        if (line != nullptr) say_line(*line);
+        return line != nullptr;
+    }
+    if (line != nullptr) {
+        memory_.said.say(memory_.turn, line->sentences);
+        parts_.push_back(sentences_that(filled(line->text, memory_.facts), false));
+        if (parts_.back().empty()) parts_.pop_back();
+    }
+    static_cast<void>(say_small("ask_again"));
+    const auto* question = pick(pending_beat()->say, listener(true));
+    if (question != nullptr)
+        parts_.push_back(sentences_that(filled(question->text, memory_.facts), true));
+    return true;
+}
+
 const Speech* GuidedTurn::speech_of(const Topic& topic) const
 {
     const auto found = topic.speech.find(language_of(turn_.locale));
     return found == topic.speech.end() ? nullptr : &found->second;
+}
+
+const Beat* GuidedTurn::pending_beat() const
+{
+    const auto* topic = content_.topic(memory_.pending_topic);
+    const auto* speech = topic == nullptr ? nullptr : speech_of(*topic);
+    const auto index = static_cast<std::size_t>(std::max(memory_.pending_beat, 0));
+    if (speech == nullptr || memory_.pending_beat < 0 || index >= speech->beats.size())
+        return nullptr;
+    return &speech->beats[index];
+}
+
+bool GuidedTurn::safety_waits() const
+{
+    const auto* topic = content_.topic(memory_.pending_topic);
+    return topic != nullptr && is_grave(*topic) && pending_beat() != nullptr;
 }
 
 const Topic* GuidedTurn::best_mention(int least_weight) const
@@ -309,9 +427,21 @@ const Topic* GuidedTurn::best_mention(int least_weight) const
 
 void GuidedTurn::acknowledge()
 {
-    for (const auto* const answer : {"idk", "heavy", "good", "no", "yes"})
+    struct Kind {
+        std::string_view answer;
+        std::string_view words;
+    };
+    for (const auto& [answer, words] : std::array{
+             Kind{"idk", "ack_idk"},
+             Kind{"heavy", "ack_heavy"},
+             Kind{"good", "ack_good"},
+             Kind{"no", "ack_no"},
+             Kind{"maybe", "ack_idk"},
+             Kind{"yes", "ack_yes"},
+             Kind{"partly", "ack_yes"}
+         })
         if (heard_.says(answer)) {
-            static_cast<void>(say_small("ack_" + std::string{answer}));
+            static_cast<void>(say_small(words));
             return;
         }
     if (!heard_.words.empty()) static_cast<void>(say_small("ack_plain"));

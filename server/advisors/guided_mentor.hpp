@@ -29,6 +29,7 @@ public:
 private:
     // Each takes the message up or leaves it to the next (false).
     [[nodiscard]] bool take_up_risk();
+    [[nodiscard]] bool keep_safety_question();
     [[nodiscard]] bool take_up_interruption();
     [[nodiscard]] bool go_on_with_activity();
     [[nodiscard]] bool take_up_sum();
@@ -36,6 +37,7 @@ private:
     [[nodiscard]] bool take_up_mention();
     [[nodiscard]] bool give_advice();
     [[nodiscard]] bool go_on_with_thread();
+    [[nodiscard]] bool answer_bare();
     [[nodiscard]] bool take_up_mood();
     [[nodiscard]] bool take_up_choice();
     [[nodiscard]] bool answer_honestly();
@@ -46,8 +48,12 @@ private:
     [[nodiscard]] bool next_beat(const Topic& topic);
     [[nodiscard]] bool aside(const Topic& topic);
     [[nodiscard]] bool hear_with(const Hearing& hearing, const Topic& topic);
-    [[nodiscard]] bool fits(const Hearing& hearing) const;
+    [[nodiscard]] bool fits(const Hearing& hearing, const Topic& topic) const;
+    [[nodiscard]] bool is_heard(std::string_view answer, const Topic& topic) const;
+    [[nodiscard]] bool answer_beside_safety(const Topic& topic, const Beat& beat);
     [[nodiscard]] const Speech* speech_of(const Topic& topic) const;
+    [[nodiscard]] const Beat* pending_beat() const;
+    [[nodiscard]] bool safety_waits() const;
     [[nodiscard]] const Topic* best_mention(int least_weight) const;
     [[nodiscard]] bool takes_over(const Topic& other) const;
     void acknowledge();

@@ -211,6 +211,17 @@ TEST(GuidedMentor, EndsItsGames)
     EXPECT_LT(turns, 12);
 }
 
+/// A line of a thread whose questions wait until they are answered.
+bool is_safety_question(std::string_view place)
+{
+    return std::ranges::any_of(testing::content().topics, [&](const Topic& topic) {
+        const bool steward =
+            std::ranges::find(topic.supporters, Advisor::SafetySteward) != topic.supporters.end();
+        const bool asks = topic.advisor == Advisor::SafetySteward || steward;
+        return topic.kind == TopicKind::Thread && asks && place.contains(topic.id);
+    });
+}
+
 TEST(GuidedMentor, SaysNoSentenceTwiceWithinThirtyTurns)
 {
     std::set<std::string> may_repeat = {"Now add the tops."};  // exercises, notices and sums
@@ -219,7 +230,7 @@ TEST(GuidedMentor, SaysNoSentenceTwiceWithinThirtyTurns)
                             place.contains("grounding") || place.contains("body_rest") ||
                             place.contains("are_you_real") || place.contains("buddy_feelings") ||
                             place.contains("love_buddy") || place.contains("keep_secret") ||
-                            place.contains("who_sees");
+                            place.contains("who_sees") || is_safety_question(place);
         if (exempt)
             for (const auto& sentence : sentences_of(line.text)) may_repeat.insert(sentence);
     });
@@ -325,6 +336,101 @@ TEST(GuidedMentor, ToleratesAnything)
           std::string{"1/0 + 2/0"},
           std::string{"{friend}"}})
         EXPECT_FALSE(talk.say(said).text.empty());
+}
+
+/// A conversation in which a question about safety was just asked.
+Conversation asked_about_safety(safety::Category category)
+{
+    Conversation talk{.assessment = assessed(safety::Action::Support, category)};
+    static_cast<void>(talk.say("it happened again"));
+    talk.assessment = assessed(safety::Action::Allow);
+    return talk;
+}
+
+/// Whether a reply holds one of the questions that come when nothing else is left to say.
+bool asks_at_random(const std::string& text, std::string_view locale)
+{
+    for (const auto& line : testing::content().language(locale).small.find("open")->second)
+        if (has(text, line.text)) return true;
+    return false;
+}
+
+TEST(GuidedMentor, ComesBackToASafetyQuestionAfterAnAside)
+{
+    for (const auto* const aside : {"are you real?", "lol", "thanks", "why is the sky blue"}) {
+        auto talk = asked_about_safety(safety::Category::Abuse);
+        const auto reply = talk.say(aside);
+        EXPECT_TRUE(has(reply.text, "re you safe") && reply.text.ends_with("?")) << reply.text;
+        EXPECT_EQ(std::ranges::count(reply.text, '?'), 1) << reply.text;
+        EXPECT_TRUE(has(talk.say("no").text, "Get help")) << aside;
+    }
+    auto talk = asked_about_safety(safety::Category::SelfHarm);
+    EXPECT_TRUE(
+        has(talk.say("do you have feelings?").text, "today?") || has(talk.state, "asked heavy_past")
+    );
+    EXPECT_TRUE(has(talk.say("still bad").text, "Get help"));
+}
+
+TEST(GuidedMentor, LetsAChildGoButKeepsTheSafetyQuestionForLater)
+{
+    auto talk = asked_about_safety(safety::Category::Abuse);
+    EXPECT_FALSE(has(talk.say("gtg bye").text, "safe"));
+    EXPECT_TRUE(has(talk.say("hi").text, "re you safe"));
+    EXPECT_TRUE(has(talk.say("no bye").text, "Get help")) << "an answer comes before a goodbye";
+}
+
+TEST(GuidedMentor, AsksAboutSafetyBeforeItPlays)
+{
+    auto talk = asked_about_safety(safety::Category::Abuse);
+    EXPECT_TRUE(has(talk.say("tell me a riddle").text, "Get help"));
+}
+
+TEST(GuidedMentor, ClosesATopicWellAndWaits)
+{
+    Conversation talk;
+    for (const auto* const said :
+         {"i had a really bad day at school",
+          "my teacher yelled at me in front of everyone",
+          "i just sat there",
+          "still bad",
+          "no nothing",
+          "idk",
+          "maybe say sorry",
+          "my mum",
+          "no thats all",
+          "no"})
+        static_cast<void>(talk.say(said));
+    const auto offer = talk.say("ok");
+    EXPECT_EQ(offer.move, "offer") << offer.text;
+    EXPECT_FALSE(asks_at_random(offer.text, "en")) << offer.text;
+    EXPECT_EQ(talk.say("a riddle").move, "play");
+}
+
+TEST(GuidedMentor, AsksGentlyWhatABareAnswerMeans)
+{
+    for (const auto* const locale : {"en", "es", "fr", "de", "pt"})
+        for (const auto* const said : {"ok", "no", "hm", "si", "oui", "ja", "sim", "yes", "👍"}) {
+            const auto& language = testing::content().language(locale);
+            const auto words = words_of(said);
+            const bool known = std::ranges::any_of(language.answers, [&](const auto& answer) {
+                return answer.second.any(words);
+            });
+            if (!known) continue;
+            Conversation talk{.locale = locale};
+            const auto reply = talk.say(said, "sadness");
+            EXPECT_EQ(reply.move, "open") << locale << ": " << said << ": " << reply.text;
+            EXPECT_FALSE(asks_at_random(reply.text, locale)) << reply.text;
+        }
+}
+
+TEST(GuidedMentor, WaitsWithItsQuestionWhenItStays)
+{
+    Conversation talk;
+    static_cast<void>(talk.say("why are there tides"));
+    EXPECT_TRUE(has(talk.state, "asked tides_why"));
+    static_cast<void>(talk.say("idk"));
+    EXPECT_TRUE(has(talk.state, "asked tides_why"));
+    EXPECT_TRUE(has(talk.say("tell me more").text, "ide"));
 }
 
 }  // namespace

@@ -54,6 +54,12 @@ bool is_symbol(std::uint32_t code)
     return code >= 0x2190U && code != 0xFE0FU && (code < 0x3000U || code >= 0x1F000U);
 }
 
+bool is_pause(std::uint32_t code)
+{
+    const bool dash = code == 0x2013U || code == 0x2014U || code == 0x2026U;
+    return dash || (code < 0x80U && std::string_view{",;:()-"}.contains(static_cast<char>(code)));
+}
+
 /// The folded form of one character; empty when it belongs to no word.
 std::string folded(std::uint32_t code)
 {
@@ -110,6 +116,7 @@ private:
             return;
         }
         finish();
+        if (is_pause(code)) pauses_ = true;
         if (is_symbol(code)) {
             word_.folded = word_.original = std::string{bytes};
             finish();
@@ -122,7 +129,8 @@ private:
         if (word_.folded.empty()) return;
         shorten_runs(word_.folded);
         word_.first = sentence_starts_;
-        sentence_starts_ = false;
+        word_.pause = sentence_starts_ || pauses_;
+        sentence_starts_ = pauses_ = false;
         words_.push_back(std::move(word_));
         word_ = {};
     }
@@ -131,6 +139,7 @@ private:
     std::vector<Word> words_;
     Word word_;
     bool sentence_starts_ = true;
+    bool pauses_ = false;
 };
 
 std::vector<std::string_view> split(std::string_view text)
@@ -190,52 +199,73 @@ bool PhraseSet::add(std::string_view phrase, std::uint32_t tag)
     return true;
 }
 
-bool PhraseSet::matches(
+std::optional<std::size_t> PhraseSet::end_of(
     const Phrase& phrase, std::span<const Word> words, std::size_t piece, std::size_t word
 )
 {
-    if (piece == phrase.pieces.size()) return !phrase.at_end || word == words.size();
+    if (piece == phrase.pieces.size()) {
+        if (phrase.at_end && word != words.size()) return std::nullopt;
+        return word;
+    }
     const auto& wanted = phrase.pieces[piece];
     if (wanted.kind == Kind::Few) {
         for (std::size_t gap = 0; gap <= 3 && word + gap <= words.size(); ++gap)
-            if (matches(phrase, words, piece + 1, word + gap)) return true;
-        return false;
+            if (const auto end = end_of(phrase, words, piece + 1, word + gap)) return end;
+        return std::nullopt;
     }
-    if (word == words.size()) return false;
+    if (word == words.size()) return std::nullopt;
     const auto& said = words[word].folded;
     const bool fits =
         wanted.kind == Kind::One ||
         (wanted.kind == Kind::Exact ? said == wanted.word : said.starts_with(wanted.word));
-    return fits && matches(phrase, words, piece + 1, word + 1);
+    return fits ? end_of(phrase, words, piece + 1, word + 1) : std::nullopt;
 }
 
-bool PhraseSet::occurs(const Phrase& phrase, std::span<const Word> words)
+std::optional<Span> PhraseSet::place_of(
+    const Phrase& phrase, std::span<const Word> words, std::size_t from
+)
 {
-    const std::size_t last = phrase.at_start ? 1 : words.size();
-    for (std::size_t start = 0; start < std::min(last, words.size()); ++start)
-        if (matches(phrase, words, 0, start)) return true;
-    return false;
+    const auto last = std::min<std::size_t>(phrase.at_start ? 1 : words.size(), words.size());
+    for (auto begin = from; begin < last; ++begin)
+        if (const auto end = end_of(phrase, words, 0, begin)) return Span{begin, *end};
+    return std::nullopt;
+}
+
+/// Phrases that may occur: those whose first word is there, and those that begin with a gap.
+std::vector<std::size_t> PhraseSet::candidates(std::span<const Word> words) const
+{
+    std::vector<std::size_t> found = others_;
+    for (const auto& word : words)
+        if (const auto known = by_first_word_.find(word.folded); known != by_first_word_.end())
+            found.insert(found.end(), known->second.begin(), known->second.end());
+    std::ranges::sort(found);
+    const auto repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
 }
 
 void PhraseSet::find(
     std::span<const Word> words, const std::function<void(std::uint32_t, int)>& hit
 ) const
 {
-    std::vector<std::size_t> candidates = others_;
-    for (const auto& word : words)
-        if (const auto found = by_first_word_.find(word.folded); found != by_first_word_.end())
-            candidates.insert(candidates.end(), found->second.begin(), found->second.end());
-    std::ranges::sort(candidates);
-    const auto repeated = std::ranges::unique(candidates);
-    candidates.erase(repeated.begin(), repeated.end());
-    for (const auto index : candidates)
-        if (occurs(phrases_[index], words)) hit(phrases_[index].tag, phrases_[index].weight);
+    for (const auto index : candidates(words))
+        if (place_of(phrases_[index], words)) hit(phrases_[index].tag, phrases_[index].weight);
 }
 
 bool PhraseSet::any(std::span<const Word> words) const
 {
-    bool found = false;
-    find(words, [&](std::uint32_t, int) { found = true; });
+    return std::ranges::any_of(candidates(words), [&](std::size_t index) {
+        return place_of(phrases_[index], words).has_value();
+    });
+}
+
+std::vector<Span> PhraseSet::spans(std::span<const Word> words) const
+{
+    std::vector<Span> found;
+    for (const auto index : candidates(words))
+        for (auto at = place_of(phrases_[index], words); at;
+             at = place_of(phrases_[index], words, at->begin + 1))
+            found.push_back(*at);
     return found;
 }
 

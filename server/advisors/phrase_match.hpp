@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,13 @@ struct Word {
     std::string original;  ///< As written, without the punctuation around it.
     bool capital = false;  ///< Begins with an ASCII capital.
     bool first = false;    ///< First of its sentence.
+    bool pause = false;    ///< First of its sentence, or after a comma, a dash or a bracket.
+};
+
+/// Where a phrase stands in a message: words from `begin` up to `end`, which is not part of it.
+struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
 /// The words of a text; at most the first 400. An emoji is a word of its own.
@@ -41,6 +49,8 @@ public:
     void find(std::span<const Word> words, const std::function<void(std::uint32_t, int)>& hit)
         const;
     [[nodiscard]] bool any(std::span<const Word> words) const;
+    /// Every place where a phrase stands, in no order.
+    [[nodiscard]] std::vector<Span> spans(std::span<const Word> words) const;
     [[nodiscard]] bool empty() const noexcept { return phrases_.empty(); }
 
 private:
@@ -56,10 +66,15 @@ private:
         int weight = 0;
         std::uint32_t tag = 0;
     };
-    [[nodiscard]] static bool matches(
+    /// Where the phrase ends whose piece stands at this word.
+    [[nodiscard]] static std::optional<std::size_t> end_of(
         const Phrase& phrase, std::span<const Word> words, std::size_t piece, std::size_t word
     );
-    [[nodiscard]] static bool occurs(const Phrase& phrase, std::span<const Word> words);
+    /// The first place at or after `from`.
+    [[nodiscard]] static std::optional<Span> place_of(
+        const Phrase& phrase, std::span<const Word> words, std::size_t from = 0
+    );
+    [[nodiscard]] std::vector<std::size_t> candidates(std::span<const Word> words) const;
 
     std::vector<Phrase> phrases_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;

@@ -40,6 +40,25 @@ TEST(PhraseMatch, KeepsAnchors)
     EXPECT_FALSE(finds("bye$", "bye bye baby"));
 }
 
+TEST(PhraseMatch, KnowsWhereAPhraseStands)
+{
+    PhraseSet set;
+    ASSERT_TRUE(set.add("not ~ good", 0));
+    const auto spans = set.spans(words_of("it was not very good, and not good"));
+    ASSERT_EQ(spans.size(), 2U);
+    EXPECT_EQ(spans[0].begin, 2U);
+    EXPECT_EQ(spans[0].end, 5U);
+    EXPECT_EQ(spans[1].begin, 6U);
+}
+
+TEST(PhraseMatch, KnowsWhereAClauseBegins)
+{
+    const auto words = words_of("No, im good. Bye - see you");
+    std::string begins;
+    for (const auto& word : words) begins += word.pause ? '1' : '0';
+    EXPECT_EQ(begins, "110110");
+}
+
 TEST(PhraseMatch, TakesAnEmojiAsAWord)
 {
     EXPECT_TRUE(finds("😢", "ok😢"));

@@ -1,6 +1,7 @@
 #include "advisors/understanding.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace buddy::advisors {
 namespace {
@@ -59,7 +60,75 @@ std::string mood_of(const Language& language, const TurnView& turn, const std::v
     return std::string{turn.mood};
 }
 
+constexpr std::array<std::string_view, 7> replies = {
+    "yes", "no", "idk", "maybe", "partly", "good", "heavy"
+};
+constexpr std::size_t words_a_not_reaches_over = 2;  // "not feeling very good"
+
+struct HeardReply {
+    std::string_view answer;
+    Span at;
+    [[nodiscard]] std::size_t length() const { return at.end - at.begin; }
+};
+
+bool holds(const HeardReply& longer, const HeardReply& shorter)
+{
+    return longer.at.begin <= shorter.at.begin && longer.at.end >= shorter.at.end &&
+           longer.length() > shorter.length();
+}
+
+/// Whether a "not" stands at most `reach` words before, in the same clause.
+bool is_undone(
+    const Span& at, const std::vector<Span>& nots, std::span<const Word> words, std::size_t reach
+)
+{
+    return std::ranges::any_of(nots, [&](const Span& negation) {
+        if (negation.end > at.begin || at.begin - negation.end > reach) return false;
+        const auto between = words.subspan(negation.end, at.begin - negation.end + 1);
+        return std::ranges::none_of(between, &Word::pause);
+    });
+}
+
+/// Yes, no and how it is: the longest phrase counts, unless a "not" undoes it.
+void hear_replies(const Language& language, std::span<const Word> words, Answers& answers)
+{
+    std::vector<HeardReply> heard;
+    for (const auto answer : replies)
+        if (const auto found = language.answers.find(answer); found != language.answers.end())
+            for (const auto& at : found->second.spans(words)) heard.push_back({answer, at});
+    const auto nots = language.nots.spans(words);
+    for (const auto& one : heard) {
+        if (std::ranges::any_of(heard, [&](const auto& other) { return holds(other, one); }))
+            continue;
+        const bool can_be_undone = one.answer == "good" || one.answer == "yes";
+        const bool undone = can_be_undone
+                                ? is_undone(one.at, nots, words, words_a_not_reaches_over)
+                                : one.answer == "heavy" && is_undone(one.at, nots, words, 0);
+        if (!undone) answers.emplace(one.answer);
+    }
+    if (answers.contains("no")) answers.erase("yes");
+}
+
 }  // namespace
+
+Answers answers_in(const Language& language, std::span<const Word> words)
+{
+    Answers answers;
+    for (const auto& [answer, phrases] : language.answers) {
+        const bool reply = std::ranges::find(replies, answer) != replies.end();
+        if (!reply && phrases.any(words)) answers.insert(answer);
+    }
+    hear_replies(language, words, answers);
+    return answers;
+}
+
+bool says_plainly(const PhraseSet& phrases, const Language& language, std::span<const Word> words)
+{
+    const auto nots = language.nots.spans(words);
+    return std::ranges::any_of(phrases.spans(words), [&](const Span& at) {
+        return !is_undone(at, nots, words, words_a_not_reaches_over);
+    });
+}
 
 std::vector<Mention> mentions_in(
     const Content& content, std::string_view locale, const std::vector<Word>& words
@@ -86,9 +155,7 @@ Understanding understand(const Content& content, const TurnView& turn)
     Understanding heard;
     heard.words = words_of(turn.text);
     heard.mentions = mentions_in(content, turn.locale, heard.words);
-    for (const auto& [answer, phrases] : language.answers)
-        if (phrases.any(heard.words)) heard.answers.insert(answer);
-    if (heard.says("no") && heard.says("yes")) heard.answers.erase("yes");
+    heard.answers = answers_in(language, heard.words);
     heard.question = turn.text.contains('?') || heard.says("question");
     heard.mood = mood_of(language, turn, heard.words);
     heard.problem = problem_in(turn.text);
