@@ -107,10 +107,18 @@ struct Prompts {
     Named<std::string> language;  ///< Language → its English name.
 };
 
+/// Words that belong to an advisor's field though no topic has them.
+struct LeadWords {
+    Advisor advisor = Advisor::Listener;
+    std::string reason;
+    Named<PhraseSet> words;  ///< By language.
+};
+
 struct Council {
     Named<std::string> mood_topics;     ///< Mood → topic when nothing else is heard.
     Named<std::string> risk_topics;     ///< Category → topic that must be taken up.
     Named<std::string> unheard_topics;  ///< Category → topic when nothing else is heard.
+    std::vector<LeadWords> leads;       ///< In order of precedence.
 };
 
 struct Content {
