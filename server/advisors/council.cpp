@@ -59,20 +59,23 @@ bool goes_on(const Topic& topic, std::size_t turns_ago)
            (turns_ago <= 1 && topic.advisor == Advisor::Explorer && topic.weight > 0);
 }
 
-/// What the last turns were about, newest first: the mentor's question, then what the child said.
+/// What the last turns were about: the mentor's question, then what the child said, newest first. A
+/// topic goes before a field; the question's own first word ("why", "how") says nothing.
 Heard heard_before(const Content& content, const TurnView& turn)
 {
     std::size_t turns_ago = 0;
+    Heard heard;
     for (const auto& earlier : turn.context | std::views::reverse) {
         const bool is_child = earlier.role == safety::Role::Child;
         if (is_child && ++turns_ago > turns_looked_back) break;
         if (!is_child && &earlier != &turn.context.back()) continue;
-        const auto words = words_of(earlier.text);
+        auto words = words_of(earlier.text);
         for (const auto& mention : mentions_in(content, turn.locale, words))
             if (goes_on(*mention.topic, turns_ago)) return {.topic = mention.topic};
-        if (const auto* field = field_of(content, turn.locale, words)) return {.field = field};
+        if (!is_child && !words.empty()) words.erase(words.begin());
+        if (heard.field == nullptr) heard.field = field_of(content, turn.locale, words);
     }
-    return {};
+    return heard;
 }
 
 /// Something the child likes, named while it answers a question about something else, leads nowhere.

@@ -24,11 +24,12 @@ namespace buddy::app {
 namespace {
 
 constexpr std::array<std::string_view, 2> halves = {"tune", "held_out"};
-// Shares in percent, set a little under what is reached.
-constexpr int advisor_floor = 1;
-constexpr int topic_floor = 1;
-constexpr int language_floor = 1;
-constexpr int lead_floor = 1;
+// Shares in percent, of `tune` and `held_out`: some points under what is reached, because the safety model and the mood reader,
+// which are trained anew now and then, choose along.
+constexpr std::array<int, 2> advisor_floors = {82, 72};
+constexpr std::array<int, 2> topic_floors = {71, 45};
+constexpr int language_floor = 66;  // 24 turns each: one is four points
+constexpr int lead_floor = 52;
 constexpr std::string_view refused = "refused";
 
 struct Before {
@@ -271,10 +272,11 @@ TEST(AdvisorRoutes, AreLabelledForEveryAdvisorLanguageAndAge)
 TEST(AdvisorRoutes, LeadToTheRightAdvisorAndTopic)
 {
     if (std::getenv("BUDDY_SHOW_ROUTES") != nullptr) show();
-    for (const auto half : halves) {
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+        const auto half = halves.at(i);
         const auto figures = figures_of(half);
-        EXPECT_GE(figures.advisor.percent(), advisor_floor) << half;
-        EXPECT_GE(figures.topic.percent(), topic_floor) << half;
+        EXPECT_GE(figures.advisor.percent(), advisor_floors.at(i)) << half;
+        EXPECT_GE(figures.topic.percent(), topic_floors.at(i)) << half;
         for (const auto& [language, count] : figures.by_language)
             EXPECT_GE(count.percent(), language_floor) << half << ' ' << language;
         for (const auto& [lead, count] : figures.by_lead)
