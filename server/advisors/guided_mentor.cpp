@@ -63,8 +63,7 @@ bool GuidedTurn::take_up_risk()
         return false;
     const auto& topics = content_.council.risk_topics;
     const auto found = topics.find(safety::id_of(*turn_.assessment->primary));
-    const bool chosen = found != topics.end() && found->second == choice_.topic;
-    if (!chosen) return false;  // the council heard something else in an unsure sign
+    if (found == topics.end()) return false;
     const auto* topic = content_.topic(found->second);
     const bool begun = memory_.next_beat.contains(found->second);
     return topic != nullptr && !begun && start(*topic);
