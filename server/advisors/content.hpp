@@ -109,11 +109,19 @@ struct Prompts {
     Named<std::string> language;  ///< Language → its English name.
 };
 
+/// Words that belong to an advisor's field though no topic has them.
+struct LeadWords {
+    Advisor advisor = Advisor::Listener;
+    std::string reason;
+    Named<PhraseSet> words;  ///< By language.
+};
+
 struct Council {
     Named<std::string> mood_topics;     ///< Mood → topic when nothing else is heard.
     Named<std::string> risk_topics;     ///< Category → topic that must be taken up.
     Named<std::string> unheard_topics;  ///< Category → topic when nothing else is heard.
     Named<std::string> waiting_topics;  ///< "topic_ended", "bare_answer" → what is said then.
+    std::vector<LeadWords> leads;       ///< In order of precedence.
 };
 
 struct Content {

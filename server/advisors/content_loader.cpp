@@ -400,7 +400,7 @@ void ContentLoader::load_council()
 {
     const auto read = file("council.json");
     const auto root = read.root();
-    root.only({"mood_topics", "risk_topics", "unheard_topics", "waiting_topics"});
+    root.only({"mood_topics", "risk_topics", "unheard_topics", "waiting_topics", "leads"});
     auto& council = content_.council;
     council.mood_topics = texts_from(root.at("mood_topics"));
     council.risk_topics = texts_from(root.at("risk_topics"));
@@ -411,6 +411,16 @@ void ContentLoader::load_council()
             root.at("waiting_topics").wrong("needs \"" + std::string{needed} + "\"");
     for (const auto* const key : {"mood_topics", "risk_topics", "unheard_topics", "waiting_topics"})
         for (const auto& [name, topic] : root.at(key).members()) name_topic(topic, topic.text());
+    for (const auto& node : root.at("leads").items()) {
+        node.only({"advisor", "reason", "words"});
+        council.leads.push_back(
+            {.advisor = advisor_from(node.at("advisor")),
+             .reason = node.at("reason").text(),
+             .words = phrase_groups_from(node.at("words"))}
+        );
+        for (const auto& [language, phrases] : node.at("words").members())
+            if (!is_language(language)) phrases.wrong("is no language");
+    }
 }
 
 void ContentLoader::load_forbidden()

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t most_supporters = 2;
 constexpr std::size_t turns_looked_back = 3;
+constexpr double more_likely_than_not = 0.5;
 
 const Topic* named(const Content& content, const Named<std::string>& names, std::string_view key)
 {
@@ -23,33 +24,89 @@ std::string_view risk_of(const TurnView& turn)
     return safety::id_of(*turn.assessment->primary);
 }
 
-/// The topic of the last things the child said, newest first.
-const Topic* topic_before(const Content& content, const TurnView& turn)
+/// What a message is about: a topic, or at least an advisor's field.
+struct Heard {
+    const Topic* topic = nullptr;
+    const LeadWords* field = nullptr;
+
+    [[nodiscard]] bool anything() const { return topic != nullptr || field != nullptr; }
+};
+
+const LeadWords* field_of(
+    const Content& content, std::string_view locale, const std::vector<Word>& words
+)
 {
-    std::size_t looked = 0;
-    for (const auto& earlier : turn.context | std::views::reverse) {
-        if (earlier.role != safety::Role::Child) continue;
-        if (++looked > turns_looked_back) break;
-        for (const auto& mention : mentions_in(content, turn.locale, words_of(earlier.text)))
-            if (mention.topic->kind != TopicKind::Aside) return mention.topic;
+    const LeadWords* best = nullptr;
+    int most = 0;
+    for (const auto& field : content.council.leads) {
+        const auto phrases = field.words.find(language_of(locale));
+        if (phrases == field.words.end()) continue;
+        int found = 0;
+        phrases->second.find(words, [&](std::uint32_t, int weight) { found += weight; });
+        if (found > most) {
+            most = found;
+            best = &field;
+        }
     }
-    return nullptr;
+    return best;
 }
 
-const Topic* topic_of(const Content& content, const TurnView& turn)
+/// A thread goes on; a question that was answered at once is over when the child says more, unless
+/// the child was curious.
+bool goes_on(const Topic& topic, std::size_t turns_ago)
 {
-    if (const auto* risky = named(content, content.council.risk_topics, risk_of(turn)))
-        return risky;
+    return topic.kind != TopicKind::Aside ||
+           (turns_ago <= 1 && topic.advisor == Advisor::Explorer && topic.weight > 0);
+}
+
+/// What the last turns were about: the mentor's question, then what the child said, newest first. A
+/// topic goes before a field; the question's own first word ("why", "how") says nothing.
+Heard heard_before(const Content& content, const TurnView& turn)
+{
+    std::size_t turns_ago = 0;
+    Heard heard;
+    for (const auto& earlier : turn.context | std::views::reverse) {
+        const bool is_child = earlier.role == safety::Role::Child;
+        if (is_child && ++turns_ago > turns_looked_back) break;
+        if (!is_child && &earlier != &turn.context.back()) continue;
+        auto words = words_of(earlier.text);
+        for (const auto& mention : mentions_in(content, turn.locale, words))
+            if (goes_on(*mention.topic, turns_ago)) return {.topic = mention.topic};
+        if (!is_child && !words.empty()) words.erase(words.begin());
+        if (heard.field == nullptr) heard.field = field_of(content, turn.locale, words);
+    }
+    return heard;
+}
+
+/// Something the child likes, named while it answers a question about something else, leads nowhere.
+bool is_in_passing(const Topic& topic, const TurnView& turn, const Heard& before)
+{
+    const bool answers = !turn.context.empty() && turn.context.back().role == safety::Role::Mentor;
+    return answers && before.topic != nullptr && before.topic != &topic && topic.weight == 1 &&
+           topic.advisor == Advisor::Explorer && before.topic->advisor != Advisor::Explorer;
+}
+
+Heard heard_in(const Content& content, const TurnView& turn)
+{
+    const auto* risky = named(content, content.council.risk_topics, risk_of(turn));
+    if (risky != nullptr && names_risk(*turn.assessment)) return {.topic = risky};
     if (problem_in(turn.text))
-        if (const auto* sums = content.topic("homework")) return sums;
-    const auto mentions = mentions_in(content, turn.locale, words_of(turn.text));
-    for (const auto& mention : mentions)
-        if (mention.topic->weight > 0) return mention.topic;
-    if (const auto* earlier = topic_before(content, turn)) return earlier;
-    if (!mentions.empty()) return mentions.front().topic;
+        if (const auto* sums = content.topic("homework")) return {.topic = sums};
+    const auto words = words_of(turn.text);
+    const auto mentions = mentions_in(content, turn.locale, words);
+    const auto before = heard_before(content, turn);
+    const auto* said = mentions.empty() ? nullptr : mentions.front().topic;
+    if (said != nullptr && said->weight > 0 && !is_in_passing(*said, turn, before))
+        return {.topic = said};
+    if (before.topic != nullptr && (risky == nullptr || before.topic->advisor != Advisor::Explorer))
+        return before;
+    if (const auto* field = field_of(content, turn.locale, words)) return {.field = field};
+    if (risky != nullptr) return {.topic = risky};
+    if (said != nullptr) return {.topic = said};
+    if (before.anything()) return before;
     if (const auto* quiet = named(content, content.council.unheard_topics, risk_of(turn)))
-        return quiet;
-    return named(content, content.council.mood_topics, turn.mood);
+        return {.topic = quiet};
+    return {.topic = named(content, content.council.mood_topics, turn.mood)};
 }
 
 void add_supporter(Choice& choice, Advisor advisor)
@@ -77,6 +134,15 @@ Choice in_crisis(const TurnView& turn)
 
 }  // namespace
 
+bool names_risk(const safety::Assessment& assessment)
+{
+    if (!assessment.primary || assessment.evidence.empty()) return true;
+    if (assessment.probability_of(*assessment.primary) >= more_likely_than_not) return true;
+    return std::ranges::any_of(assessment.evidence, [&](const safety::Evidence& evidence) {
+        return evidence.category == *assessment.primary && evidence.source != "model";
+    });
+}
+
 Choice chosen_for(const Content& content, const TurnView& turn)
 {
     const bool unsafe =
@@ -84,11 +150,15 @@ Choice chosen_for(const Content& content, const TurnView& turn)
         (!turn.assessment->available || turn.assessment->action == safety::Action::Escalate);
     if (unsafe) return in_crisis(turn);
     Choice choice{.topic = "open", .reason = "The child is chatting, so Buddy listens first."};
-    if (const auto* topic = topic_of(content, turn)) {
+    const auto heard = heard_in(content, turn);
+    if (const auto* topic = heard.topic) {
         choice.lead = topic->advisor;
         choice.topic = topic->id;
         choice.reason = topic->reason;
         for (const auto supporter : topic->supporters) add_supporter(choice, supporter);
+    } else if (heard.field != nullptr) {
+        choice.lead = heard.field->advisor;
+        choice.reason = heard.field->reason;
     } else if (turn.text.contains('?')) {
         choice.lead = Advisor::Explorer;
         choice.reason = "The child asks a question, so Buddy explores it with them.";

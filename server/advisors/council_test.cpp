@@ -42,6 +42,56 @@ TEST(Council, TakesUpARiskBeforeTheWords)
     EXPECT_EQ(chosen("we play football", assessment).topic, "bullying");
 }
 
+safety::Assessment heard_by_the_model(safety::Category category, double probability)
+{
+    auto assessment = assessed(safety::Action::Support, category);
+    assessment.probability.at(static_cast<std::size_t>(category)) = probability;
+    assessment.evidence.push_back({.category = category, .source = "model"});
+    return assessment;
+}
+
+TEST(Council, LetsTheWordsGoFirstWhereTheModelIsUnsureOfTheRisk)
+{
+    const auto unsure = heard_by_the_model(safety::Category::SelfHarm, 0.2);
+    const auto choice = chosen("my hamster died", unsure);
+    EXPECT_EQ(choice.topic, "grief");
+    EXPECT_EQ(choice.supporters.back(), Advisor::SafetySteward);
+    EXPECT_EQ(chosen("hmm", unsure).topic, "heavy_past");
+    const auto sure = heard_by_the_model(safety::Category::SelfHarm, 0.6);
+    EXPECT_EQ(chosen("my hamster died", sure).topic, "heavy_past");
+}
+
+TEST(Council, TakesUpARiskThatARuleNamesHoweverUnsureTheModelIs)
+{
+    auto assessment = heard_by_the_model(safety::Category::Bullying, 0.1);
+    assessment.evidence.push_back(
+        {.category = safety::Category::Bullying, .source = "rule:bu.victim.01"}
+    );
+    EXPECT_EQ(chosen("my hamster died", assessment).topic, "bullying");
+}
+
+TEST(Council, ChoosesTheLeadByTheFieldWhereNoTopicIsNamed)
+{
+    const auto calm = assessed(safety::Action::Allow);
+    const auto german =
+        mentor().choose({.text = "wir haben morgen ein diktat", .locale = "de", .assessment = &calm}
+        );
+    EXPECT_EQ(german.lead, Advisor::StudyCoach);
+    EXPECT_EQ(german.topic, "open");
+    EXPECT_TRUE(german.reason.ends_with("."));
+}
+
+TEST(Council, StaysWithTheThreadWhenAnAnswerNamesSomethingInPassing)
+{
+    const std::array<safety::Turn, 2> context = {{
+        {.role = safety::Role::Child, .text = "i had a fight with my best friend"},
+        {.role = safety::Role::Mentor, .text = "What was it about?"},
+    }};
+    const auto calm = assessed(safety::Action::Allow);
+    EXPECT_EQ(chosen("we play minecraft", calm).topic, "video_games");
+    EXPECT_EQ(chosen("we play minecraft", calm, {}, context).topic, "friend_fight");
+}
+
 TEST(Council, AddsTheListenerForAHeavyMoodAndKeepsTwoSupporters)
 {
     const auto choice = chosen(
