@@ -96,7 +96,8 @@ public:
     /// its MoodScale; without it, or with that of another model, chances count as they are.
     /// Errors as safety::Engine::load; Invalid: moods.json is malformed.
     [[nodiscard]] static Result<EmotionReader> load(const std::filesystem::path& model);
-    /// Never throws; a failure is a Reading without mood. Under a millisecond for a usual message.
+    /// Never throws; a failure is a Reading without mood. Mostly under a millisecond; longer
+    /// after long turns (docs/emotions.md).
     [[nodiscard]] Reading read(const safety::Message& message) const noexcept;
     /// What read() begins with. Throws std::bad_alloc.
     [[nodiscard]] MoodChances chances(const safety::Message& message) const;
