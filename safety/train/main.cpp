@@ -4,9 +4,11 @@
 #include "corpus.hpp"
 #include "diversity.hpp"
 #include "encoder_weights.hpp"
+#include "goemotions.hpp"
 #include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
+#include "mood_measures.hpp"
 #include "piece_learner.hpp"
 #include "tensors.hpp"
 #include "token_files.hpp"
@@ -58,6 +60,12 @@ constexpr std::string_view usage =
   buddy-train report --corpus CORPUS --model FILE.bdm [--test]
                                        measure on the calibration side, or on the test side.
                                        Decide nothing by the test side: it is for the last look.
+  buddy-train emotions --corpus CORPUS --exam FOLDER --model FILE.bdm
+                                       how well moods are read on the test side and on the exam; with
+                                       --write alone, write the scale of the calibration side as
+                                       moods.json beside the model
+      --goemotions FILE.jsonl                  also the 28 labels of GoEmotions, on its dev part
+                                               (unpacked; /dev/stdin will do)
   buddy-train attack --out FILE.jsonl  rewrite what the engine catches on the training side until it
                                        slips; print counts and ids, write the finds as corpus lines
       --corpus CORPUS --model FILE.bdm --rules FOLDER --policy FILE
@@ -84,7 +92,7 @@ Arguments parse(std::span<char*> arguments)
         const std::string word = arguments[i];
         if (!word.starts_with("--")) {
             parsed.words.push_back(word);
-        } else if (word == "--test" || i + 1 == arguments.size()) {
+        } else if (word == "--test" || word == "--write" || i + 1 == arguments.size()) {
             parsed.flags.insert(word);
         } else {
             parsed.options[word] = arguments[++i];
@@ -377,6 +385,64 @@ int report(const Arguments& arguments)
     return 0;
 }
 
+int goemotions(const Arguments& arguments, const std::string& name)
+{
+    const auto normaliser = open_normaliser(arguments);
+    if (!normaliser) return complain(normaliser.error());
+    std::ifstream lines{name};
+    if (!lines) return complain({ErrorCode::NotFound, name + ": cannot be opened"});
+    const auto posts = read_goemotions(lines);
+    if (!posts) return complain({posts.error().code, name + ": " + posts.error().detail});
+    Settings settings = goemotions_settings();
+    set_number(arguments, "--epochs", settings.epochs);
+    set_number(arguments, "--dim", settings.dim);
+    set_number(arguments, "--hidden", settings.hidden);
+    set_number(arguments, "--seed", settings.seed);
+    set_number(arguments, "--feature-dropout", settings.feature_dropout);
+    set_number(arguments, "--rate", settings.rate);
+    fmt::print("{}\n", table_of(measure_goemotions(*posts, *normaliser, settings)));
+    return 0;
+}
+
+std::vector<const Case*> judging(const Corpus& corpus, Side side)
+{
+    auto cases = side_of(corpus.cases, corpus.splits, side);
+    std::erase_if(cases, [](const Case* one) { return !judges_moods(*one); });
+    return cases;
+}
+
+/// The reader's scale, or how well it reads. Never both at once: who writes looks at no test side.
+int emotions(const Arguments& arguments)
+{
+    if (const std::string name = arguments.option("--goemotions", ""); !name.empty()) {
+        const int status = goemotions(arguments, name);
+        if (status != 0) return status;
+    }
+    const std::filesystem::path model = arguments.option("--model", "data/models/safety.bdm");
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    const auto normaliser = open_normaliser(arguments);
+    if (!normaliser) return complain(normaliser.error());
+    const auto reader = emotion::EmotionReader::load(model);
+    if (!reader) return complain(reader.error());
+    const auto calibrate = judging(*corpus, Side::Calibration);
+    if (arguments.flags.contains("--write")) {
+        if (write_file(model.parent_path() / "moods.json", to_json(scale_for(*reader, calibrate))))
+            return 0;
+        return complain({ErrorCode::Unavailable, "moods.json cannot be written"});
+    }
+    const auto exam = open_corpus(arguments.option("--exam", "data/exam"));
+    if (!exam) return complain(exam.error());
+    const MoodSides sides{
+        .learn = judging(*corpus, Side::Train),
+        .calibrate = calibrate,
+        .measured =
+            {{"test side", judging(*corpus, Side::Test)}, {"exam", judging(*exam, Side::Test)}}
+    };
+    fmt::print("{}", mood_table(sides, *reader, reader->scale(), *normaliser));
+    return 0;
+}
+
 Result<safety::Engine> open_engine(const Arguments& arguments)
 {
     // Time stands still: a busy machine decides about no case.
@@ -443,6 +509,7 @@ int main(int count, char** values)
     if (command == "tokens") return tokens(arguments);
     if (command == "predict") return predict(arguments);
     if (command == "report") return report(arguments);
+    if (command == "emotions") return emotions(arguments);
     if (command == "attack") return attack(arguments);
     fmt::print("{}", usage);
     return command == "help" || arguments.flags.contains("--help") ? 0 : 2;

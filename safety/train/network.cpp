@@ -121,6 +121,11 @@ void Network::forward()
         hidden_mask_[i] = sum > 0.0F && !chance(settings_.hidden_dropout) ? 1.0F / keep : 0.0F;
         hidden_[i] = sum * hidden_mask_[i];
     }
+    sum_outputs();
+}
+
+void Network::sum_outputs()
+{
     for (std::size_t i = 0; i < output_.size(); ++i) {
         output_[i] = dot(w2_.weights.data() + i * hidden_.size(), hidden_.data(), hidden_.size()) +
                      dot(w3_.weights.data() + i * input_.size(), input_.data(), input_.size()) +
@@ -204,6 +209,27 @@ void Network::learn(const Example& example)
     output_gradients(example);
     backward();
     scatter(example);
+}
+
+std::span<const float> Network::answer(const Example& example)
+{
+    std::ranges::fill(input_, 0.0F);
+    float* sum = input_.data();
+    for (const auto& rows : example.rows) {
+        const float norm = rows.empty() ? 0.0F : 1.0F / std::sqrt(static_cast<float>(rows.size()));
+        for (const std::uint32_t row : rows) {
+            const float* const from = embedding_.weights.data() + std::size_t{row} * settings_.dim;
+            add_scaled(sum, from, norm, settings_.dim);
+        }
+        sum += settings_.dim;
+    }
+    std::ranges::copy(example.traits, sum);
+    for (std::size_t i = 0; i < hidden_.size(); ++i) {
+        const float* const weights = w1_.weights.data() + i * input_.size();
+        hidden_[i] = std::max(0.0F, dot(weights, input_.data(), input_.size()) + b1_.weights[i]);
+    }
+    sum_outputs();
+    return output_;
 }
 
 void Network::remember()

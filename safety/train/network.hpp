@@ -43,6 +43,9 @@ public:
 
     /// One step on one example.
     void learn(const Example& example);
+    /// Every output of an example, before logistic or softmax; nothing is dropped. Borrowed until the
+    /// next call.
+    [[nodiscard]] std::span<const float> answer(const Example& example);
     /// Remembers the present weights for average().
     void remember();
     /// Replaces the weights by the mean of those remembered.
@@ -65,6 +68,7 @@ public:
 private:
     void gather(const Example& example);
     void forward();
+    void sum_outputs();
     void output_gradients(const Example& example);
     void backward();
     void scatter(const Example& example);

@@ -2,9 +2,12 @@
 
 #include "calibration.hpp"
 #include "corpus.hpp"
+#include "emotion_words.hpp"
+#include "goemotions.hpp"
 #include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
+#include "mood_measures.hpp"
 #include "noise.hpp"
 
 #include "text/lexicon.hpp"
@@ -15,6 +18,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <sstream>
 
 namespace buddy::train {
 namespace {
@@ -290,6 +294,90 @@ TEST(Noise, PutsHarmlessChatterBesideAMessageAndNothingElse)
     }
     EXPECT_GT(beside, 5);
     EXPECT_LT(beside, 40);
+}
+
+TEST(Goemotions, ReadsPostsAndNamesALineThatIsNone)
+{
+    std::istringstream lines{
+        R"({"text":"a b","split":"train","labels":{"emotions":["joy","love"]}})"
+        "\n"
+        R"({"text":"c d","split":"dev","labels":{"emotions":["neutral"]}})"
+        "\n"
+    };
+    const auto posts = read_goemotions(lines);
+    ASSERT_TRUE(posts) << posts.error().detail;
+    ASSERT_EQ(posts->size(), 2U);
+    EXPECT_EQ(goemotions_names.at(posts->front().labels.at(1)), "love");
+    EXPECT_TRUE(posts->back().dev);
+    std::istringstream wrong{R"({"text":"secret","split":"dev","labels":{"emotions":["bliss"]}})"};
+    const auto none = read_goemotions(wrong);
+    EXPECT_EQ(none.error().code, ErrorCode::Invalid);
+    EXPECT_EQ(none.error().detail.find("secret"), std::string::npos);
+}
+
+TEST(Goemotions, CountsF1AndFindsTheThresholdWithTheBest)
+{
+    EXPECT_DOUBLE_EQ((LabelCounts{.hits = 2, .said = 4, .real = 2}.f1()), 2.0 / 3.0);
+    EXPECT_EQ(LabelCounts{}.f1(), 0.0);
+    const std::vector<double> scores{0.9, 0.2, 0.6, 0.1};
+    EXPECT_EQ(best_threshold(scores, {true, false, true, false}), 0.6);
+    EXPECT_EQ(best_threshold(scores, {false, false, false, false}), 2.0);
+}
+
+TEST(Goemotions, LearnsWhatWordsTell)
+{
+    const auto normaliser = text::Normaliser::load(BUDDY_SOURCE_DIR "/data/lexicons");
+    std::vector<Post> posts;
+    for (int i = 0; i < 400; ++i) {
+        const bool glad = i % 2 == 0;
+        const std::string number = std::to_string(i / 4);
+        posts.push_back(
+            {.text = (glad ? "what a splendid day " : "the train was at the station ") + number,
+             .labels = {glad ? 17U : 27U},
+             .dev = i % 5 == 0}
+        );
+    }
+    const Settings settings{
+        .dim = 8, .hidden = 8, .epochs = 6, .noisy_copies = 0, .least_families = 2
+    };
+    const auto report = measure_goemotions(posts, *normaliser, settings);
+    ASSERT_EQ(report.rows.size(), 4U);
+    EXPECT_EQ(report.dev, 80U);
+    EXPECT_EQ(report.rows[1].labels[17].f1(), 0.0) << "no word of the list";
+    EXPECT_GT(report.rows[2].labels[17].f1(), 0.9);
+    EXPECT_GT(report.rows[3].labels[17].f1(), 0.9);
+}
+
+TEST(Moods, AreJudgedByWhatPeopleLabelledAlone)
+{
+    Case one = a_case("g1-0001", "f", "words", false);
+    EXPECT_FALSE(judges_moods(one)) << "nothing is felt";
+    one.emotions = {10, 0, 11};  // love, joy, disgust
+    EXPECT_TRUE(judges_moods(one));
+    EXPECT_EQ(moods_of(one), (std::vector<std::size_t>{0, 2}));
+    one.id = "k3-0001";
+    EXPECT_FALSE(judges_moods(one));
+    one.id = "g1-0001";
+    one.speaker = text::Speaker::Mentor;
+    EXPECT_FALSE(judges_moods(one));
+}
+
+TEST(Moods, AreScoredByEveryGuess)
+{
+    Case sad = a_case("a", "a", "words", false);
+    sad.emotions = {1};
+    Case glad = a_case("b", "b", "words", false);
+    glad.emotions = {0, 8};
+    const std::vector<const Case*> cases{&sad, &glad};
+    const std::vector<MoodGuess> guesses{
+        {.mood = 1, .certainty = 1.0}, {.mood = 1, .certainty = 0.2}
+    };
+    const auto score = score_of("x", cases, guesses);
+    EXPECT_DOUBLE_EQ(score.right, 0.5);
+    EXPECT_DOUBLE_EQ(score.named, 0.5);
+    EXPECT_DOUBLE_EQ(score.right_when_named, 1.0);
+    EXPECT_NEAR(score.macro_f1, 2.0 / 3.0 / 10.0, 1e-9);
+    EXPECT_NEAR(score.calibration_error, 0.1, 1e-9);
 }
 
 }  // namespace

@@ -1,12 +1,18 @@
 // Reads the mood of a message. It chooses tone and advisor; it never raises an alarm and never
 // claims to know.
 //
+//     const auto reader = EmotionReader::load("data/models/safety.bdm");   // and moods.json beside it
+//     const Reading reading = reader->read(message);
+//     if (reading.mood) …                  // sure enough to say so
+//
 // Threads  An EmotionReader never changes after load(); share it freely.
 #pragma once
 
 #include "buddy/safety/engine.hpp"
 #include "core/result.hpp"
+#include "emotion/mood_course.hpp"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -39,19 +45,64 @@ inline constexpr std::size_t mood_count = 10;
 /// get English.
 [[nodiscard]] std::string_view gentle_word(Mood mood, std::string_view locale) noexcept;
 
+/// Where a feeling lies: how pleasant (valence) and how stirred up (arousal), each -1 to 1.
+struct Affect {
+    double valence = 0.0;
+    double arousal = 0.0;
+};
+/// The mean ratings of pleasure and arousal by J. A. Russell and A. Mehrabian, "Evidence for a
+/// three-factor theory of emotions", Journal of Research in Personality 11 (1977), 273-294, of the
+/// terms happy, sad, angry, fearful, shamed, lonely, distressed, bored, relaxed and interested.
+/// Adults rated them.
+[[nodiscard]] Affect affect_of(Mood mood) noexcept;
+
 struct Reading {
     std::optional<Mood> mood;  ///< nullopt: too unsure to say.
-    double intensity = 0.0;    ///< 0 to 1.
-    double certainty = 0.0;    ///< Calibrated probability that `mood` is right, 0 to 1.
+    /// 0 to 1: the share of named moods that were said less strongly, measured on the corpus'
+    /// calibration side; 0 without a mood.
+    double intensity = 0.0;
+    double certainty = 0.0;  ///< Calibrated probability that `mood` is among those felt, 0 to 1.
+    /// Mean of affect_of(): the strongest mood as much as it is certain, the others by their chances.
+    /// Read without a mood, too; 0 when nothing was read.
+    double valence = 0.0;
+    double arousal = 0.0;
 };
+
+/// That each mood is felt, 0 to 1, in the order of Mood; they need not sum to 1.
+using MoodChances = std::array<double, mood_count>;
+
+/// What turns chances into honest numbers, measured on the calibration side by
+/// `buddy-train emotions --write`.
+struct MoodScale {
+    std::string model;  ///< text::Model::version() of the model it was measured with.
+    /// certainty = logistic(slope × logit of the greatest chance + offset)
+    double slope = 1.0;
+    double offset = 0.0;
+    /// Strengths at 10, 20 … 90 % of named moods, ascending.
+    std::array<double, 9> strengths{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+};
+/// The file's text; what EmotionReader::load reads.
+[[nodiscard]] std::string to_json(const MoodScale& scale);
+[[nodiscard]] double certainty_of(double greatest_chance, const MoodScale& scale) noexcept;
+/// How strongly a mood is said, before it is held against others.
+[[nodiscard]] double strength_of(double greatest_chance, std::string_view text) noexcept;
+
+/// Below this certainty no mood is named: a wrong word about a feeling costs trust.
+inline constexpr double sure_enough = 0.4;
 
 class EmotionReader {
 public:
-    /// `model` is the safety model's file: emotions are one of its heads. Errors as
-    /// safety::Engine::load.
+    /// `model` is the safety model's file: emotions are one of its heads. `moods.json` beside it is
+    /// its MoodScale; without it, or with that of another model, chances count as they are.
+    /// Errors as safety::Engine::load; Invalid: moods.json is malformed.
     [[nodiscard]] static Result<EmotionReader> load(const std::filesystem::path& model);
-    /// Never throws; a failure is a Reading without mood.
+    /// Never throws; a failure is a Reading without mood. Mostly under a millisecond; longer
+    /// after long turns (docs/emotions.md).
     [[nodiscard]] Reading read(const safety::Message& message) const noexcept;
+    /// What read() begins with. Throws std::bad_alloc.
+    [[nodiscard]] MoodChances chances(const safety::Message& message) const;
+    [[nodiscard]] const MoodScale& scale() const noexcept;
+    [[nodiscard]] const std::string& model_version() const noexcept;
 
 private:
     struct Parts;

@@ -224,7 +224,8 @@ Task<> ModerationHttp::list_moods(Exchange& exchange)
     }
     const WeekFrame frame{last, child->time_zone};
     const conversation::ChildRef whose{.family = child->family, .child = id};
-    const auto marks = co_await parts_.moods.moods_between(whose, frame.begin(), frame.end());
+    const auto marks =
+        co_await parts_.moods.moods_between(whose, frame.course_begin(), frame.end());
     const auto alerts = co_await parts_.alerts.list(whose.family);
     if (!alerts) co_return co_await http::refuse(exchange, alerts.error());
     const auto times = times_of(*alerts, id);

@@ -80,6 +80,42 @@ constexpr Words serious{
     .pt = "Algo nesta semana foi sério: veja o alerta. Os estados de espírito não o dizem."
 };
 
+// {0}: days that were so, {1}: of the last so many days. How a guardian sees why Buddy says it.
+constexpr Words lower_than_usual{
+    .en =
+        " That is lower than usual for your child: it was so on {0} of the last {1} days with a "
+        "conversation.",
+    .es =
+        " Es un ánimo más bajo de lo habitual en tu hija o hijo: fue así en {0} de los últimos {1} "
+        "días con conversación.",
+    .fr =
+        " C'est plus sombre que d'habitude pour votre enfant : c'était le cas pendant {0} des {1} "
+        "derniers jours avec une conversation.",
+    .de =
+        " Das ist gedrückter als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage mit "
+        "Gespräch.",
+    .pt =
+        " É um ânimo mais baixo do que é habitual na sua filha ou no seu filho: foi assim em {0} "
+        "dos últimos {1} dias com conversa."
+};
+constexpr Words brighter_than_usual{
+    .en =
+        " That is brighter than usual for your child: it was so on {0} of the last {1} days with a "
+        "conversation.",
+    .es =
+        " Es un ánimo más alegre de lo habitual en tu hija o hijo: fue así en {0} de los últimos "
+        "{1} días con conversación.",
+    .fr =
+        " C'est plus gai que d'habitude pour votre enfant : c'était le cas pendant {0} des {1} "
+        "derniers jours avec une conversation.",
+    .de =
+        " Das ist heller als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage mit "
+        "Gespräch.",
+    .pt =
+        " É um ânimo mais alegre do que é habitual na sua filha ou no seu filho: foi assim em {0} "
+        "dos últimos {1} dias com conversa."
+};
+
 /// A mood that nobody worries about.
 constexpr bool is_bright(Mood mood) noexcept
 {
@@ -137,6 +173,50 @@ std::string sentence_for(const std::vector<std::pair<Mood, int>>& sorted, std::s
     );
 }
 
+/// A bright mood of the very turn that raised an alert is not believed.
+bool counts(const conversation::MoodMark& mark, const std::vector<Time>& alerts)
+{
+    return mark.mood &&
+           !(is_bright(*mark.mood) && std::ranges::find(alerts, mark.at) != alerts.end());
+}
+
+std::vector<emotion::CourseDay> course_of(
+    const WeekFrame& frame,
+    const std::vector<conversation::MoodMark>& marks,
+    const std::vector<Time>& alerts
+)
+{
+    std::map<std::chrono::sys_days, emotion::CourseDay> days;
+    for (const auto& mark : marks) {
+        if (!counts(mark, alerts) || mark.certainty <= 0.0 || mark.at < frame.course_begin() ||
+            mark.at >= frame.end())
+            continue;
+        auto& day = days[frame.date_of(mark.at)];
+        day.valence += mark.certainty * emotion::affect_of(*mark.mood).valence;
+        day.weight += mark.certainty;
+    }
+    std::vector<emotion::CourseDay> course;
+    for (const auto& [date, sums] : days)
+        course.push_back({.day = date, .valence = sums.valence / sums.weight, .weight = sums.weight}
+        );
+    return course;
+}
+
+/// What it is in this week that is other than usual, and on how many days; else nothing.
+std::string change_in_words(
+    const std::vector<emotion::CourseDay>& course,
+    const WeekFrame& frame,
+    bool was_serious,
+    std::string_view language
+)
+{
+    if (course.empty() || course.back().day < frame.date_of(frame.begin())) return {};
+    const auto change = emotion::change_in(course);
+    if (!change || (was_serious && !change->lower)) return {};
+    const Words& words = change->lower ? lower_than_usual : brighter_than_usual;
+    return fmt::format(fmt::runtime(words.in(language)), change->on_days, change->of_days);
+}
+
 }  // namespace
 
 std::string to_text(const Day& day)
@@ -163,7 +243,7 @@ Result<Day> day_from(std::string_view text)
     return out;
 }
 
-WeekFrame::WeekFrame(Day last, const std::string& time_zone)
+WeekFrame::WeekFrame(Day last, const std::string& time_zone) : time_zone_{time_zone}
 {
     const auto first = plain(last) - std::chrono::days{6};
     for (std::size_t index = 0; index < starts_.size(); ++index) {
@@ -176,6 +256,16 @@ WeekFrame::WeekFrame(Day last, const std::string& time_zone)
 Day WeekFrame::today(Time now, const std::string& time_zone)
 {
     return day_of(local_time(now, time_zone).day);
+}
+
+Time WeekFrame::course_begin() const
+{
+    return start_of_day(plain(days_.back()) - emotion::course_length, time_zone_);
+}
+
+std::chrono::sys_days WeekFrame::date_of(Time at) const
+{
+    return local_time(at, time_zone_).day;
 }
 
 std::optional<std::size_t> WeekFrame::index_of(Time at) const
@@ -202,8 +292,7 @@ MoodWeek week_of(
         if (!index) continue;
         auto& day = week.days.at(*index);
         ++day.turns;
-        const bool is_alert = std::ranges::find(alerts, mark.at) != alerts.end();
-        if (!mark.mood || (is_alert && is_bright(*mark.mood))) continue;
+        if (!counts(mark, alerts)) continue;
         ++day.moods[*mark.mood];
         ++all[*mark.mood];
         certainties.at(*index)[*mark.mood] += mark.certainty;
@@ -221,8 +310,13 @@ MoodWeek week_of(
     const bool looks_bright = sorted.empty() || is_bright(sorted.front().first);
     const bool was_serious =
         std::ranges::any_of(alerts, [&frame](Time at) { return frame.index_of(at).has_value(); });
-    week.sentence = was_serious && looks_bright ? std::string{serious.in(language)}
-                                                : sentence_for(sorted, language);
+    if (was_serious && looks_bright) {
+        week.sentence = serious.in(language);
+    } else {
+        const auto course = course_of(frame, marks, alerts);
+        week.sentence =
+            sentence_for(sorted, language) + change_in_words(course, frame, was_serious, language);
+    }
     return week;
 }
 

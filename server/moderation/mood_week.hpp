@@ -1,11 +1,13 @@
 // Seven days of moods, as a guardian sees them: counts, the mood of each day with its certainty, and
-// the week in one sentence. It is made of moods and of the times of alerts; it knows no words.
+// the week in one sentence, with a second one when it lasts that days are other than is usual for this
+// child (emotion/mood_course.hpp). It is made of moods and of the times of alerts; it knows no words.
 #pragma once
 
 #include "conversation/conversation.hpp"
 #include "core/result.hpp"
 
 #include <array>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,10 +37,15 @@ public:
     [[nodiscard]] Time begin() const { return starts_.front(); }  ///< Inclusive.
     [[nodiscard]] Time end() const { return starts_.back(); }     ///< Exclusive.
     [[nodiscard]] const std::array<Day, 7>& days() const { return days_; }
+    /// From when on moods tell what is usual for the child.
+    [[nodiscard]] Time course_begin() const;
     /// Which of the seven days `at` falls on.
     [[nodiscard]] std::optional<std::size_t> index_of(Time at) const;
+    /// The day of `at` there, one of the seven or not.
+    [[nodiscard]] std::chrono::sys_days date_of(Time at) const;
 
 private:
+    std::string time_zone_;
     std::array<Day, 7> days_;
     std::array<Time, 8> starts_;  // of each day, and of the day after the last
 };
@@ -56,7 +63,7 @@ struct MoodWeek {
     std::string sentence;
 };
 
-/// `alerts`: when guardians were told of something that they did not call nothing. A week with one is
+/// `marks`: from course_begin() on; earlier ones than the frame's only tell what is usual. `alerts`: when guardians were told of something that they did not call nothing. A week with one is
 /// never called a bright one, and a bright mood of that very turn is left out.
 [[nodiscard]] MoodWeek week_of(
     const WeekFrame& frame,

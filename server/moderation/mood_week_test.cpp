@@ -111,6 +111,56 @@ TEST(MoodWeek, NamesAHeavyMoodAlsoBesideAnAlert)
     EXPECT_TRUE(week.sentence.contains("mostly sad")) << week.sentence;
 }
 
+/// A child who writes once a day, three weeks of one mood and then some days of another.
+class CourseOfAChild : public testing::Test {
+protected:
+    void live(int count, Mood mood)
+    {
+        for (int day = 0; day < count; ++day, clock.advance(24h))
+            marks.push_back({.at = clock.now(), .mood = mood, .certainty = 0.7});
+    }
+    std::string sentence(std::string_view language = "en", const std::vector<Time>& alerts = {})
+    {
+        const auto last = WeekFrame::today(clock.now() - 24h, "America/Chicago");
+        return week_of(WeekFrame{last, "America/Chicago"}, marks, alerts, language).sentence;
+    }
+    FakeClock clock{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1} + 23h};
+    std::vector<MoodMark> marks;
+};
+
+TEST_F(CourseOfAChild, TellsWhyWhenDaysAreLowerThanUsual)
+{
+    live(21, Mood::Joy);
+    EXPECT_FALSE(sentence().contains("usual")) << sentence();
+    live(4, Mood::Sadness);
+    EXPECT_TRUE(sentence().contains("lower than usual")) << sentence();
+    EXPECT_TRUE(sentence().contains("4 of the last 4 days")) << sentence();
+    for (const auto* language : {"es", "fr", "de", "pt"})
+        EXPECT_TRUE(sentence(language).contains(" 4 ")) << sentence(language);
+}
+
+TEST_F(CourseOfAChild, IsNoNewsForAChildWhoIsOftenSad)
+{
+    live(25, Mood::Sadness);
+    EXPECT_FALSE(sentence().contains("usual")) << sentence();
+}
+
+TEST_F(CourseOfAChild, IsNeverCalledBrighterBesideAnAlert)
+{
+    live(21, Mood::Loneliness);
+    live(4, Mood::Joy);
+    EXPECT_TRUE(sentence().contains("brighter than usual")) << sentence();
+    EXPECT_FALSE(sentence("en", {clock.now() - 48h}).contains("usual"));
+}
+
+TEST_F(CourseOfAChild, LeavesAnEarlierWeekAlone)
+{
+    live(21, Mood::Joy);
+    live(4, Mood::Sadness);
+    clock.advance(24h * 8);
+    EXPECT_FALSE(sentence().contains("usual")) << sentence();
+}
+
 TEST(MoodWeek, SaysSoWhenThereIsTooLittleToTell)
 {
     const WeekFrame frame{saturday, "UTC"};
