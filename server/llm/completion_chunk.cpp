@@ -47,6 +47,17 @@ Finish finish_of(std::string_view reason)
     return Finish::Truncated;
 }
 
+Usage usage_in(const json::object& usage)
+{
+    Usage out{
+        .prompt_tokens = number_of(usage, "prompt_tokens"),
+        .completion_tokens = number_of(usage, "completion_tokens")
+    };
+    if (const auto* details = object_of(usage, "prompt_tokens_details"))
+        out.cached_tokens = number_of(*details, "cached_tokens");
+    return out;
+}
+
 void read_choice(const json::object& choice, CompletionChunk& chunk)
 {
     const auto reason = text_of(choice, "finish_reason");
@@ -74,12 +85,7 @@ Result<CompletionChunk> read_chunk(std::string_view data)
         return failed(ErrorCode::Unavailable, "the stream holds something that is not a chunk");
     if (const auto* fault = object_of(*object, "error"))
         return failed(ErrorCode::Unavailable, "the stream reports an error: " + word_for(*fault));
-    if (const auto* usage = object_of(*object, "usage"))
-        chunk.usage = Usage{
-            .prompt_tokens = number_of(*usage, "prompt_tokens"),
-            .completion_tokens = number_of(*usage, "completion_tokens"),
-            .estimated = false
-        };
+    if (const auto* usage = object_of(*object, "usage")) chunk.usage = usage_in(*usage);
     const auto* choices = object->if_contains("choices");
     if (choices == nullptr || !choices->is_array() || choices->get_array().empty()) return chunk;
     if (const auto* choice = choices->get_array().front().if_object()) read_choice(*choice, chunk);
