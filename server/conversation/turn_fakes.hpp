@@ -215,6 +215,7 @@ class FakeModel final : public llm::ModelProvider {
 public:
     enum class End : std::uint8_t { Stop, Cut, Error, Silence };
     bool refuses = false;
+    bool is_used_up = false;  ///< A budget is: refused without being asked.
     std::vector<std::string> pieces;
     End end = End::Stop;
     int calls = 0;
@@ -227,6 +228,7 @@ public:
         ++calls;
         last_request = std::move(request);
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
+        if (is_used_up) co_return failed(ErrorCode::NotAllowed, "a budget is used up");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
     }
 

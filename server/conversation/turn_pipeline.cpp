@@ -174,6 +174,7 @@ struct TurnPipeline::Turn {
     std::string_view voice = "kind";
     std::string provider;
     std::optional<llm::Usage> usage;
+    bool over_budget = false;  // the model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
@@ -194,6 +195,10 @@ struct TurnPipeline::Turn {
         if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
+    [[nodiscard]] llm::Account account() const
+    {
+        return {.family = speaker().child.family, .time_zone = speaker().time_zone};
+    }
     [[nodiscard]] safety::Message message() const
     {
         return {
@@ -327,7 +332,10 @@ public:
     {
         auto started = co_await until_stopped(turn_.stop, parts_.model->start(prompt()));
         if (!started) co_return stopped();
-        if (!*started) co_return false;
+        if (!*started) {
+            turn_.over_budget = started->error().code == ErrorCode::NotAllowed;
+            co_return false;
+        }
         const auto stream = std::move(**started);
         StreamGuard guard{parts_.judge, turn_.guard_setting()};
         turn_.voice = "model";
@@ -366,7 +374,9 @@ private:
     }
     [[nodiscard]] llm::ChatRequest prompt() const
     {
-        llm::ChatRequest request{.end_user = turn_.speaker().model_user};
+        llm::ChatRequest request{
+            .end_user = turn_.speaker().model_user, .account = turn_.account()
+        };
         request.messages.push_back(
             {.role = llm::Role::System,
              .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
@@ -526,7 +536,8 @@ Task<> TurnPipeline::hear_second_opinion(Turn& turn) const
             {.question = question_about(turn.message(), turn.assessment, turn.speaker().nickname),
              .end_user = turn.speaker().model_user,
              .allows_third_party = turn.speaker().allows_third_party,
-             .over_chat_limit = turn.request.over_chat_limit}
+             .over_chat_limit = turn.request.over_chat_limit,
+             .account = turn.account()}
         );
     if (turn.opinion)
         turn.assessment =
@@ -718,6 +729,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
+    // Not to a child that needs comfort: it hears of it another time.
+    if (turn.over_budget && turn.assessment.action == safety::Action::Allow &&
+        limit_told_->first_today(turn.speaker().child.child, turn.day.date))
+        reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
     co_await speech.say_prepared(std::move(reply), FinishReason::Answered);
     co_return Next::Continue;
 }

@@ -1,6 +1,7 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/turn_fakes.hpp"
+#include "conversation/words.hpp"
 #include "platform/async/run_to_end.hpp"
 
 #include <boost/asio/use_future.hpp>
@@ -260,6 +261,39 @@ TEST_F(Pipeline, LetsTheGuidedMentorAnswerWhenTheModelFailsBeforeAWord)
         EXPECT_EQ(report->reply, world.mentor.guided_words) << "no splice, nothing of the model";
         EXPECT_EQ(report->reason, FinishReason::Answered);
     }
+}
+
+TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)
+{
+    world.model.is_used_up = true;
+    const auto parts = world.parts(true);
+    const TurnPipeline pipeline{parts};
+    const auto say_here = [&](std::string text) {
+        sink.events.clear();
+        return run_to_end(pipeline.run(world.request(std::move(text)), sink, stop));
+    };
+    EXPECT_EQ(say_here("!lonely")->reply, world.mentor.guided_words) << "comfort comes first";
+    const auto first = say_here("hi");
+    EXPECT_EQ(first->reply, std::string{limit_words("en")} + "\n\n" + world.mentor.guided_words);
+    EXPECT_EQ(first->reason, FinishReason::Answered);
+    EXPECT_EQ(finish(), Finish::Complete);
+    EXPECT_EQ(say_here("still here")->reply, world.mentor.guided_words);
+    world.clock.advance(std::chrono::hours{24});
+    EXPECT_TRUE(say_here("good morning")->reply.starts_with(limit_words("en")));
+}
+
+TEST_F(Pipeline, AsksNoModelAndNoLedgerInACrisis)
+{
+    world.model.is_used_up = true;
+    EXPECT_EQ(say("!escalate")->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(world.model.calls, 0);
+}
+
+TEST_F(Pipeline, TellsTheModelOnWhoseAccountItIsAsked)
+{
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(world.model.last_request.account.family, world.child.family);
+    EXPECT_EQ(world.model.last_request.account.time_zone, "UTC");
 }
 
 TEST_F(Pipeline, EndsKindlyWhenTheModelBreaksAfterWords)
