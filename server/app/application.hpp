@@ -10,12 +10,16 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "spending/accounted_provider.hpp"
+#include "spending/prices.hpp"
+#include "spending/sql_ledger.hpp"
 #include "support/support.hpp"
 
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/shipped_parts.hpp"
+#include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
 #include "conversation/http_conversation.hpp"
 #include "conversation/live_turns.hpp"
@@ -62,6 +66,7 @@ struct Foundations {
     Config config;
     ShippedParts parts;
     http::StaticFiles pages;
+    spending::PriceBook prices;
     crypto::SecretKey root;
     std::vector<http::Network> trusted_proxies;
     std::unique_ptr<notify::Mailer> mailer;  ///< Null: mails wait.
@@ -99,9 +104,11 @@ private:
     void schedule_jobs();  // jobs.cpp
     Task<> run_jobs();
     Task<> watch_safety();
+    Task<> settle_lost_calls();
     Task<> tidy_sessions();
     [[nodiscard]] conversation::TurnParts turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
+    [[nodiscard]] spending::AccountedProvider::Parts accounting();
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
     [[nodiscard]] http::ServerSettings server_settings() const;
@@ -123,6 +130,8 @@ private:
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
 
+    SpendingMetrics spending_metrics_;
+    spending::SqlLedger ledger_;
     http::Client client_;
     std::unique_ptr<llm::ModelProvider> model_;
     operations::Canaries canaries_;

@@ -33,6 +33,8 @@ export async function startOpenAi() {
         url: `${base}/v1`,
         use,
         judge: (verdict, fault = 'judge') => control({ intervalMs: 0, fault, verdict }),
+        seen,
+        forget: () => fetch(`${base}/control`, { method: 'DELETE' }).then((answer) => answer.arrayBuffer()),
         requests: async () => (await seen()).calls,
         lastRequest: async () => (await seen()).requests.at(-1),
         stop: async () => {
