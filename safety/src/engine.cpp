@@ -153,20 +153,49 @@ private:
     void read_model(const Message& message, std::span<const Turn> context, Judgement& judgement)
     {
         const auto turns = spoken(context);
+        const auto of_the_child = spoken_by_child(context);
+        const bool may_mislead = message.direction == Direction::Input &&
+                                 of_the_child.size() < turns.size() &&
+                                 !asked_about_danger(context, message.locale);
         constexpr std::size_t model_window_bytes = std::size_t{8} * 1024;
         for (const auto window : windows_of(message.text, model_window_bytes)) {
             course_.enter("model");
             if (window.begin == window.end) continue;  // it would guess from the turns before
-            const auto prediction = model_->predict(
-                {.text = message.text.substr(window.begin, window.end - window.begin),
+            const auto piece = message.text.substr(window.begin, window.end - window.begin);
+            auto reading = read_after(message, piece, turns);
+            if (may_mislead && is_uneasy(reading)) {
+                course_.enter("model");
+                reading = lesser(reading, read_after(message, piece, of_the_child));
+            }
+            judgement.add_model(reading);
+        }
+    }
+
+    ModelReading read_after(
+        const Message& message, std::string_view piece, std::span<const text::SpokenTurn> turns
+    )
+    {
+        return read_outputs(
+            *outputs_,
+            model_->predict(
+                {.text = piece,
                  .speaker = speaker_of(message.direction),
                  .age_band = static_cast<std::uint8_t>(message.age_band),
                  .locale = message.locale,
                  .context = turns},
                 texts_
-            );
-            judgement.add_model(read_outputs(*outputs_, prediction));
-        }
+            )
+        );
+    }
+
+    /// A child's "no" is read in the light of the question before it, where that asked about danger.
+    /// Any other words of the mentor explain a child's; they do not make them alarming.
+    bool asked_about_danger(std::span<const Turn> context, std::string_view locale)
+    {
+        if (context.empty() || context.back().role != Role::Mentor) return false;
+        constexpr std::size_t longest = 2048;
+        const auto asked = texts_.of(context.back().text.substr(0, longest), locale);
+        return !read_with_rules(*rules_, MatchText{asked->text}, Voice::Mentor).questions.empty();
     }
 
     RiskMemory weigh_context(

@@ -110,6 +110,27 @@ ModelReading read_outputs(const ModelOutputs& outputs, const text::Prediction& p
     return reading;
 }
 
+bool is_uneasy(const ModelReading& reading) noexcept
+{
+    constexpr double below_every_limit = 0.15;  // the lowest support_at of data/policy is 0.2
+    return reading.advice.answer >= below_every_limit ||
+           std::ranges::max(reading.probability) >= below_every_limit;
+}
+
+ModelReading lesser(const ModelReading& one, const ModelReading& other) noexcept
+{
+    ModelReading both = one;
+    for (std::size_t i = 0; i < category_count; ++i)
+        both.probability.at(i) = std::min(one.probability.at(i), other.probability.at(i));
+    both.needs_action = std::min(one.needs_action, other.needs_action);
+    both.advice = {
+        .answer = std::min(one.advice.answer, other.advice.answer),
+        .refuse = std::min(one.advice.refuse, other.advice.refuse),
+        .escalate = std::min(one.advice.escalate, other.advice.escalate)
+    };
+    return both;
+}
+
 void Judgement::add_rules(
     const ReadTurn& turn, const text::Normalised& normalised, std::size_t offset
 )

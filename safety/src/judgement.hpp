@@ -50,6 +50,11 @@ struct ModelReading {
     const ModelOutputs& outputs, const text::Prediction& prediction
 ) noexcept;
 
+/// Anything in it could come to an action.
+[[nodiscard]] bool is_uneasy(const ModelReading& reading) noexcept;
+/// What both readings of one message see: the smaller probabilities, the first one's hints.
+[[nodiscard]] ModelReading lesser(const ModelReading& one, const ModelReading& other) noexcept;
+
 using CellOf = std::function<const PolicyCell&(Category category)>;
 
 class Judgement {

@@ -27,4 +27,11 @@ namespace buddy::safety {
     return out;
 }
 
+[[nodiscard]] inline std::vector<text::SpokenTurn> spoken_by_child(std::span<const Turn> turns)
+{
+    auto out = spoken(turns);
+    std::erase_if(out, [](const auto& turn) { return turn.speaker != text::Speaker::Child; });
+    return out;
+}
+
 }  // namespace buddy::safety

@@ -45,6 +45,7 @@ constexpr std::string_view usage =
                                        train, calibrate, write the model and its card FILE.json
       --encoder FILE.safetensors --pieces FILE --share S   with the encoder of safety/train/encoder
       --sources FILE                           the public sets it has seen, for the card
+      --without-author NAME                    leave this author's cases out of the learning
       --epochs N --dim N --hidden N --seed N   other settings than the usual ones
   buddy-train linear --corpus CORPUS --out FILE
                                        train the linear yardstick of `buddy safety eval --format`
@@ -235,7 +236,12 @@ int train_and_write(const Arguments& arguments)
     const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
     if (!lexicons) return complain(lexicons.error());
     const Settings settings = settings_in(arguments);
-    const auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
+    auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
+    if (const std::string author = arguments.option("--without-author", ""); !author.empty()) {
+        const auto left_out =
+            std::erase_if(learn, [&](const Case* one) { return one->author == author; });
+        fmt::print(stderr, "{} cases by {} left out\n", left_out, author);
+    }
     const auto calibrate = side_of(corpus->cases, corpus->splits, Side::Calibration);
     const auto inherited = inherited_by(arguments);
     if (!inherited) return complain(inherited.error());

@@ -47,6 +47,7 @@ Case read_line(const std::string& line)
     if (error || !value.is_object()) return one;
     const json::object& object = value.get_object();
     one.text = text_of(object, "text");
+    one.author = text_of(object, "author");
     one.lang = text_of(object, "lang");
     if (one.lang.empty()) one.lang = "en";
     if (text_of(object, "direction") == "output") one.speaker = text::Speaker::Mentor;

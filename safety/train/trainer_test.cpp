@@ -236,6 +236,40 @@ TEST(Noise, MisspellsTheChildAndNeverTheMentor)
     EXPECT_TRUE(slipped);
 }
 
+TEST(Noise, LetsTheGuidedMentorTalkButKeepsWhatIsAnswered)
+{
+    Case line = a_case("l", "l", "How did that sit with you?", false);
+    line.author = "buddy";
+    line.speaker = text::Speaker::Mentor;
+    const std::vector<const Case*> learn = {&line};
+    const SmallTalk small_talk{learn};
+    const auto asked = [](std::string text, bool needs) {
+        Case one = a_case("c", "c", std::move(text), needs);
+        one.context = {
+            {text::Speaker::Mentor, "And then?"},
+            {text::Speaker::Child, "he came in"},
+            {text::Speaker::Mentor, "Did he hurt you?"}
+        };
+        return one;
+    };
+    const Case answer = asked("yes a bit", true);
+    const Case plain = asked("we had pasta", false);
+    std::mt19937_64 random{5};
+    int recast = 0;
+    for (int round = 0; round < 60; ++round) {
+        const Case copy = noisy(answer, small_talk, random);
+        EXPECT_TRUE(copy.context.back().text.ends_with("Did he hurt you?"));
+        if (copy.context.front().text == line.text) ++recast;
+        const Case other = noisy(plain, small_talk, random);
+        EXPECT_TRUE(
+            other.context.back().text == line.text ||
+            other.context.back().text == "Did he hurt you?"
+        );
+    }
+    EXPECT_GT(recast, 5);
+    EXPECT_LT(recast, 40);
+}
+
 TEST(Noise, PutsHarmlessChatterBesideAMessageAndNothingElse)
 {
     Case harmless = a_case("s", "s", "we had pasta", false);

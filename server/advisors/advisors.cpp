@@ -5,6 +5,7 @@
 #include "advisors/crisis_guide.hpp"
 #include "advisors/guided_mentor.hpp"
 #include "advisors/prompts.hpp"
+#include "advisors/stances.hpp"
 
 #include <array>
 #include <utility>
@@ -63,6 +64,7 @@ std::string_view key_of(Mentor::Kindness kind)
 
 struct Mentor::Parts {
     Content content;
+    Stances stances;
 };
 
 std::string_view id_of(Advisor advisor) noexcept
@@ -81,11 +83,17 @@ std::string_view name_of(Advisor advisor, std::string_view locale) noexcept
     return names[0];
 }
 
-Result<Mentor> Mentor::load(const std::filesystem::path& content)
+Result<Mentor> Mentor::load(
+    const std::filesystem::path& content, const std::filesystem::path& stances
+)
 {
     auto loaded = Content::load(content);
     if (!loaded) return std::unexpected(loaded.error());
-    return Mentor{std::make_shared<const Parts>(Parts{.content = *std::move(loaded)})};
+    auto stands = Stances::load(stances, *loaded);
+    if (!stands) return std::unexpected(stands.error());
+    return Mentor{std::make_shared<const Parts>(
+        Parts{.content = *std::move(loaded), .stances = *std::move(stands)}
+    )};
 }
 
 Choice Mentor::choose(const TurnView& turn) const
@@ -133,7 +141,7 @@ PreparedReply Mentor::kind_words(const TurnView& turn, Kindness kind) const
 
 std::string Mentor::system_prompt(const TurnView& turn, const Choice& choice) const
 {
-    return system_prompt_for(parts_->content, turn, choice);
+    return system_prompt_for(parts_->content, parts_->stances, turn, choice);
 }
 
 std::string Mentor::fenced(std::string_view child_text)

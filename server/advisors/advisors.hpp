@@ -104,8 +104,10 @@ private:
 
 class Mentor {
 public:
-    /// `content` is data/mentor (topics, roles, crisis words, prompts).
-    [[nodiscard]] static Result<Mentor> load(const std::filesystem::path& content);
+    /// `content` is data/mentor (topics, roles, crisis words, prompts); `stances` is data/stances.
+    [[nodiscard]] static Result<Mentor> load(
+        const std::filesystem::path& content, const std::filesystem::path& stances
+    );
 
     /// Picks the lead from mood, topic, age band and risk.
     [[nodiscard]] Choice choose(const TurnView& turn) const;

@@ -20,7 +20,7 @@ inline std::filesystem::path data_folder(std::string_view name)
 
 inline const Mentor& mentor()
 {
-    static const auto loaded = Mentor::load(data_folder("mentor"));
+    static const auto loaded = Mentor::load(data_folder("mentor"), data_folder("stances"));
     EXPECT_TRUE(loaded.has_value()) << loaded.error().detail;
     return *loaded;
 }
@@ -110,7 +110,9 @@ struct Crisis {
         std::string_view text, safety::Category category = safety::Category::SelfHarm
     )
     {
-        return say(text, assessed(safety::Action::Escalate, category));
+        auto assessment = assessed(safety::Action::Escalate, category);
+        assessment.evidence.push_back({.category = category, .source = "rule:test"});
+        return say(text, assessment);
     }
     PreparedReply calm(std::string_view text) { return say(text, assessed(safety::Action::Allow)); }
     [[nodiscard]] bool open() const { return Mentor::in_crisis(state); }

@@ -84,20 +84,6 @@ bool is_language(std::string_view key)
     return std::ranges::find(languages, key) != languages.end();
 }
 
-/// Words that a child or another person might say stand in quotes; Buddy does not say them itself.
-std::string without_quotes(std::string_view text)
-{
-    std::string out;
-    for (auto open = text.find("“"); open != std::string_view::npos; open = text.find("“")) {
-        out += text.substr(0, open);
-        const auto close = text.find("”", open);
-        if (close == std::string_view::npos) return out;
-        text.remove_prefix(close + std::string_view{"”"}.size());
-    }
-    out += text;
-    return out;
-}
-
 bool has_digit(std::string_view text)
 {
     return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });

@@ -210,6 +210,29 @@ TEST(CrisisGuide, HasWordsForEveryDangerLanguageAndAge)
                 }
 }
 
+TEST(CrisisGuide, GoesOnWhenTheEngineOnlyRemembersTheDanger)
+{
+    Crisis path;
+    path.alarm("i want to die");
+    auto remembered = assessed(safety::Action::Escalate, Category::SelfHarm);
+    remembered.evidence.push_back({.category = Category::SelfHarm, .source = "model"});
+    remembered.evidence.push_back({.category = Category::SelfHarm, .source = "state"});
+    EXPECT_EQ(path.say("no", remembered).move, "crisis_no");
+    EXPECT_EQ(path.say("my mum is here", remembered).move, "crisis_company");
+    EXPECT_EQ(path.say("i told her", remembered).move, "crisis_words");
+    EXPECT_EQ(path.say("ok", remembered).move, "crisis_watch");
+    EXPECT_EQ(path.alarm("i have taken something").move, "crisis_again");
+    EXPECT_TRUE(path.open());
+}
+
+TEST(CrisisGuide, OpensForWhatOnlyTheModelSees)
+{
+    Crisis path;
+    auto seen = assessed(safety::Action::Escalate, Category::SelfHarm);
+    seen.evidence.push_back({.category = Category::SelfHarm, .source = "model"});
+    EXPECT_EQ(path.say("i gave everything away", seen).move, "crisis_open");
+}
+
 TEST(CrisisGuide, KnowsAFriendInDanger)
 {
     Crisis path;

@@ -24,6 +24,25 @@ std::string_view part_for(const HelpLine& line)
     return "line_call";
 }
 
+bool is_news(const safety::Evidence& evidence)
+{
+    const std::string_view source = evidence.source;
+    if (source.starts_with("rule:")) return !source.starts_with("rule:pi.");
+    const bool open_anyway = source == "context:retraction" || source == "context:build_up";
+    return source == "judge" || (source.starts_with("context:") && !open_anyway);
+}
+
+/// The message says something grave. On an open path the engine keeps escalating for what was said
+/// before, by its state and by a model that reads it too: that is no news, and asking all over again
+/// would keep the child from ever getting to what helps.
+bool is_alarm(const safety::Assessment* assessment, const CrisisState& state)
+{
+    if (assessment == nullptr || !assessment->available ||
+        assessment->action != safety::Action::Escalate)
+        return false;
+    return state.step == CrisisStep::Closed || std::ranges::any_of(assessment->evidence, is_news);
+}
+
 }  // namespace
 
 CrisisReply::CrisisReply(
@@ -40,10 +59,7 @@ CrisisReply::CrisisReply(
       told_{will_be_told},
       heard_{words_of(turn.text)},
       language_{language_of(turn.locale)},
-      alarm_{
-          turn.assessment != nullptr && turn.assessment->available &&
-          turn.assessment->action == safety::Action::Escalate
-      }
+      alarm_{is_alarm(turn.assessment, state_)}
 {
     if (alarm_) {
         const auto danger = danger_of(*turn.assessment);

@@ -158,6 +158,19 @@ std::vector<std::string> sentences_of(std::string_view text)
     return out;
 }
 
+std::string without_quotes(std::string_view text)
+{
+    std::string out;
+    for (auto open = text.find("“"); open != std::string_view::npos; open = text.find("“")) {
+        out += text.substr(0, open);
+        const auto close = text.find("”", open);
+        if (close == std::string_view::npos) return out;
+        text.remove_prefix(close + std::string_view{"”"}.size());
+    }
+    out += text;
+    return out;
+}
+
 std::uint32_t fingerprint(std::string_view sentence) noexcept
 {
     std::uint32_t hash = 2166136261U;

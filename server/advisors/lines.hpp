@@ -47,6 +47,8 @@ void require_every_band(const Lines& lines, const Node& node);
 [[nodiscard]] std::string filled(std::string_view text, const Facts& facts);
 /// Sentences of a text, as said.
 [[nodiscard]] std::vector<std::string> sentences_of(std::string_view text);
+/// What Buddy says itself: words that a child or another person might say stand in curly quotes.
+[[nodiscard]] std::string without_quotes(std::string_view text);
 /// Fingerprint of a sentence: letters and digits only, lower case.
 [[nodiscard]] std::uint32_t fingerprint(std::string_view sentence) noexcept;
 

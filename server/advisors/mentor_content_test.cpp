@@ -181,7 +181,7 @@ Result<Mentor> with(const std::string& file, std::string_view from, std::string_
     EXPECT_NE(at, std::string::npos) << from;
     text.replace(at, from.size(), to);
     std::ofstream{folder / file} << text;
-    return Mentor::load(folder);
+    return Mentor::load(folder, testing::data_folder("stances"));
 }
 
 TEST(MentorContent, NamesFileAndPlaceOfAMistake)
@@ -240,7 +240,8 @@ TEST(MentorContent, NamesFileAndPlaceOfAMistake)
 
 TEST(MentorContent, IsRefusedWhenItIsMissing)
 {
-    EXPECT_FALSE(Mentor::load("/nowhere"));
+    EXPECT_FALSE(Mentor::load("/nowhere", testing::data_folder("stances")));
+    EXPECT_FALSE(Mentor::load(testing::data_folder("mentor"), "/nowhere"));
 }
 
 }  // namespace

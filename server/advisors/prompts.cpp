@@ -43,6 +43,23 @@ std::string guidance_for(const Prompts& prompts, const TurnView& turn)
     return listed(lines);
 }
 
+/// One stance as a model reads it: three sentences for the age, and what holds when the child presses.
+std::string told(const Stance& stance, safety::AgeBand band)
+{
+    const auto& [does, never, points_to] = stance.by_band.at(static_cast<std::size_t>(band));
+    auto text = stance.title + ". " + does + " " + never + " " + points_to;
+    for (const auto& sentence : stance.worn_down_by) text += " " + sentence;
+    return text;
+}
+
+std::string stances_for(const Stances& stances, const TurnView& turn, std::string_view topic)
+{
+    std::vector<std::string> lines;
+    for (const auto* stance : stances.called_for(turn, topic))
+        lines.push_back(told(*stance, turn.age_band));
+    return listed(lines);
+}
+
 std::string supporters_of(const Content& content, const Choice& choice)
 {
     std::vector<std::string> lines;
@@ -79,7 +96,9 @@ std::string rendered(std::string_view text, const Facts& values)
 
 }  // namespace
 
-std::string system_prompt_for(const Content& content, const TurnView& turn, const Choice& choice)
+std::string system_prompt_for(
+    const Content& content, const Stances& stances, const TurnView& turn, const Choice& choice
+)
 {
     const auto& prompts = content.prompts;
     const auto role = std::ranges::find(content.roles, choice.lead, &Role::advisor);
@@ -98,6 +117,7 @@ std::string system_prompt_for(const Content& content, const TurnView& turn, cons
     values["topic"] = topic == nullptr ? std::string{} : topic->id;
     values["mood"] = text_for(prompts.moods, turn.mood);
     values["supporters"] = supporters_of(content, choice);
+    values["stances"] = stances_for(stances, turn, choice.topic);
     values["guidance"] = guidance_for(prompts, turn);
     return rendered(prompts.system, values);
 }

@@ -1,9 +1,11 @@
-// The system prompt of a model, from the versioned files of data/mentor/prompts.
+// The system prompt of a model, from the versioned files of data/mentor/prompts, with the stances
+// (data/stances) that the turn calls for and no others.
 //
 // Threads  Pure functions.
 #pragma once
 
 #include "advisors/content.hpp"
+#include "advisors/stances.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,7 +14,7 @@ namespace buddy::advisors {
 
 /// Holds nothing that a child wrote: topic, mood and risk enter by their identifiers only.
 [[nodiscard]] std::string system_prompt_for(
-    const Content& content, const TurnView& turn, const Choice& choice
+    const Content& content, const Stances& stances, const TurnView& turn, const Choice& choice
 );
 
 /// A child's message between marks that it cannot close itself.

@@ -129,11 +129,8 @@ Application::Application(Foundations foundations)
       },
       spending_metrics_{metrics_, log_},
       ledger_{*base_.database, base_.config.budget.limits},
-      model_{accounted(
-          make_provider(base_.config.model, client_, clock_),
-          lead_model(base_.config),
-          base_.prices,
-          accounting()
+      models_{accounted(
+          make_models(base_.config.model, client_, clock_), base_.config, base_.prices, accounting()
       )},
       canaries_{
           {.engine = base_.parts.engine,
@@ -149,7 +146,8 @@ Application::Application(Foundations foundations)
            .clock = clock_,
            .metrics = metrics_}
       },
-      turn_metrics_{metrics_},
+      model_metrics_{metrics_, log_, voices_of(models_)},
+      turn_metrics_{metrics_, model_metrics_},
       judge_metrics_{metrics_, log_},
       judge_model_{accounted(
           make_judge_provider(base_.config, client_, clock_),
@@ -165,10 +163,21 @@ Application::Application(Foundations foundations)
           [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
       },
       assessing_{assessing_threads(base_.config)},
-      turns_{turn_parts()},
+      turns_{turn_parts(conversations_)},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
           {.linger = std::chrono::seconds{base_.config.server.linger_seconds}}
+      },
+      guests_{
+          *base_.database,
+          identity_,
+          [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
+      },
+      guest_turns_{guest_turn_parts()},
+      // A guest cannot come back to a reply: nobody waits for it once its reader has gone.
+      live_guest_turns_{
+          {.pipeline = guest_turns_, .bus = bus_, .log = log_},
+          {.linger = std::chrono::milliseconds{0}}
       },
       alerts_{*base_.database, keys_},
       jobs_{*base_.database, clock_, log_},
@@ -179,6 +188,24 @@ Application::Application(Foundations foundations)
            .bus = bus_,
            .loops = loops_,
            .clock = clock_,
+           .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
+      },
+      http_completions_{
+          {.turns = live_guest_turns_,
+           .loops = loops_,
+           .recollecting = assessing_,
+           .clock = clock_,
+           .judge = [this](
+                        const safety::Message& message,
+                        const safety::RiskState& before,
+                        safety::RiskState& after
+                    ) { return base_.parts.engine.assess(message, before, after); },
+           .read_mood = [this](const safety::Message& message
+                        ) { return base_.parts.emotions.read(message); },
+           .mentor = voice_,
+           .lines_for = [this](
+                            std::string_view country, std::string_view locale
+                        ) { return base_.parts.help_lines.lines_for(country, locale); },
            .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
       },
       http_moderation_{
@@ -225,10 +252,10 @@ Application::Application(Foundations foundations)
 
 Application::~Application() = default;
 
-conversation::TurnParts Application::turn_parts()
+conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
 {
     return {
-        .store = conversations_,
+        .store = store,
         .judge = [this](
                      const safety::Message& message,
                      const safety::RiskState& before,
@@ -245,11 +272,19 @@ conversation::TurnParts Application::turn_parts()
         .days_line = base_.parts.engine.days_line(),
         .on_alert = [this](const conversation::AlertRaised& news) { tell_guardians(news); },
         .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
-        .model = model_.get(),
-        .model_is_local = base_.config.model.is_local,
+        .models = voices_of(models_),
         .second_opinion = second_opinion_.get(),
         .assessing = &assessing_
     };
+}
+
+/// A guest has no guardian to tell and no profile to note a visit in.
+conversation::TurnParts Application::guest_turn_parts()
+{
+    auto parts = turn_parts(guests_);
+    parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
+    parts.note_visit = {};
+    return parts;
 }
 
 spending::AccountedProvider::Parts Application::accounting()
@@ -283,7 +318,7 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
     );
 }
 
-void Application::tell_guardians(const conversation::AlertRaised& news)
+void Application::count_alert(const conversation::AlertRaised& news)
 {
     metrics_
         .counter(
@@ -292,6 +327,11 @@ void Application::tell_guardians(const conversation::AlertRaised& news)
             {{"protected", news.guardian_may_know ? "no" : "yes"}}
         )
         .increment();
+}
+
+void Application::tell_guardians(const conversation::AlertRaised& news)
+{
+    count_alert(news);
     if (news.guardian_may_know)
         bus_.publish(moderation::alert_topic(news.family), news.alert.text());
 }
@@ -338,7 +378,7 @@ Result<void> Application::start()
         "serving",
         {{"port", server_.port()},
          {"tls", base_.config.has_tls()},
-         {"model", log::Code{model_ ? base_.config.model.openai_model : "guided"}},
+         {"models", log::Code{names_of(models_)}},
          {"judge", log::Code{judge_model_ ? base_.config.judge.model : "none"}},
          {"safety_model", log::Code{base_.parts.engine.model_version()}},
          {"policy", log::Code{base_.parts.engine.policy_version()}}}

@@ -18,14 +18,18 @@
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
 #include "app/judge_metrics.hpp"
+#include "app/model_metrics.hpp"
+#include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
+#include "conversation/http_completions.hpp"
 #include "conversation/http_conversation.hpp"
 #include "conversation/live_turns.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_guest_turns.hpp"
 #include "conversation/turn_pipeline.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
@@ -106,9 +110,11 @@ private:
     Task<> watch_safety();
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
-    [[nodiscard]] conversation::TurnParts turn_parts();
+    [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
+    [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
+    void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
     [[nodiscard]] http::ServerSettings server_settings() const;
@@ -133,10 +139,11 @@ private:
     SpendingMetrics spending_metrics_;
     spending::SqlLedger ledger_;
     http::Client client_;
-    std::unique_ptr<llm::ModelProvider> model_;
+    MentorModels models_;
     operations::Canaries canaries_;
     operations::SafetyHealth safety_health_;
     operations::SafetyWatch safety_watch_;
+    ModelMetrics model_metrics_;
     TurnMetrics turn_metrics_;
     JudgeMetrics judge_metrics_;
     std::unique_ptr<llm::ModelProvider> judge_model_;
@@ -146,11 +153,15 @@ private:
     BlockingPool assessing_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
+    conversation::SqlGuestTurns guests_;
+    conversation::TurnPipeline guest_turns_;
+    conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
 
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;
+    conversation::CompletionsHttp http_completions_;
     moderation::ModerationHttp http_moderation_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

@@ -18,10 +18,15 @@ constexpr std::string_view usage =
     "standard input,\n"
     "                                                                    or made and shown once "
     "when nothing is given\n"
-    "buddy admin key create --name NAME [--scope safety]                 shows the key once\n"
+    "buddy admin key create --name NAME [--scope SCOPES]                 shows the key once\n"
     "buddy admin key revoke --id ID                                      the key stops working at "
     "once\n\n"
-    "Moderators are told by mail when a guardian may be the danger.\n";
+    "Moderators are told by mail when a guardian may be the danger, and of children in danger who "
+    "came through a key.\n"
+    "Scopes, separated by spaces: safety (the default: /v1/moderations, /v1/safety/assess), chat "
+    "(/v1/chat/completions), and with\n"
+    "chat third-party: the configured model may see what children write, though it is not on this "
+    "server.\n";
 
 int refuse(const std::string& why)
 {

@@ -51,6 +51,7 @@ public:
     void step_ended(std::string_view /*step*/, std::chrono::nanoseconds /*took*/) override {}
     void message_assessed(safety::Action /*action*/, bool /*available*/) override {}
     void days_were_damaged() override {}
+    void model_asked(const conversation::ModelCall& /*call*/) override {}
     void turn_ended(conversation::FinishReason /*reason*/, std::string_view /*voice*/) override {}
 };
 
@@ -63,6 +64,7 @@ struct Person {
 /// One child, one terminal, one conversation at a time.
 class Chat {
 public:
+    /// In a terminal every model counts as one's own.
     Chat(ShippedParts parts, Person person, std::unique_ptr<llm::ModelProvider> provider)
         : parts_{std::move(parts)},
           voice_{parts_.mentor},
@@ -82,8 +84,8 @@ public:
                .days_line = parts_.engine.days_line(),
                .on_alert = {},
                .note_visit = {},
-               .model = provider_.get(),
-               .model_is_local = true}
+               .models = provider_ ? std::vector<conversation::ModelVoice>{{*provider_, true}}
+                                   : std::vector<conversation::ModelVoice>{}}
           }
     {
         speaker_.child = {.family = FamilyId{"terminal"}, .child = ChildId{"terminal"}};
@@ -243,11 +245,14 @@ std::unique_ptr<llm::ModelProvider> provider_named(
     if (name.empty() || name == "guided") return nullptr;
     const auto loaded = load_config(config::environment_of_process(), Needs::Nothing);
     if (!loaded.mistakes.empty()) why = loaded.mistakes.front();
-    auto provider = make_provider(loaded.config.model, client, clock);
-    if (why.empty() && (provider == nullptr || provider->name() != name))
-        why = "no provider '" + name +
-              "' is configured; set OPENAI_API_KEY or OPENAI_BASE_URL and say --provider openai.";
-    return provider;
+    for (auto& model : make_models(loaded.config.model, client, clock))
+        if (model.provider->name() == name) return std::move(model.provider);
+    if (why.empty())
+        why =
+            "no provider '" + name +
+            "' is configured; set OPENAI_API_KEY or OPENAI_BASE_URL and say --provider openai, or "
+            "ANTHROPIC_API_KEY and --provider anthropic.";
+    return nullptr;
 }
 
 }  // namespace

@@ -38,8 +38,16 @@ int explain()
 
 std::string_view word_of(http::Access access)
 {
-    static constexpr std::array<std::string_view, 8> words{
-        "Public", "Device", "Child", "Guardian", "Person", "Staff", "ApiKeySafety", "Operator"
+    static constexpr std::array<std::string_view, 9> words{
+        "Public",
+        "Device",
+        "Child",
+        "Guardian",
+        "Person",
+        "Staff",
+        "ApiKeySafety",
+        "Operator",
+        "ApiKeyChat"
     };
     return words.at(static_cast<std::size_t>(access));
 }

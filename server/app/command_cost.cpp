@@ -45,9 +45,11 @@ Task<spending::CostReport> report_since(
 {
     report.sums = co_await ledger.sums_since(report.since);
     report.families = co_await ledger.families_since(report.since);
+    const auto leads = lead_models(config);
     report.saved_by_cheaper_roles =
         spending::saved_by_cheaper_roles(report.sums, [&](std::chrono::sys_days day) {
-            return price_of(lead_model(config), prices, day);
+            // The first: the others stand in for it.
+            return leads.empty() ? std::nullopt : price_of(leads.front(), prices, day);
         });
     co_return report;
 }

@@ -7,6 +7,7 @@
 #include "app/model_provider.hpp"
 #include "app/priced_models.hpp"
 #include "app/shipped_parts.hpp"
+#include "llm/anthropic_provider.hpp"
 #include "operations/canaries.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/secret_key.hpp"
@@ -166,27 +167,80 @@ void look_at_schema(
         );
 }
 
-Task<std::string> ask_model(const Config::Model& config)
+/// One of the mentor's models, as the doctor looks at it.
+struct ModelDoor {
+    std::string_view vendor;
+    std::string_view key_name;
+    std::string url;  ///< Of the list of its models.
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string model;
+    bool is_local = false;
+};
+
+ModelDoor door_of(const Config::Model& config, std::string_view name)
+{
+    if (name == "anthropic")
+        return {
+            .vendor = "Anthropic",
+            .key_name = "ANTHROPIC_API_KEY",
+            .url =
+                config.anthropic_base_url.empty() ? "" : config.anthropic_base_url + "/v1/models",
+            .headers = llm::AnthropicProvider::headers_with(config.anthropic_key),
+            .model = config.anthropic_model
+        };
+    ModelDoor door{
+        .vendor = "OpenAI",
+        .key_name = "OPENAI_API_KEY",
+        .url = config.openai_base_url.empty() ? "" : config.openai_base_url + "/models",
+        .headers = {},
+        .model = config.openai_model,
+        .is_local = config.is_local
+    };
+    if (!config.openai_key.empty())
+        door.headers.emplace_back("Authorization", "Bearer " + config.openai_key);
+    return door;
+}
+
+/// What is wrong, or nothing.
+Task<std::string> knock_at(ModelDoor door)
 {
     const http::Client client;
-    http::ClientRequest request{.method = "GET", .url = config.openai_base_url + "/models"};
+    http::ClientRequest request{.method = "GET", .url = door.url, .headers = door.headers};
     request.timeouts = {
         .connect = std::chrono::seconds{3},
         .idle = std::chrono::seconds{5},
         .total = std::chrono::seconds{8}
     };
-    if (!config.openai_key.empty())
-        request.headers.emplace_back("Authorization", "Bearer " + config.openai_key);
     const auto answer = co_await client.fetch(std::move(request));
     if (!answer) co_return "cannot be reached: " + answer.error().detail + ".";
-    if (answer->head.status == 401 || answer->head.status == 403)
-        co_return "refuses OPENAI_API_KEY.";
-    if (answer->head.status >= 500)
-        co_return "answers " + std::to_string(answer->head.status) + ".";
+    const auto status = answer->head.status;
+    if (status == 401 || status == 403) co_return "refuses " + std::string{door.key_name} + ".";
+    if (status == 402 || status == 429 || status >= 500)
+        co_return "answers " + std::to_string(status) + ".";
     co_return "";
 }
 
-void look_at_model(const Config& config, Report& report)
+/// Returns whether it can be asked.
+bool look_at_model(const ModelDoor& door, int place, Report& report)
+{
+    const auto what = "language model " + std::to_string(place);
+    const auto who = std::string{door.vendor} + " (" + door.url + ")";
+    const auto wrong = run_to_end(knock_at(door));
+    if (!wrong.empty()) {
+        report.say(Finding::Broken, what, who + " " + wrong + " Whoever comes next answers.");
+        return false;
+    }
+    report.say(
+        Finding::Fine,
+        what,
+        who + " answers. It is asked for " + door.model +
+            (door.is_local ? ", and counts as yours: every family may use it."
+                           : ", for families that allow a third party.")
+    );
+    return true;
+}
+
+void look_at_models(const Config& config, Report& report)
 {
     if (!config.has_model()) {
         report.say(
@@ -196,22 +250,33 @@ void look_at_model(const Config& config, Report& report)
         );
         return;
     }
-    const auto wrong = run_to_end(ask_model(config.model));
-    if (!wrong.empty()) {
-        report.say(
-            Finding::Broken,
-            "language model",
-            config.model.openai_base_url + " " + wrong + " The guided mentor answers meanwhile."
-        );
-        return;
+    int place = 0;
+    int answering = 0;
+    for (const auto& name : config.model.order) {
+        const auto door = door_of(config.model, name);
+        if (!door.url.empty() && look_at_model(door, ++place, report)) ++answering;
     }
-    report.say(
-        Finding::Fine,
-        "language model",
-        config.model.openai_base_url + " answers. It is asked for " + config.model.openai_model +
-            (config.model.is_local ? ", and counts as yours: every family may use it."
-                                   : ", for families that allow a third party.")
-    );
+    constexpr std::string_view backup = "backup model";
+    if (answering == 0)
+        report.say(
+            Finding::Broken, backup, "no model answers: the guided mentor does, for everyone."
+        );
+    else if (place == 1)
+        report.say(
+            Finding::Off,
+            backup,
+            "one model is configured: when it fails, the guided mentor answers. Give "
+            "ANTHROPIC_API_KEY (or OPENAI_API_KEY) for a second."
+        );
+    else
+        report.say(
+            answering == place ? Finding::Fine : Finding::Warning,
+            backup,
+            std::to_string(answering) + " of " + std::to_string(place) +
+                " models answer. They are asked in this order until one has said a word; after the "
+                "last comes the guided mentor. How they do while Buddy serves: buddy_model_resting "
+                "and buddy_model_calls_total in /metrics."
+        );
 }
 
 /// Says nothing; the doctor reads the call itself.
@@ -426,7 +491,7 @@ int command_doctor(Words words)
         look_at_schema(
             "key store", loaded.config.storage.keys_database_url, sql::key_schema(), report
         );
-        look_at_model(loaded.config, report);
+        look_at_models(loaded.config, report);
         look_at_judge(loaded.config, report);
         look_at_prices(loaded.config, find_shipped_files(environment), report);
         look_at_mail(loaded.config, report);

@@ -169,10 +169,19 @@ void describe_storage(Settings& s, Config& c)
 void describe_model(Settings& s, Config::Model& c)
 {
     s.add(
+        {"model.order",
+         "BUDDY_MODELS",
+         "openai, anthropic",
+         "Who is asked, in this order; comma separated. The next one answers when one fails before "
+         "a "
+         "word was shown, the guided mentor after the last. One that is left out is never asked."},
+        list_into(c.order)
+    );
+    s.add(
         {"model.openai_key",
          "OPENAI_API_KEY",
          "",
-         "Key of the language model's vendor. Without one the guided mentor answers.",
+         "Key of the language model's vendor. Without any key the guided mentor answers.",
          true},
         text_into(c.openai_key)
     );
@@ -184,14 +193,54 @@ void describe_model(Settings& s, Config::Model& c)
         url_into(c.openai_base_url, {"http", "https"})
     );
     s.add(
-        {"model.name", "BUDDY_MODEL", "gpt-5-mini", "Model asked for."}, text_into(c.openai_model)
+        {"model.name", "BUDDY_MODEL", "gpt-5-mini", "Model asked for there."},
+        text_into(c.openai_model)
     );
     s.add(
         {"model.local",
          "BUDDY_MODEL_LOCAL",
          "off",
-         "The model server is the operator's own: families that allow no third party may use it."},
+         "The server at OPENAI_BASE_URL is the operator's own: families that allow no third party "
+         "may "
+         "use it."},
         switch_into(c.is_local)
+    );
+    s.add(
+        {"model.anthropic_key", "ANTHROPIC_API_KEY", "", "Key of Anthropic, the backup.", true},
+        text_into(c.anthropic_key)
+    );
+    s.add(
+        {"model.anthropic_base_url",
+         "ANTHROPIC_BASE_URL",
+         "https://api.anthropic.com",
+         "Any server that speaks Anthropic's messages."},
+        url_into(c.anthropic_base_url, {"http", "https"})
+    );
+    s.add(
+        {"model.anthropic_name",
+         "BUDDY_ANTHROPIC_MODEL",
+         "claude-haiku-5-5",
+         "Model asked for there."},
+        text_into(c.anthropic_model)
+    );
+}
+
+void describe_model_limits(Settings& s, Config::Model& c)
+{
+    s.add(
+        {"model.first_word_seconds",
+         "BUDDY_MODEL_FIRST_WORD_SECONDS",
+         "12",
+         "Longest wait for the first word of one model, 1 to 120; then the next one is asked."},
+        number_into(c.first_word_seconds, 1, 120)
+    );
+    s.add(
+        {"model.rest_seconds",
+         "BUDDY_MODEL_REST_SECONDS",
+         "30",
+         "How long a model is not asked after five failures in a row, 0 to 3600; 0: it is always "
+         "asked."},
+        number_into(c.rest_seconds, 0, 3600)
     );
     s.add(
         {"model.idle_seconds",
@@ -409,7 +458,6 @@ void describe_plan(Settings& s, Config::Plan& c)
         "Shared limits and live streams of several nodes.",
         c.redis_url
     );
-    later("plan.anthropic_key", "ANTHROPIC_API_KEY", "Backup language model.", c.anthropic_key);
     later("plan.resend_key", "RESEND_API_KEY", "Mail by Resend; SMTP works today.", c.resend_key);
     later("plan.cartesia_key", "CARTESIA_API_KEY", "Voice.", c.cartesia_key);
     later(
@@ -433,6 +481,7 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_server(settings, config.server);
     describe_storage(settings, config);
     describe_model(settings, config.model);
+    describe_model_limits(settings, config.model);
     describe_judge(settings, config.judge);
     describe_judge_limits(settings, config.judge);
     describe_budget(settings, config.budget);
@@ -471,6 +520,18 @@ void check_together(const Config& c, Needs needs, std::vector<std::string>& mist
             "ENCRYPTION_KEY is missing: make one with `openssl rand -base64 32` and keep a copy "
             "where the data is not."
         );
+}
+
+void check_models(const Config::Model& c, std::vector<std::string>& mistakes)
+{
+    for (auto one = c.order.begin(); one != c.order.end(); ++one) {
+        if (*one != "openai" && *one != "anthropic")
+            mistakes.push_back(
+                "BUDDY_MODELS names '" + *one + "'; it may name openai and anthropic."
+            );
+        if (std::find(c.order.begin(), one, *one) != one)
+            mistakes.push_back("BUDDY_MODELS names '" + *one + "' twice.");
+    }
 }
 
 void check_judge(const Config::Judge& c, std::vector<std::string>& mistakes)
@@ -560,12 +621,17 @@ LoadedConfig load_config(const config::Environment& environment, Needs needs)
     fill_defaults(out.config);
     for (const auto& given : settings.given())
         out.origins.push_back({*given.setting, given.source, given.given});
-    // Without a key the vendor's address alone does not switch a model on.
-    const auto given_base = std::ranges::any_of(out.origins, [](const auto& origin) {
-        return origin.setting.variable == "OPENAI_BASE_URL" && origin.given;
-    });
-    if (out.config.model.openai_key.empty() && !given_base)
-        out.config.model.openai_base_url.clear();
+    // Without a key the vendor's own address does not switch a model on.
+    const auto is_given = [&out](std::string_view variable) {
+        return std::ranges::any_of(out.origins, [variable](const auto& origin) {
+            return origin.setting.variable == variable && origin.given;
+        });
+    };
+    auto& model = out.config.model;
+    if (model.openai_key.empty() && !is_given("OPENAI_BASE_URL")) model.openai_base_url.clear();
+    if (model.anthropic_key.empty() && !is_given("ANTHROPIC_BASE_URL"))
+        model.anthropic_base_url.clear();
+    check_models(model, out.mistakes);
     fill_judge(out.config.judge, out.config.model);
     check_judge(out.config.judge, out.mistakes);
     return out;

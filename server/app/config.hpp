@@ -45,13 +45,19 @@ struct Config {
         std::string cron_secret;
     } keys;
     struct Model {
+        std::vector<std::string> order;  ///< Of "openai" and "anthropic".
         std::string openai_key;
-        std::string openai_base_url;
+        std::string openai_base_url;  ///< Empty: not asked. So is anthropic_base_url.
         std::string openai_model;
         bool is_local =
             false;  ///< The server at openai_base_url belongs to the operator: no third party.
-        long long idle_seconds = 20;  ///< Between two bytes.
+        std::string anthropic_key;
+        std::string anthropic_base_url;
+        std::string anthropic_model;
+        long long first_word_seconds = 12;  ///< Then the next one is asked.
+        long long idle_seconds = 20;        ///< Between two bytes.
         long long total_seconds = 120;
+        long long rest_seconds = 30;  ///< After several failures in a row; 0: never.
         long long max_tokens = 400;
     } model;
     struct Judge {
@@ -88,15 +94,15 @@ struct Config {
     /// Settings of the plans for services that are not part of this release: read, so that doctor
     /// can say so.
     struct Plan {
-        std::string redis_url, anthropic_key, resend_key, cartesia_key, clerk_publishable,
-            clerk_secret, clerk_webhook, stripe_secret, stripe_webhook, google_id, google_secret,
-            google_redirect, sentry_dsn;
+        std::string redis_url, resend_key, cartesia_key, clerk_publishable, clerk_secret,
+            clerk_webhook, stripe_secret, stripe_webhook, google_id, google_secret, google_redirect,
+            sentry_dsn;
     } plan;
 
     [[nodiscard]] bool has_tls() const noexcept { return !server.tls_cert.empty(); }
     [[nodiscard]] bool has_model() const noexcept
     {
-        return !model.openai_key.empty() || !model.openai_base_url.empty();
+        return !model.openai_base_url.empty() || !model.anthropic_base_url.empty();
     }
     [[nodiscard]] bool has_judge() const noexcept { return judge.is_on && !judge.url.empty(); }
     [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
@@ -141,6 +147,7 @@ struct ShippedFiles {
     }
     [[nodiscard]] std::filesystem::path canaries() const { return root / "data/canaries"; }
     [[nodiscard]] std::filesystem::path mentor() const { return root / "data/mentor"; }
+    [[nodiscard]] std::filesystem::path stances() const { return root / "data/stances"; }
     [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
     [[nodiscard]] std::filesystem::path prices() const { return root / "data/prices"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }

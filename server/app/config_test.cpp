@@ -20,6 +20,58 @@ LoadedConfig loaded(config::Environment given)
     return load_config(given, Needs::Nothing);
 }
 
+std::string names(const config::Environment& given)
+{
+    const http::Client client;
+    const SystemClock clock;
+    return names_of(make_models(loaded(given).config.model, client, clock));
+}
+
+TEST(ModelConfig, AsksThoseThatAreConfiguredInTheirOrder)
+{
+    EXPECT_EQ(names({}), "guided");
+    EXPECT_EQ(names({{"OPENAI_API_KEY", "sk-1"}}), "openai:gpt-5-mini");
+    EXPECT_EQ(
+        names({{"ANTHROPIC_API_KEY", "sk-2"}, {"BUDDY_ANTHROPIC_MODEL", "claude"}}),
+        "anthropic:claude"
+    );
+    const config::Environment both{
+        {"OPENAI_API_KEY", "sk-1"},
+        {"BUDDY_MODEL", "gpt"},
+        {"ANTHROPIC_BASE_URL", "http://127.0.0.1:9"},
+        {"BUDDY_ANTHROPIC_MODEL", "claude"}
+    };
+    EXPECT_EQ(names(both), "openai:gpt/anthropic:claude");
+    auto other_way = both;
+    other_way["BUDDY_MODELS"] = "anthropic, openai";
+    EXPECT_EQ(names(other_way), "anthropic:claude/openai:gpt");
+    other_way["BUDDY_MODELS"] = "anthropic";
+    EXPECT_EQ(names(other_way), "anthropic:claude");
+}
+
+TEST(ModelConfig, TrustsOnlyTheOperatorsOwnServer)
+{
+    const http::Client client;
+    const SystemClock clock;
+    const auto config = loaded(
+        {{"OPENAI_BASE_URL", "http://127.0.0.1:9/v1"},
+         {"BUDDY_MODEL_LOCAL", "on"},
+         {"ANTHROPIC_API_KEY", "sk-2"}}
+    );
+    const auto models = make_models(config.config.model, client, clock);
+    ASSERT_EQ(models.size(), 2U);
+    EXPECT_TRUE(models[0].is_local);
+    EXPECT_FALSE(models[1].is_local);
+}
+
+TEST(ModelConfig, NamesEveryMistakeInTheOrder)
+{
+    const auto wrong = loaded({{"BUDDY_MODELS", "openai, oracle, openai"}});
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("names 'oracle'")));
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("names 'openai' twice")));
+    EXPECT_EQ(wrong.mistakes.size(), 2U);
+}
+
 TEST(JudgeConfig, IsOffByDefault)
 {
     const auto config = loaded({{"OPENAI_API_KEY", "sk-1"}});

@@ -1,26 +1,90 @@
 #include "app/model_provider.hpp"
 
+#include "llm/anthropic_provider.hpp"
 #include "llm/openai_provider.hpp"
 
 #include <chrono>
+#include <limits>
 #include <utility>
 
 namespace buddy::app {
 
-std::unique_ptr<llm::ModelProvider> make_provider(
-    const Config::Model& config, const http::Client& client, const Clock& clock
-)
+namespace {
+
+constexpr std::string_view openai = "openai";
+
+bool is_configured(const Config::Model& config, std::string_view name)
 {
-    if (config.openai_base_url.empty()) return nullptr;
+    return !(name == openai ? config.openai_base_url : config.anthropic_base_url).empty();
+}
+
+llm::ProviderSettings settings_for(const Config::Model& config, std::string_view name)
+{
+    const bool is_openai = name == openai;
     llm::ProviderSettings settings{
-        .name = "openai",
-        .base_url = config.openai_base_url,
-        .api_key = config.openai_key,
-        .model = config.openai_model
+        .name = std::string{name},
+        .base_url = is_openai ? config.openai_base_url : config.anthropic_base_url,
+        .api_key = is_openai ? config.openai_key : config.anthropic_key,
+        .model = is_openai ? config.openai_model : config.anthropic_model,
+        .first_word = std::chrono::seconds{config.first_word_seconds}
     };
     settings.timeouts.idle = std::chrono::seconds{config.idle_seconds};
     settings.timeouts.total = std::chrono::seconds{config.total_seconds};
-    return std::make_unique<llm::OpenAiProvider>(std::move(settings), client, clock);
+    settings.breaker.rest = std::chrono::seconds{config.rest_seconds};
+    if (config.rest_seconds == 0) settings.breaker.failures = std::numeric_limits<int>::max();
+    return settings;
+}
+
+}  // namespace
+
+std::vector<std::string> configured_models(const Config::Model& config)
+{
+    auto names = config.order;
+    std::erase_if(names, [&config](const auto& name) { return !is_configured(config, name); });
+    return names;
+}
+
+MentorModels make_models(
+    const Config::Model& config, const http::Client& client, const Clock& clock
+)
+{
+    const auto names = configured_models(config);
+    MentorModels models;
+    for (const auto& name : names) {
+        auto settings = settings_for(config, name);
+        // Somebody else can answer at once: no child waits for this one to get its breath back.
+        if (name != names.back()) settings.retries = 0;
+        if (name == openai)
+            models.push_back(
+                {.provider =
+                     std::make_unique<llm::OpenAiProvider>(std::move(settings), client, clock),
+                 .is_local = config.is_local}
+            );
+        else
+            models.push_back(
+                {.provider =
+                     std::make_unique<llm::AnthropicProvider>(std::move(settings), client, clock)}
+            );
+    }
+    return models;
+}
+
+std::vector<conversation::ModelVoice> voices_of(const MentorModels& models)
+{
+    std::vector<conversation::ModelVoice> voices;
+    for (const auto& model : models)
+        voices.push_back({.provider = *model.provider, .is_local = model.is_local});
+    return voices;
+}
+
+std::string names_of(const MentorModels& models)
+{
+    std::string names;
+    for (const auto& [provider, is_local] : models) {
+        if (!names.empty()) names += "/";
+        names += std::string{provider->name()} + ":" + std::string{provider->model()};
+    }
+    return names.empty() ? "guided" : names;
 }
 
 std::unique_ptr<llm::ModelProvider> make_judge_provider(
@@ -36,6 +100,7 @@ std::unique_ptr<llm::ModelProvider> make_judge_provider(
         .retries = 0
     };
     const std::chrono::milliseconds patience{config.judge.deadline_ms * 95 / 100};
+    settings.first_word = patience;
     settings.timeouts = {.connect = patience, .idle = patience, .total = patience};
     return std::make_unique<llm::OpenAiProvider>(std::move(settings), client, clock);
 }

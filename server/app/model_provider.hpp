@@ -1,7 +1,8 @@
-// The language models that the configuration switches on: the mentor's and the judge's, or none.
+// The language models that the configuration switches on: the mentor's, in their order, and the judge's.
 #pragma once
 
 #include "app/config.hpp"
+#include "conversation/model_voice.hpp"
 #include "conversation/second_opinion.hpp"
 #include "core/clock.hpp"
 #include "llm/llm.hpp"
@@ -9,13 +10,29 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace buddy::app {
 
-/// Null when no model is configured. `client` and `clock` outlive the provider.
-[[nodiscard]] std::unique_ptr<llm::ModelProvider> make_provider(
+/// One of the mentor's models.
+struct MentorModel {
+    std::unique_ptr<llm::ModelProvider> provider;
+    bool is_local = false;  ///< As conversation::ModelVoice::is_local.
+};
+using MentorModels = std::vector<MentorModel>;
+
+/// The names of those that are configured, "openai" or "anthropic", in the order of BUDDY_MODELS; perhaps none.
+[[nodiscard]] std::vector<std::string> configured_models(const Config::Model& config);
+/// Those models, in that order. `client` and `clock` outlive
+/// them. While another one stands behind it, a model gets one try.
+[[nodiscard]] MentorModels make_models(
     const Config::Model& config, const http::Client& client, const Clock& clock
 );
+/// For a turn; the models outlive it.
+[[nodiscard]] std::vector<conversation::ModelVoice> voices_of(const MentorModels& models);
+/// "openai:gpt-5-mini/anthropic:claude-haiku-5-5", or "guided" when there is none: for the log.
+[[nodiscard]] std::string names_of(const MentorModels& models);
 
 /// The judge's model, with one try and its own patience: it gives up a little before the deadline, so
 /// that its circuit breaker learns of silence. Null when no judge is configured.

@@ -14,17 +14,29 @@ std::chrono::sys_days day_of(Time at)
     return std::chrono::floor<std::chrono::days>(at);
 }
 
-}  // namespace
-
-PricedModel lead_model(const Config& config)
+/// `vendor`: one of configured_models().
+PricedModel lead_model(const Config::Model& config, const std::string& vendor)
 {
+    const bool is_openai = vendor == "openai";
+    // The last one is asked anew twice before it speaks.
+    const auto seconds = config.total_seconds + (2 * config.first_word_seconds);
     return {
         .role = spending::CallRole::Lead,
-        .vendor = "openai",
-        .model = config.model.openai_model,
-        .is_free = config.model.is_local,
-        .longest = std::chrono::seconds{config.model.total_seconds}
+        .vendor = vendor,
+        .model = is_openai ? config.openai_model : config.anthropic_model,
+        .is_free = is_openai && config.is_local,
+        .longest = std::chrono::seconds{seconds}
     };
+}
+
+}  // namespace
+
+std::vector<PricedModel> lead_models(const Config& config)
+{
+    std::vector<PricedModel> models;
+    for (const auto& vendor : configured_models(config.model))
+        models.push_back(lead_model(config.model, vendor));
+    return models;
 }
 
 PricedModel judge_model(const Config& config)
@@ -41,8 +53,7 @@ PricedModel judge_model(const Config& config)
 
 std::vector<PricedModel> models_of(const Config& config)
 {
-    std::vector<PricedModel> models;
-    if (!config.model.openai_base_url.empty()) models.push_back(lead_model(config));
+    auto models = lead_models(config);
     if (config.has_judge()) models.push_back(judge_model(config));
     return models;
 }
@@ -88,6 +99,21 @@ std::unique_ptr<llm::ModelProvider> accounted(
     return std::make_unique<spending::AccountedProvider>(
         std::move(model), std::move(parts), std::move(made)
     );
+}
+
+MentorModels accounted(
+    MentorModels models,
+    const Config& config,
+    const spending::PriceBook& prices,
+    const spending::AccountedProvider::Parts& parts
+)
+{
+    for (auto& model : models) {
+        const std::string vendor{model.provider->name()};
+        model.provider =
+            accounted(std::move(model.provider), lead_model(config.model, vendor), prices, parts);
+    }
+    return models;
 }
 
 }  // namespace buddy::app

@@ -7,6 +7,7 @@
 #include "spending/prices.hpp"
 
 #include "app/config.hpp"
+#include "app/model_provider.hpp"
 #include "core/clock.hpp"
 #include "llm/llm.hpp"
 
@@ -26,7 +27,8 @@ struct PricedModel {
     std::chrono::seconds longest{120};
 };
 
-[[nodiscard]] PricedModel lead_model(const Config& config);
+/// The mentor's, in the order in which they are asked.
+[[nodiscard]] std::vector<PricedModel> lead_models(const Config& config);
 [[nodiscard]] PricedModel judge_model(const Config& config);
 /// Those that are switched on.
 [[nodiscard]] std::vector<PricedModel> models_of(const Config& config);
@@ -47,6 +49,13 @@ struct PricedModel {
     PricedModel terms,
     const spending::PriceBook& prices,
     spending::AccountedProvider::Parts parts
+);
+/// Each of the mentor's models behind the ledger, at its own price.
+[[nodiscard]] MentorModels accounted(
+    MentorModels models,
+    const Config& config,
+    const spending::PriceBook& prices,
+    const spending::AccountedProvider::Parts& parts
 );
 
 }  // namespace buddy::app

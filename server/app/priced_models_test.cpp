@@ -64,8 +64,34 @@ TEST(PricedModels, OfOnesOwnAreFree)
          {"BUDDY_MODEL_LOCAL", "on"},
          {"BUDDY_BUDGET_DAY", "1"}}
     );
-    EXPECT_EQ(price_of(lead_model(config), shipped(), 2026y / 11 / 22), spending::Price{});
+    EXPECT_EQ(price_of(lead_models(config).at(0), shipped(), 2026y / 11 / 22), spending::Price{});
     EXPECT_EQ(budget_mistake(config, shipped(), now), "");
+}
+
+TEST(PricedModels, OfTheChainHaveEachThePriceOfTheirVendor)
+{
+    config::Environment given{
+        {"OPENAI_BASE_URL", "http://127.0.0.1:1/v1"},
+        {"BUDDY_MODEL_LOCAL", "on"},
+        {"ANTHROPIC_API_KEY", "sk-2"},
+        {"BUDDY_MODELS", "anthropic, openai"},
+        {"BUDDY_BUDGET_DAY", "1"}
+    };
+    const auto models = lead_models(config_of(given));
+    ASSERT_EQ(models.size(), 2U);
+    EXPECT_EQ(models[0].vendor, "anthropic");
+    EXPECT_EQ(models[0].model, "claude-haiku-5-5");
+    EXPECT_FALSE(models[0].is_free) << "only the server at OPENAI_BASE_URL can be one's own";
+    EXPECT_TRUE(models[1].is_free);
+    EXPECT_EQ(
+        price_of(models[0], shipped(), 2026y / 11 / 22),
+        shipped().find("anthropic", "claude-haiku-5-5", 2026y / 11 / 22)
+    );
+    EXPECT_EQ(budget_mistake(config_of(given), shipped(), now), "");
+    given["BUDDY_ANTHROPIC_MODEL"] = "mystery";
+    EXPECT_THAT(budget_mistake(config_of(given), shipped(), now), HasSubstr("mystery"));
+    given["BUDDY_MODELS"] = "openai";
+    EXPECT_EQ(budget_mistake(config_of(given), shipped(), now), "") << "it is never asked";
 }
 
 TEST(PricedModels, NeedAPriceOnlyWhereABudgetIsSet)

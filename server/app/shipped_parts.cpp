@@ -12,7 +12,7 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!engine) return std::unexpected(engine.error());
     auto emotions = emotion::EmotionReader::load(files.model());
     if (!emotions) return std::unexpected(emotions.error());
-    auto mentor = advisors::Mentor::load(files.mentor());
+    auto mentor = advisors::Mentor::load(files.mentor(), files.stances());
     if (!mentor) return std::unexpected(mentor.error());
     auto help_lines = advisors::HelpLines::load(files.crisis_lines());
     if (!help_lines) return std::unexpected(help_lines.error());

@@ -11,8 +11,8 @@ void SpendingMetrics::ended(const spending::CallEnd& call)
     const std::string model = std::string{call.vendor} + "/" + std::string{call.model};
     metrics_
         .counter(
-            "buddy_model_calls_total",
-            "Calls of language models that ended.",
+            "buddy_ledger_calls_total",
+            "Calls of language models that ended in the ledger.",
             {{"role", role},
              {"model", model},
              {"outcome", call.was_answered ? "answered" : "failed"}}
@@ -29,7 +29,7 @@ void SpendingMetrics::ended(const spending::CallEnd& call)
     const auto count = [&](const char* kind, std::int64_t tokens) {
         metrics_
             .counter(
-                "buddy_model_tokens_total",
+                "buddy_ledger_tokens_total",
                 "Their tokens.",
                 {{"role", role}, {"model", model}, {"kind", kind}}
             )

@@ -2,7 +2,8 @@
 
 namespace buddy::app {
 
-TurnMetrics::TurnMetrics(metrics::Metrics& metrics) : metrics_{metrics}
+TurnMetrics::TurnMetrics(metrics::Metrics& metrics, ModelMetrics& models)
+    : metrics_{metrics}, models_{models}
 {
     // Made once, so that a turn never waits for the registry.
     for (const auto& step : conversation::TurnPipeline::steps) {

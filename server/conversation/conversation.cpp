@@ -24,7 +24,7 @@ struct Reason {
     std::string_view id;
     Finish finish;
 };
-constexpr std::array<Reason, 14> reasons{{
+constexpr std::array<Reason, 15> reasons{{
     {FinishReason::Answered, "answered", Finish::Complete},
     {FinishReason::CrisisAnswered, "crisis_answered", Finish::Complete},
     {FinishReason::StoppedByChild, "stopped_by_child", Finish::Stopped},
@@ -39,6 +39,7 @@ constexpr std::array<Reason, 14> reasons{{
     {FinishReason::OutputStopped, "output_stopped", Finish::Replaced},
     {FinishReason::OutputNotJudged, "output_not_judged", Finish::Replaced},
     {FinishReason::Failed, "failed", Finish::Interrupted},
+    {FinishReason::ModelRefused, "model_refused", Finish::Complete},
 }};
 
 const Reason& row_of(FinishReason reason) noexcept

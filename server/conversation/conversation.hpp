@@ -42,7 +42,8 @@ enum class FinishReason : std::uint8_t {
     TooFast,          ///< Over the chat limit, and no crisis.
     OutputStopped,    ///< A clause of the reply was not allowed.
     OutputNotJudged,  ///< Safety could not judge a clause of the reply.
-    Failed            ///< Something of ours broke.
+    Failed,           ///< Something of ours broke.
+    ModelRefused      ///< A vendor refused to answer; authored words did.
 };
 [[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
 [[nodiscard]] Finish finish_of(FinishReason reason) noexcept;

@@ -37,6 +37,16 @@ struct Record {
 
 }  // namespace
 
+notify::Urgency urgency_of(safety::Severity severity) noexcept
+{
+    switch (severity) {
+        case safety::Severity::Critical: return notify::Urgency::Critical;
+        case safety::Severity::High: return notify::Urgency::High;
+        case safety::Severity::Medium: return notify::Urgency::Medium;
+        default: return notify::Urgency::Low;
+    }
+}
+
 std::string_view id_of(TurnState state) noexcept
 {
     return state_ids.at(static_cast<std::size_t>(state));

@@ -29,6 +29,9 @@ struct Conversation {
     std::string topic;  ///< Stable id; empty before the first answer. Never the child's words.
 };
 
+/// How an alert mail is worded.
+[[nodiscard]] notify::Urgency urgency_of(safety::Severity severity) noexcept;
+
 enum class TurnState : std::uint8_t { Running, Complete, Stopped, Interrupted, Replaced };
 [[nodiscard]] std::string_view id_of(TurnState state) noexcept;
 
@@ -68,6 +71,8 @@ struct Said {
     /// Where the text holds what the child should not give away (byte offsets, end exclusive): a
     /// model outside this server does not see it.
     std::vector<PrivateSpan> private_spans;
+    bool was_refused =
+        false;  ///< Of a turn that a vendor refused to answer: no model sees it again.
 };
 
 /// What a new turn must know of its conversation.
@@ -80,6 +85,9 @@ struct Memory {
     std::string topic;
     int turns = 0;   ///< How many turns there are: begin_turn() expects it unchanged.
     ChildDays days;  ///< Of the child, over all its conversations.
+    /// When the child's turns began, over all its conversations, oldest first: those of the
+    /// longest_sitting before the last one.
+    std::vector<Time> turn_times;
     std::optional<TurnId> same_key;  ///< The turn that this idempotency key began already.
 };
 
@@ -92,7 +100,7 @@ struct TurnRef {
 
 /// Something that moderation must see, without words: safety was unavailable, an output was stopped.
 struct SafetyEvent {
-    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged".
+    /// "input_not_judged", "output_not_judged", "output_stopped", "days_damaged", "guest_in_danger".
     std::string kind;
     std::string reason;  ///< One of our own words, or a rule id.
     Time at;
@@ -174,14 +182,15 @@ struct OpenTurn {
     std::string locale;  ///< As it was at the turn's start; "en" when not known.
 };
 
-class ConversationStore : public MoodDiary {
+/// What a turn needs of a store while it runs.
+class TurnStore {
 public:
-    /// A new, empty conversation. Full.
-    virtual Task<Conversation> start(ChildRef child, ConversationId id, Time now) = 0;
-    /// Newest first, at most 200.
-    virtual Task<std::vector<Conversation>> list(ChildRef child) = 0;
-    /// NotFound.
-    virtual Task<Result<Transcript>> open(ChildRef child, ConversationId id) = 0;
+    TurnStore() = default;
+    TurnStore(const TurnStore&) = delete;
+    TurnStore& operator=(const TurnStore&) = delete;
+    TurnStore(TurnStore&&) = delete;
+    TurnStore& operator=(TurnStore&&) = delete;
+    virtual ~TurnStore() = default;
     /// NotFound.
     virtual Task<Result<Memory>> recall(
         ChildRef child, ConversationId id, std::string idempotency_key
@@ -197,12 +206,22 @@ public:
     virtual Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) = 0;
     /// Closes the turn, with its last events (Full). A turn that is closed already stays as it is.
     virtual Task<> finish_turn(FinishedTurn turn) = 0;
+    /// Turns that are not finished. For the start of the server, before it serves.
+    virtual Task<std::vector<OpenTurn>> open_turns() = 0;
+};
+
+class ConversationStore : public TurnStore, public MoodDiary {
+public:
+    /// A new, empty conversation. Full.
+    virtual Task<Conversation> start(ChildRef child, ConversationId id, Time now) = 0;
+    /// Newest first, at most 200.
+    virtual Task<std::vector<Conversation>> list(ChildRef child) = 0;
+    /// NotFound.
+    virtual Task<Result<Transcript>> open(ChildRef child, ConversationId id) = 0;
     /// Events with a number greater than `after`.  NotFound.
     virtual Task<Result<EventPage>> events_after(
         ChildRef child, ConversationId conversation, TurnId turn, int after
     ) = 0;
-    /// Turns that are not finished. For the start of the server, before it serves.
-    virtual Task<std::vector<OpenTurn>> open_turns() = 0;
     /// The child says what the mood really was.  NotFound.
     virtual Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood

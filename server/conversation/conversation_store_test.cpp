@@ -127,6 +127,21 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Stores, testing::ValuesIn(kinds_here()), [](cons
     };
 });
 
+TEST_P(Stores, TellWhenTheChildsTurnsBeganInWhicheverConversation)
+{
+    const ConversationId another{"conversation-2"};
+    static_cast<void>(wait_for(store().start(child, another, at(0))));
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    auto second = turn("b", 0);
+    second.conversation = another;
+    second.at = at(300);
+    ASSERT_TRUE(wait_for(store().begin_turn(second)));
+    const auto memory = wait_for(store().recall(child, conversation, "k"));
+    ASSERT_TRUE(memory);
+    EXPECT_EQ(memory->turn_times, (std::vector<Time>{turn("a", 0).at, at(300)}));
+    EXPECT_EQ(memory->turns, 1);
+}
+
 TEST_P(Stores, TellNothingOfOneChildToAnother)
 {
     ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
@@ -178,6 +193,20 @@ TEST_P(Stores, RememberTheLastEightThingsSaid)
     ASSERT_EQ(memory->said.size(), 8U);
     EXPECT_EQ(memory->said.front().text, "words of t2");
     EXPECT_EQ(memory->said.back().text, "words of t9");
+}
+
+TEST_P(Stores, RememberWhatAVendorRefusedToAnswer)
+{
+    const auto refused = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(refused)));
+    auto end = finished(refused, 2);
+    end.reason = FinishReason::ModelRefused;
+    wait_for(store().finish_turn(std::move(end)));
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("b", 1))));
+    const auto memory = wait_for(store().recall(child, conversation, "k"));
+    ASSERT_EQ(memory->said.size(), 2U);
+    EXPECT_TRUE(memory->said[0].was_refused);
+    EXPECT_FALSE(memory->said[1].was_refused);
 }
 
 TEST_P(Stores, BeginATurnOnceForEachKey)
@@ -427,6 +456,14 @@ TEST_P(DamagedDays, AreUnknownAndBeginAnew)
     EXPECT_FALSE(begin("c", 2, false).days_were_damaged);
     EXPECT_EQ(seen.course, "course");
     EXPECT_EQ(events().size(), 1U);
+}
+
+TEST_P(DamagedDays, AreNamedInAFamilysExportAndDoNotFailIt)
+{
+    static_cast<void>(begin("a", 0, false));
+    damage();
+    SqlTrajectoryData kept{*world.temporary, world.keys};
+    EXPECT_EQ(kept.export_family(child.family).value(), R"([{"child":"child","unreadable":true}])");
 }
 
 TEST_P(DamagedDays, DropNoGuard)

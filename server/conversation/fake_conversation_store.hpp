@@ -64,7 +64,8 @@ public:
             .crisis_state = conversation->crisis_state,
             .topic = conversation->face.topic,
             .turns = conversation->face.turns,
-            .days = days[child.child]
+            .days = days[child.child],
+            .turn_times = turn_times_of(child)
         };
         for (const auto& turn : conversation->turns)
             if (turn.begun.idempotency_key == idempotency_key)
@@ -229,6 +230,15 @@ private:
             };
         return out;
     }
+    [[nodiscard]] std::vector<Time> turn_times_of(const ChildRef& child) const
+    {
+        std::vector<Time> times;
+        for (const auto& [id, conversation] : conversations_)
+            if (conversation.child == child)
+                for (const auto& turn : conversation.turns) times.push_back(turn.begun.at);
+        std::ranges::sort(times);
+        return times;
+    }
     static std::vector<Said> said_in(const StoredConversation& conversation)
     {
         std::vector<Said> said;
@@ -236,11 +246,15 @@ private:
             said.push_back(
                 {.role = safety::Role::Child,
                  .text = turn.begun.text,
-                 .private_spans = turn.begun.private_spans}
+                 .private_spans = turn.begun.private_spans,
+                 .was_refused = turn.finished && turn.finished->reason == FinishReason::ModelRefused
+                }
             );
             if (auto reply = reply_of(turn.events); !reply.empty())
                 said.push_back(
-                    {.role = safety::Role::Mentor, .text = std::move(reply), .private_spans = {}}
+                    {.role = safety::Role::Mentor,
+                     .text = std::move(reply),
+                     .was_refused = said.back().was_refused}
                 );
         }
         const auto extra = static_cast<std::ptrdiff_t>(said.size()) - Memory::most_said;

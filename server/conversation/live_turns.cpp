@@ -225,14 +225,17 @@ Task<> LiveTurns::run(
             TurnReader rest{before, executor, 0};
             while (!before->ended()) co_await rest.next(std::chrono::seconds{1});
         }
-        const auto report =
-            co_await parts_.pipeline.run(std::move(request), *turn, turn->stop_signal());
+        auto report = co_await parts_.pipeline.run(std::move(request), *turn, turn->stop_signal());
         if (!report)
             end = {.kind = TurnNews::Kind::Refused, .error = report.error()};
         else if (report->repeated)
             end = {.kind = TurnNews::Kind::Repeated, .turn = report->turn};
         else
-            end = {.kind = TurnNews::Kind::Ended, .reason = report->reason};
+            end = {
+                .kind = TurnNews::Kind::Ended,
+                .reason = report->reason,
+                .decided = std::move(report->assessment)
+            };
     } catch (const std::exception&) {
         // Like a job's: nobody above could answer it, and the readers must hear of it.
         parts_.log.error("turn failed", {{"turn", turn->id()}});

@@ -49,6 +49,7 @@ struct TurnNews {
     Kind kind = Kind::Quiet;
     std::vector<NumberedEvent> events;
     std::optional<FinishReason> reason;
+    std::optional<safety::Assessment> decided;  ///< About the message; set with `reason`.
     Error error;
     TurnId turn;
 };

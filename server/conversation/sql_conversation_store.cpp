@@ -1,5 +1,6 @@
 #include "conversation/sql_conversation_store.hpp"
 
+#include "conversation/cadence.hpp"
 #include "platform/crypto/random.hpp"
 #include "sql/conversation.hpp"
 
@@ -350,6 +351,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         sql::Rows turns;
         sql::Rows events;
         ChildDays days;
+        sql::Rows times;
     };
     const auto found = co_await database_.read(
         [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
@@ -365,10 +367,16 @@ Task<Result<Memory>> SqlConversationStore::recall(
             const auto days =
                 db.run(statements::find_trajectory, child.child.text(), child.family.text());
             rows.days = days_in(db, days, keys, child).days;
+            rows.times = db.run(
+                statements::recent_turn_times,
+                child.child.text(),
+                child.family.text(),
+                std::chrono::milliseconds{longest_sitting}.count()
+            );
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, days] = found;
+    const auto& [conversations, same_key, turns, events, days, times] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -386,8 +394,11 @@ Task<Result<Memory>> SqlConversationStore::recall(
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
         .turns = face.turns,
-        .days = days
+        .days = days,
+        .turn_times = {}
     };
+    for (std::size_t row = 0; row < times.size(); ++row)
+        memory.turn_times.push_back(from_millis(times.get<std::int64_t>(row, 0)));
     if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
     std::size_t next_event = 0;
     for (std::size_t row = 0; row < turns.size(); ++row) {
@@ -396,6 +407,8 @@ Task<Result<Memory>> SqlConversationStore::recall(
         memory.said.push_back(said_in(opened(
             keys->for_turn(is_protected), turns.get<sql::Blob>(row, 2), {"turns", "message", turn}
         )));
+        memory.said.back().was_refused =
+            turns.get<std::optional<std::string>>(row, 3) == id_of(FinishReason::ModelRefused);
         std::vector<NumberedEvent> told;
         for (; next_event < events.size() && events.get<std::string>(next_event, 0) == turn;
              ++next_event)
@@ -403,7 +416,9 @@ Task<Result<Memory>> SqlConversationStore::recall(
                 told.push_back(read_event(*keys, is_protected, turn, events, next_event, 1));
         if (auto reply = reply_of(told); !reply.empty())
             memory.said.push_back(
-                {.role = safety::Role::Mentor, .text = std::move(reply), .private_spans = {}}
+                {.role = safety::Role::Mentor,
+                 .text = std::move(reply),
+                 .was_refused = memory.said.back().was_refused}
             );
     }
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;

@@ -16,7 +16,8 @@ public:
     }
     [[nodiscard]] std::string_view name() const override { return "trajectories"; }
     [[nodiscard]] std::vector<std::string_view> tables() const override { return {"trajectories"}; }
-    /// By child and day, the levels of each strand. Protected turns never were among them.
+    /// By child and day, the levels of each strand. Protected turns never were among them. A course that
+    /// can no longer be read is named as `unreadable`.
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
 

@@ -213,20 +213,25 @@ public:
 /// A model that says its pieces, then ends, breaks or falls silent.
 class FakeModel final : public llm::ModelProvider {
 public:
-    enum class End : std::uint8_t { Stop, Cut, Error, Silence };
+    enum class End : std::uint8_t { Stop, Cut, Error, Silence, Refusal };
+    explicit FakeModel(std::string name = "fake") : name_{std::move(name)} {}
     bool refuses = false;
     bool is_used_up = false;  ///< A budget is: refused without being asked.
+    bool rests = false;
+    std::function<void()> on_start;
     std::vector<std::string> pieces;
     End end = End::Stop;
     int calls = 0;
     llm::ChatRequest last_request;
 
-    [[nodiscard]] std::string_view name() const override { return "fake"; }
+    [[nodiscard]] std::string_view name() const override { return name_; }
     [[nodiscard]] std::string_view model() const override { return "scripted"; }
+    [[nodiscard]] bool is_resting() const override { return rests; }
     Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override
     {
         ++calls;
         last_request = std::move(request);
+        if (on_start) on_start();
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
         if (is_used_up) co_return failed(ErrorCode::NotAllowed, "a budget is used up");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
@@ -255,7 +260,9 @@ private:
         }
         [[nodiscard]] llm::Finish finish() const override
         {
-            return end_ == End::Cut ? llm::Finish::Truncated : llm::Finish::Stop;
+            return end_ == End::Cut       ? llm::Finish::Truncated
+                   : end_ == End::Refusal ? llm::Finish::Filtered
+                                          : llm::Finish::Stop;
         }
         [[nodiscard]] llm::Usage usage() const override
         {
@@ -266,6 +273,7 @@ private:
         std::deque<std::string> pieces_;
         End end_;
     };
+    std::string name_;
 };
 
 class CountingObserver final : public TurnObserver {
@@ -279,11 +287,18 @@ public:
         if (!available) ++unavailable;
     }
     void days_were_damaged() override { ++damaged_days; }
+    void model_asked(const ModelCall& call) override
+    {
+        models.emplace_back(
+            std::string{call.provider->name()} + " " + std::string{id_of(call.outcome)}
+        );
+    }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
         reasons.push_back(reason);
     }
     std::vector<std::string> names;
+    std::vector<std::string> models;  ///< "fake answered", "backup failed" …
     std::vector<FinishReason> reasons;
     int unavailable = 0;
     int damaged_days = 0;
@@ -309,11 +324,14 @@ public:
 
 /// A family of fakes around one pipeline, with an open conversation.
 struct TurnWorld {
+    TurnWorld() { backup.refuses = true; }
+
     FakeConversationStore store;
     FakeMentor mentor;
     FakeClock clock{from_millis(1'700'000'000'000)};
     CountingObserver observer;
     FakeModel model;
+    FakeModel backup{"backup"};  ///< Asked after `model`; fails unless a test says otherwise.
     FakeJudge judge_model;
     ListJudgeObserver judge_observer;
     SecondOpinion second_opinion{
@@ -354,8 +372,9 @@ struct TurnWorld {
             .observer = observer,
             .on_alert = [this](const AlertRaised& news) { alerts.push_back(news); },
             .note_visit = [this](ChildId visitor) { return note_visit(std::move(visitor)); },
-            .model = with_model ? &model : nullptr,
-            .model_is_local = false,
+            .models = with_model
+                          ? std::vector<ModelVoice>{{.provider = model}, {.provider = backup}}
+                          : std::vector<ModelVoice>{},
             .second_opinion = with_judge ? &second_opinion : nullptr
         };
     }

@@ -1,6 +1,7 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/assessment_record.hpp"
+#include "conversation/cadence.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
 
@@ -59,15 +60,6 @@ Task<std::invoke_result_t<Job>> run_on(BlockingPool* pool, Job job)
     });
 }
 
-/// The same for the same conversation and turn, so that a repeated test or chat says the same.
-std::uint64_t seed_of(const ConversationId& conversation, int turns)
-{
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char letter : conversation.text())
-        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
-    return (hash ^ static_cast<std::uint64_t>(turns)) * 0x100000001B3ULL;
-}
-
 std::string without(std::string_view text, const std::vector<PrivateSpan>& spans)
 {
     std::string out;
@@ -81,15 +73,6 @@ std::string without(std::string_view text, const std::vector<PrivateSpan>& spans
     return out += text.substr(at);
 }
 
-/// Those of `wanted` whom the family and this server really have. A guardian there always is.
-safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
-{
-    return {
-        .guardian = wanted.guardian,
-        .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
-        .moderator = wanted.moderator && speaker.moderator_reachable
-    };
-}
 safety::Notify all_reachable(const Speaker& speaker)
 {
     return reachable(speaker, {.guardian = true, .trusted_adult = true, .moderator = true});
@@ -112,15 +95,36 @@ std::vector<notify::AlertMail> mails_for(
     for (const auto& mail : speaker.alert_mails) {
         if (!is_told(mail.reader)) continue;
         mails.push_back(mail);
-        mails.back().urgency = severity == safety::Severity::Critical ? notify::Urgency::Critical
-                               : severity == safety::Severity::High   ? notify::Urgency::High
-                               : severity == safety::Severity::Medium ? notify::Urgency::Medium
-                                                                      : notify::Urgency::Low;
+        mails.back().urgency = urgency_of(severity);
     }
     return mails;
 }
 
+/// How asking a model ended that never began to speak.
+ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
+{
+    if (why.code == ErrorCode::NotAllowed) return ModelOutcome::OverBudget;
+    return was_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
+}
+
 }  // namespace
+
+safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
+{
+    return {
+        .guardian = wanted.guardian && speaker.guardian_reachable,
+        .trusted_adult = wanted.trusted_adult && speaker.trusted_adult_reachable,
+        .moderator = wanted.moderator && speaker.moderator_reachable
+    };
+}
+
+std::uint64_t seed_of(std::string_view conversation, int turns)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char letter : conversation)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+    return (hash ^ static_cast<std::uint64_t>(turns)) * 0x100000001B3ULL;
+}
 
 void StopSignal::stop(FinishReason reason)
 {
@@ -152,6 +156,7 @@ struct TurnPipeline::Turn {
     std::uint64_t seed = 0;
     ChildDay day;
     safety::Attention attention = safety::Attention::Usual;
+    RemindersDue reminders;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
@@ -171,10 +176,11 @@ struct TurnPipeline::Turn {
     std::vector<NumberedEvent> queued;  // numbered, neither stored nor published yet
     std::string shown;
     FinishReason reason = FinishReason::Failed;
+    FinishReason answered = FinishReason::Answered;  // the reason when the guided mentor has spoken
     std::string_view voice = "kind";
     std::string provider;
     std::optional<llm::Usage> usage;
-    bool over_budget = false;  // the model was not asked: what may be spent on it is spent
+    bool over_budget = false;  // a model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
@@ -237,6 +243,16 @@ struct TurnPipeline::Turn {
         if (const auto* delta = std::get_if<Delta>(&event)) shown += delta->text.text();
         queued.push_back({.number = ++last_event, .event = std::move(event)});
     }
+    /// A turn costs what every model cost that it asked.
+    void add(const llm::Usage& more)
+    {
+        if (!usage) usage.emplace();
+        usage->prompt_tokens += more.prompt_tokens;
+        usage->completion_tokens += more.completion_tokens;
+        usage->cached_tokens += more.cached_tokens;
+        usage->cache_write_tokens += more.cache_write_tokens;
+        usage->estimated = usage->estimated || more.estimated;
+    }
     void publish_queued()
     {
         for (const auto& event : queued) sink.publish(event);
@@ -277,6 +293,12 @@ public:
         )});
         turn_.suggestions = turn_.crisis->suggestions;
         turn_.reason = FinishReason::CrisisAnswered;
+    }
+    void queue_notice(NoticeKind kind)
+    {
+        turn_.queue(
+            Notice{.kind = kind, .text = std::string{notice_text(kind, turn_.speaker().locale)}}
+        );
     }
     void queue_help()
     {
@@ -322,41 +344,18 @@ public:
         BlockingPool* const pool = guard.may_end_clause(piece) ? parts_.assessing : nullptr;
         co_return co_await run_on(pool, [&guard, &piece] { return guard.feed(piece); });
     }
-    [[nodiscard]] bool may_use_model() const
+    /// Lets the models speak, in their order, until one has said a word or its vendor has refused.
+    /// false: nothing was shown, so the guided mentor answers.
+    Task<bool> say_with_models()
     {
-        return parts_.model != nullptr && !turn_.stop.reason() &&
-               (parts_.model_is_local || turn_.speaker().allows_third_party);
-    }
-    /// Lets the model speak. false: it failed before a word was shown, so another voice may answer.
-    Task<bool> say_with_model()
-    {
-        auto started = co_await until_stopped(turn_.stop, parts_.model->start(prompt()));
-        if (!started) co_return stopped();
-        if (!*started) {
-            turn_.over_budget = started->error().code == ErrorCode::NotAllowed;
-            co_return false;
+        for (const auto& model : parts_.models) {
+            if (!model.is_local && !turn_.speaker().allows_third_party) continue;
+            const auto call = co_await say_with(model);
+            parts_.observer.model_asked(call);
+            if (leaves_the_floor(call.outcome)) continue;
+            co_return call.outcome != ModelOutcome::Refused || !turn_.shown.empty();
         }
-        const auto stream = std::move(**started);
-        StreamGuard guard{parts_.judge, turn_.guard_setting()};
-        turn_.voice = "model";
-        turn_.provider = std::string{parts_.model->name()} + "/";
-        turn_.provider += parts_.model->model();
-        while (true) {
-            auto piece = co_await until_stopped(turn_.stop, stream->next());
-            if (!piece) co_return stopped();
-            if (!*piece) co_return broke(*stream);
-            if (!**piece) break;
-            queue_cleared(co_await hear(guard, std::move(***piece)));
-            if (guard.blocked()) co_return refused(guard);
-            co_await say_queued();
-        }
-        turn_.usage = stream->usage();
-        const auto finish = stream->finish();
-        if (finish != llm::Finish::Stop && finish != llm::Finish::Length) co_return broke(*stream);
-        queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
-        if (guard.blocked()) co_return refused(guard);
-        turn_.reason = FinishReason::Answered;
-        co_return !turn_.shown.empty();
+        co_return false;
     }
 
 private:
@@ -372,7 +371,54 @@ private:
         if (notify.protects() && !notify.trusted_adult) return {};
         return turn_.speaker().trusted_adults;
     }
-    [[nodiscard]] llm::ChatRequest prompt() const
+    Task<ModelCall> say_with(ModelVoice model)
+    {
+        ModelCall call{.provider = &model.provider};
+        const bool is_resting = model.provider.is_resting();
+        const auto asked_at = std::chrono::steady_clock::now();
+        auto started = co_await until_stopped(turn_.stop, model.provider.start(prompt(model)));
+        call.first_word = std::chrono::steady_clock::now() - asked_at;
+        if (!started) {
+            call.outcome = stopped();
+        } else if (!*started) {
+            call.error = started->error();
+            call.outcome = outcome_without_a_word(*call.error, is_resting);
+            if (call.outcome == ModelOutcome::OverBudget) turn_.over_budget = true;
+        } else {
+            const auto stream = std::move(**started);
+            turn_.voice = "model";
+            turn_.provider = std::string{model.provider.name()} + "/";
+            turn_.provider += model.provider.model();
+            call.outcome = co_await hear_out(*stream, call.error);
+            call.usage = stream->usage();
+            turn_.add(call.usage);
+        }
+        co_return call;
+    }
+    /// `why` is set when the stream says why it broke. Both belong to the caller that awaits.
+    Task<ModelOutcome> hear_out(llm::TokenStream& stream, std::optional<Error>& why)
+    {
+        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        while (true) {
+            auto piece = co_await until_stopped(turn_.stop, stream.next());
+            if (!piece) co_return stopped();
+            if (!*piece) {
+                why = piece->error();
+                co_return broke();
+            }
+            if (!**piece) break;
+            queue_cleared(co_await hear(guard, std::move(***piece)));
+            if (guard.blocked()) co_return replaced(guard);
+            co_await say_queued();
+        }
+        if (stream.finish() == llm::Finish::Filtered) co_return refused_by_vendor();
+        if (stream.finish() == llm::Finish::Truncated) co_return broke();
+        queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
+        if (guard.blocked()) co_return replaced(guard);
+        turn_.reason = FinishReason::Answered;
+        co_return turn_.shown.empty() ? ModelOutcome::Failed : ModelOutcome::Answered;
+    }
+    [[nodiscard]] llm::ChatRequest prompt(const ModelVoice& model) const
     {
         llm::ChatRequest request{
             .end_user = turn_.speaker().model_user, .account = turn_.account()
@@ -381,42 +427,48 @@ private:
             {.role = llm::Role::System,
              .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
         );
-        for (const auto& said : turn_.memory.said)
+        const auto fenced =
+            [&model](const std::string& text, const std::vector<PrivateSpan>& spans) {
+                return advisors::Mentor::fenced(model.is_local ? text : without(text, spans));
+            };
+        for (const auto& said : turn_.memory.said) {
+            if (said.was_refused) continue;  // a vendor that sees it again would refuse again
+            const bool is_child = said.role == safety::Role::Child;
             request.messages.push_back(
-                {.role = said.role == safety::Role::Child ? llm::Role::User : llm::Role::Assistant,
-                 .content = said.role == safety::Role::Child
-                                ? for_model(said.text, said.private_spans)
-                                : said.text}
+                {.role = is_child ? llm::Role::User : llm::Role::Assistant,
+                 .content = is_child ? fenced(said.text, said.private_spans) : said.text}
             );
+        }
         request.messages.push_back(
-            {.role = llm::Role::User, .content = for_model(turn_.request.text, turn_.private_spans)}
+            {.role = llm::Role::User, .content = fenced(turn_.request.text, turn_.private_spans)}
         );
         return request;
     }
-    [[nodiscard]] std::string for_model(
-        const std::string& text, const std::vector<PrivateSpan>& spans
-    ) const
-    {
-        return advisors::Mentor::fenced(parts_.model_is_local ? text : without(text, spans));
-    }
-    bool stopped()
+    ModelOutcome stopped()
     {
         turn_.reason = *turn_.stop.reason();
         if (turn_.reason == FinishReason::ServerClosing) queue_kind_words(Kindness::Interrupted);
-        return true;
+        return ModelOutcome::Stopped;
     }
-    bool broke(const llm::TokenStream& stream)
+    ModelOutcome broke()
     {
-        turn_.usage = stream.usage();
-        if (turn_.shown.empty()) return false;
+        if (turn_.shown.empty()) return ModelOutcome::Failed;
         turn_.reason = FinishReason::ModelBroke;
         queue_kind_words(Kindness::Interrupted);
-        return true;
+        return ModelOutcome::Broke;
     }
-    bool refused(const StreamGuard& guard)
+    /// Without a word shown the guided mentor answers; after words, ours end the turn.
+    ModelOutcome refused_by_vendor()
+    {
+        turn_.answered = FinishReason::ModelRefused;
+        turn_.reason = turn_.answered;
+        if (!turn_.shown.empty()) queue_kind_words(Kindness::OutputStopped);
+        return ModelOutcome::Refused;
+    }
+    ModelOutcome replaced(const StreamGuard& guard)
     {
         replace_refused(*guard.refusal());
-        return true;
+        return ModelOutcome::Replaced;
     }
 
     const TurnParts& parts_;
@@ -467,9 +519,7 @@ Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, 
 Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
 {
     for (int attempt = 0; !turn.begun; ++attempt) {
-        auto memory = co_await parts_.store.recall(
-            turn.speaker().child, turn.request.conversation, turn.request.idempotency_key
-        );
+        auto memory = co_await recall(turn);
         if (!memory) co_return std::unexpected(memory.error());
         if (memory->same_key) {
             turn.repeats = memory->same_key;
@@ -493,17 +543,32 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     co_return answer_at_once(turn);
 }
 
+Task<Result<Memory>> TurnPipeline::recall(const Turn& turn) const
+{
+    if (turn.request.memory) co_return *turn.request.memory;
+    co_return co_await parts_.store.recall(
+        turn.speaker().child, turn.request.conversation, turn.request.idempotency_key
+    );
+}
+
 /// Assesses the message in the light of `memory`, and reads its mood: the course over days that is
 /// committed with the message needs both.
 Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
 {
     turn.memory = std::move(memory);
-    turn.seed = seed_of(turn.request.conversation, turn.memory.turns);
+    const auto& variation = turn.request.variation;
+    turn.seed = seed_of(
+        variation.empty() ? turn.request.conversation.text() : variation, turn.memory.turns
+    );
     turn.context.clear();
     for (const auto& said : turn.memory.said)
         turn.context.push_back({.role = said.role, .text = said.text});
 
-    turn.day = child_day(parts_.clock.now(), turn.speaker().time_zone, turn.speaker().age_band);
+    const auto now = parts_.clock.now();
+    turn.day = child_day(now, turn.speaker().time_zone, turn.speaker().age_band);
+    turn.reminders = reminders_due(
+        turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.day.date)
+    );
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -595,8 +660,9 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .is_protected = turn.notify.protects()
     };
     turn.crisis.reset();
-    if (assessment.available && (assessment.action == safety::Action::Escalate ||
-                                 parts_.mentor.in_crisis(turn.memory.crisis_state)))
+    // Whoever is on the crisis path stays there, also when a message of theirs could not be judged.
+    const bool escalates = assessment.available && assessment.action == safety::Action::Escalate;
+    if (escalates || parts_.mentor.in_crisis(turn.memory.crisis_state))
         turn.crisis = parts_.mentor.crisis_reply(
             turn.view(),
             turn.memory.crisis_state,
@@ -656,11 +722,7 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
 TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
 {
     Speech speech{parts_, turn};
-    if (turn.memory.turns == 0)
-        turn.queue(Notice{
-            .kind = NoticeKind::Ai,
-            .text = std::string{notice_text(NoticeKind::Ai, turn.speaker().locale)}
-        });
+    if (turn.memory.turns == 0 || turn.reminders.ai_notice) speech.queue_notice(NoticeKind::Ai);
     if (turn.crisis) return Next::Continue;
     if (!turn.assessment.available) {
         turn.reason = FinishReason::InputNotJudged;
@@ -725,15 +787,18 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         turn.reason = *turn.stop.reason();
         co_return Next::Continue;
     }
-    if (speech.may_use_model() && co_await speech.say_with_model()) co_return Next::Continue;
+    if (co_await speech.say_with_models()) co_return Next::Continue;
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
-    // Not to a child that needs comfort: it hears of it another time.
-    if (turn.over_budget && turn.assessment.action == safety::Action::Allow &&
+    // Not to a child that needs comfort: it hears of it another time. Nor to a guest: nobody here can
+    // tell whether it has heard it today.
+    const bool is_guest = turn.speaker().child.family.empty();
+    if (turn.over_budget && turn.answered == FinishReason::Answered && !is_guest &&
+        turn.assessment.action == safety::Action::Allow &&
         limit_told_->first_today(turn.speaker().child.child, turn.day.date))
         reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
-    co_await speech.say_prepared(std::move(reply), FinishReason::Answered);
+    co_await speech.say_prepared(std::move(reply), turn.answered);
     co_return Next::Continue;
 }
 
@@ -742,6 +807,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
+    // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
+    if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
+        turn.assessment.action == safety::Action::Allow)
+        Speech{parts_, turn}.queue_notice(NoticeKind::Break);
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );

@@ -16,6 +16,7 @@
 #include "advisors/advisors.hpp"
 #include "conversation/conversation_store.hpp"
 #include "conversation/mentor_voice.hpp"
+#include "conversation/model_voice.hpp"
 #include "conversation/said_today.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/stream_guard.hpp"
@@ -50,11 +51,19 @@ struct Speaker {
     std::vector<std::string> trusted_adults;  ///< Names the family gave.
     /// Everyone who can be told of an alert by mail; the turn picks those whom it concerns.
     std::vector<notify::AlertMail> alert_mails;
+    bool guardian_reachable = true;        ///< Of a family there always is one.
     bool trusted_adult_reachable = false;  ///< There is an address to write to.
     bool moderator_reachable = false;      ///< This server has a moderator.
     bool allows_third_party = false;       ///< May a model outside this server see the words.
     std::string model_user;                ///< Opaque; never a name (llm::ChatRequest::end_user).
 };
+
+/// Those of `wanted` whom the speaker and this server really have.
+[[nodiscard]] safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted);
+
+/// Chooses among variations of authored words: the same for the same conversation and turn, so that a
+/// repeated test or chat says the same.
+[[nodiscard]] std::uint64_t seed_of(std::string_view conversation, int turns);
 
 struct TurnRequest {
     Speaker speaker;
@@ -64,6 +73,10 @@ struct TurnRequest {
     std::string idempotency_key;
     std::string text;
     bool over_chat_limit = false;  ///< Screened and recorded all the same; a crisis is answered.
+    /// What was said before, from a caller that keeps its conversations itself (recollection.hpp). Empty:
+    /// the store knows.
+    std::optional<Memory> memory;
+    std::string variation;  ///< For seed_of(); empty: the conversation's id.
 };
 
 /// Where the events of a turn go, each after it was stored.
@@ -105,6 +118,8 @@ public:
     virtual void message_assessed(safety::Action action, bool available) = 0;
     /// What was kept of a child's days could not be read; the turn began them anew.
     virtual void days_were_damaged() = 0;
+    /// A model was asked; a turn may ask several.
+    virtual void model_asked(const ModelCall& call) = 0;
     virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
 };
 
@@ -118,18 +133,19 @@ using NoteVisit = std::function<Task<>(ChildId child)>;
 
 /// Everything a turn uses, borrowed for the pipeline's life.
 struct TurnParts {
-    ConversationStore& store;
+    TurnStore& store;
     Judge judge;
     ReadMood read_mood;
     const MentorVoice& mentor;
     LinesFor lines_for;
     const Clock& clock;
     TurnObserver& observer;
-    safety::DaysLine days_line;           ///< Where a course over days is worth telling.
-    AlertListener on_alert;               ///< Called right after the commit. May be empty.
-    NoteVisit note_visit;                 ///< Never called for a protected turn. May be empty.
-    llm::ModelProvider* model = nullptr;  ///< Null: the guided mentor always answers.
-    bool model_is_local = false;          ///< It runs on this server: no third party.
+    safety::DaysLine days_line;  ///< Where a course over days is worth telling.
+    AlertListener on_alert;      ///< Called right after the commit. May be empty.
+    NoteVisit note_visit;        ///< Never called for a protected turn. May be empty.
+    /// In the order in which they are asked. Those outside this server only where the family allows a
+    /// third party. When none has said a word, the guided mentor answers.
+    std::vector<ModelVoice> models;
     const SecondOpinion* second_opinion = nullptr;  ///< Null: the engine alone decides.
     /// Runs `judge` and `read_mood`, which then must bear several threads. Work that waits for a thread
     /// waits as long as it takes: a turn is slower under load, never refused. Null: the turn's own loop
@@ -184,6 +200,7 @@ private:
     Task<Result<Next>> record_turn(Turn& turn) const;
     Task<Result<Next>> announce(Turn& turn) const;
 
+    Task<Result<Memory>> recall(const Turn& turn) const;
     Task<> assess(Turn& turn, Memory memory) const;
     void judge_and_feel(Turn& turn) const;
     Task<> hear_second_opinion(Turn& turn) const;

@@ -195,6 +195,48 @@ TEST_F(Pipeline, KeepsTheCrisisPathOpenAfterAJoke)
     EXPECT_TRUE(std::ranges::count(sink.names(), "notice") == 1);
 }
 
+TEST_F(Pipeline, RemindsOfABreakAfterTheAnswerAndOfWhatBuddyIsBeforeIt)
+{
+    using namespace std::chrono_literals;
+    std::vector<NoticeKind> seen;
+    sink.on_event = [&seen](const NumberedEvent& event) {
+        if (const auto* notice = std::get_if<Notice>(&event.event)) seen.push_back(notice->kind);
+    };
+    for (int turn = 0; turn <= 6; ++turn) {
+        ASSERT_TRUE(say("fine day"));
+        world.clock.advance(10min);
+    }
+    EXPECT_EQ(seen, (std::vector{NoticeKind::Ai, NoticeKind::Break, NoticeKind::Ai}))
+        << "with the first message, after 45 minutes, after an hour";
+    EXPECT_EQ(sink.names().at(1), "notice");
+    const auto names = sink.names();
+    EXPECT_EQ(names.back(), "done");
+}
+
+TEST_F(Pipeline, SendsNoChildAwayInDanger)
+{
+    using namespace std::chrono_literals;
+    for (int turn = 0; turn < 5; ++turn) {
+        ASSERT_TRUE(say("fine day"));
+        world.clock.advance(10min);
+    }
+    std::vector<NoticeKind> seen;
+    sink.on_event = [&seen](const NumberedEvent& event) {
+        if (const auto* notice = std::get_if<Notice>(&event.event)) seen.push_back(notice->kind);
+    };
+    ASSERT_TRUE(say("!escalate"));
+    EXPECT_EQ(seen, std::vector{NoticeKind::Help});
+}
+
+TEST_F(Pipeline, StaysWithAChildInDangerWhenAMessageCannotBeJudged)
+{
+    ASSERT_TRUE(say("!escalate"));
+    const auto report = say("!unavailable");
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(world.observer.unavailable, 1);
+    EXPECT_EQ(world.store.safety_events.back().kind, "input_not_judged");
+}
+
 TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
 {
     ASSERT_TRUE(say("!protect"));
@@ -263,6 +305,103 @@ TEST_F(Pipeline, LetsTheGuidedMentorAnswerWhenTheModelFailsBeforeAWord)
     }
 }
 
+TEST_F(Pipeline, LetsTheNextModelAnswerWhenTheFirstFailsBeforeAWord)
+{
+    world.backup.refuses = false;
+    world.backup.pieces = {"Hello from the second."};
+    world.model.refuses = true;
+    EXPECT_EQ(say("hi")->reply, "Hello from the second.");
+    world.model.refuses = false;
+    world.model.pieces = {"held back and never"};
+    for (const auto end : {FakeModel::End::Error, FakeModel::End::Cut}) {
+        world.model.end = end;
+        EXPECT_EQ(say("hi")->reply, "Hello from the second.") << "nothing of the first";
+    }
+    const auto usage = std::get<Done>(sink.events.back().event).usage;
+    EXPECT_EQ(usage->completion_tokens, 10) << "both have to be paid";
+    world.model.rests = true;
+    world.model.refuses = true;
+    ASSERT_TRUE(say("hi"));
+    EXPECT_EQ(
+        world.observer.models,
+        (Names{
+            "fake failed",
+            "backup answered",
+            "fake failed",
+            "backup answered",
+            "fake failed",
+            "backup answered",
+            "fake resting",
+            "backup answered"
+        })
+    );
+}
+
+TEST_F(Pipeline, NeverAsksAnotherModelOnceAWordWasShown)
+{
+    world.backup.refuses = false;
+    world.model.pieces = {"First clause. And then it"};
+    for (const auto end : {FakeModel::End::Error, FakeModel::End::Cut, FakeModel::End::Refusal}) {
+        world.model.end = end;
+        EXPECT_TRUE(say("hi")->reply.starts_with("First clause. I "));
+    }
+    world.model.pieces = {"!block"};
+    world.model.end = FakeModel::End::Stop;
+    EXPECT_EQ(say("hi")->reply, "I lost my thread.");
+    EXPECT_EQ(world.backup.calls, 0);
+    EXPECT_EQ(
+        world.observer.models, (Names{"fake broke", "fake broke", "fake refused", "fake replaced"})
+    );
+}
+
+TEST_F(Pipeline, ShopsNoRefusalAroundAndShowsItToNoModelAgain)
+{
+    world.backup.refuses = false;
+    world.model.end = FakeModel::End::Refusal;
+    const auto report = say("a question that the vendor does not like");
+    EXPECT_EQ(report->reply, world.mentor.guided_words);
+    EXPECT_EQ(report->reason, FinishReason::ModelRefused);
+    EXPECT_EQ(finish(), Finish::Complete);
+    EXPECT_EQ(world.backup.calls, 0);
+
+    world.model.end = FakeModel::End::Stop;
+    world.model.pieces = {"Hello."};
+    EXPECT_EQ(say("hi")->reply, "Hello.");
+    ASSERT_EQ(world.model.last_request.messages.size(), 2U) << "instructions and the new message";
+    EXPECT_EQ(say("and")->reply, "Hello.");
+    EXPECT_EQ(world.model.last_request.messages.size(), 4U);
+}
+
+TEST_F(Pipeline, AsksOnlyModelsThatTheFamilyAllows)
+{
+    world.model.pieces = {"From elsewhere."};
+    world.backup.pieces = {"From this server."};
+    world.backup.refuses = false;
+    auto parts = world.parts(true);
+    parts.models.back().is_local = true;
+    const TurnPipeline pipeline{std::move(parts)};
+    auto request = world.request("my word is SECRET");
+    request.speaker.allows_third_party = false;
+    EXPECT_EQ(run_to_end(pipeline.run(std::move(request), sink, stop))->reply, "From this server.");
+    EXPECT_EQ(world.model.calls, 0);
+    const auto has_secret = [](const FakeModel& model) {
+        return model.last_request.messages.back().content.contains("SECRET");
+    };
+    EXPECT_TRUE(has_secret(world.backup));
+    world.backup.refuses = true;
+    static_cast<void>(run_to_end(pipeline.run(world.request("my word is SECRET"), sink, stop)));
+    EXPECT_FALSE(has_secret(world.model)) << "each model is asked as far as it is trusted";
+}
+
+TEST_F(Pipeline, StopsBetweenTwoModels)
+{
+    world.model.end = FakeModel::End::Error;
+    world.model.on_start = [this] { stop.stop(FinishReason::ReadersLeft); };
+    ASSERT_TRUE(say("hi"));
+    EXPECT_EQ(world.backup.calls, 0);
+    EXPECT_EQ(world.observer.models, (Names{"fake stopped"}));
+}
+
 TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)
 {
     world.model.is_used_up = true;
@@ -280,6 +419,34 @@ TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)
     EXPECT_EQ(say_here("still here")->reply, world.mentor.guided_words);
     world.clock.advance(std::chrono::hours{24});
     EXPECT_TRUE(say_here("good morning")->reply.starts_with(limit_words("en")));
+}
+
+TEST_F(Pipeline, LetsACheaperModelAnswerWhenTheFirstMayCostNoMore)
+{
+    world.model.is_used_up = true;
+    world.backup.refuses = false;
+    world.backup.pieces = {"Hello from the second."};
+    EXPECT_EQ(say("hi")->reply, "Hello from the second.") << "and no word of budgets";
+    EXPECT_EQ(world.observer.models, (Names{"fake over_budget", "backup answered"}));
+    world.backup.end = FakeModel::End::Refusal;
+    world.backup.pieces = {};
+    EXPECT_EQ(say("hi")->reply, world.mentor.guided_words) << "asked, and it would not";
+}
+
+TEST_F(Pipeline, SaysNothingOfBudgetsToAGuest)
+{
+    world.model.is_used_up = true;
+    const TurnPipeline pipeline{world.parts(true)};
+    auto request = world.request("hi");
+    request.speaker.child = {.family = {}, .child = ChildId{"key 1"}};
+    request.conversation = ConversationId{"guest's"};
+    static_cast<void>(run_to_end(
+        world.store.start(request.speaker.child, request.conversation, world.clock.now())
+    ));
+    const auto report = run_to_end(pipeline.run(std::move(request), sink, stop));
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reply, world.mentor.guided_words);
+    EXPECT_TRUE(world.model.last_request.account.family.empty());
 }
 
 TEST_F(Pipeline, AsksNoModelAndNoLedgerInACrisis)

@@ -152,8 +152,9 @@ public:
         ApiKeyId id;
         std::string key;  ///< "bk_…"; shown once.
     };
-    /// `buddy admin key create`. Scopes, separated by spaces: "safety".
-    /// Invalid  a scope nobody knows.
+    /// `buddy admin key create`. Scopes, separated by spaces: "safety" (the engine), "chat" (the
+    /// mentor), "third-party" (with chat: a model outside this server may see what children write).
+    /// Invalid  a scope nobody knows, or third-party without chat.
     Task<Result<NewApiKey>> create_api_key(std::string name, std::string scopes);
     /// Stops a key at once. NotFound  no such key.
     Task<Result<void>> revoke_api_key(ApiKeyId key);

@@ -14,6 +14,8 @@
 #include "identity/sql_staff_store.hpp"
 #include "platform/crypto/random.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace buddy::identity {
@@ -104,7 +106,18 @@ ChildProfile profile_of(const OpenedChild& child, const Family& family)
 
 bool knows_scopes(std::string_view scopes)
 {
-    return scopes == "safety";
+    constexpr std::array<std::string_view, 3> known{"safety", "chat", "third-party"};
+    bool allows_third_party = false;
+    bool allows_chat = false;
+    while (true) {
+        const auto end = scopes.find(' ');
+        const auto scope = scopes.substr(0, end);
+        if (std::ranges::find(known, scope) == known.end()) return false;
+        allows_third_party = allows_third_party || scope == "third-party";
+        allows_chat = allows_chat || scope == "chat";
+        if (end == std::string_view::npos) return allows_chat || !allows_third_party;
+        scopes.remove_prefix(end + 1);
+    }
 }
 
 }  // namespace
@@ -218,7 +231,11 @@ Task<Result<StaffId>> Identity::create_staff(
 
 Task<Result<Identity::NewApiKey>> Identity::create_api_key(std::string name, std::string scopes)
 {
-    if (!knows_scopes(scopes)) co_return failed(ErrorCode::Invalid, "the scope is safety");
+    if (!knows_scopes(scopes))
+        co_return failed(
+            ErrorCode::Invalid,
+            "scopes are safety and chat, and third-party beside chat, separated by spaces"
+        );
     const auto now = services_->parts.clock.now();
     NewApiKey made{.id = crypto::new_id<ApiKeyId>(now), .key = "bk_" + crypto::random_token()};
     co_await services_->staff.add_api_key(

@@ -1,14 +1,16 @@
 #include "llm/circuit_breaker.hpp"
 
+#include <utility>
+
 namespace buddy::llm {
 
-bool CircuitBreaker::may_try()
+CircuitBreaker::Way CircuitBreaker::may_try()
 {
     return state_.with([this](State& state) {
-        if (state.failures_in_a_row < settings_.failures) return true;
-        if (state.trying || clock_.now() < state.rests_until) return false;
+        if (state.failures_in_a_row < settings_.failures) return Way::Open;
+        if (state.trying || clock_.now() < state.rests_until) return Way::Shut;
         state.trying = true;
-        return true;
+        return Way::AfterRest;
     });
 }
 
@@ -38,6 +40,30 @@ bool CircuitBreaker::is_open() const
         return state.failures_in_a_row >= settings_.failures &&
                (state.trying || clock_.now() < state.rests_until);
     });
+}
+
+std::optional<CircuitBreaker::Trial> CircuitBreaker::Trial::of(
+    std::shared_ptr<CircuitBreaker> breaker
+)
+{
+    const auto way = breaker->may_try();
+    if (way == Way::Shut) return std::nullopt;
+    return Trial{std::move(breaker), way == Way::AfterRest};
+}
+
+CircuitBreaker::Trial::~Trial()
+{
+    if (breaker_ && is_after_rest_) breaker_->dismissed();
+}
+
+void CircuitBreaker::Trial::succeeded()
+{
+    if (const auto breaker = std::exchange(breaker_, nullptr)) breaker->succeeded();
+}
+
+void CircuitBreaker::Trial::failed()
+{
+    if (const auto breaker = std::exchange(breaker_, nullptr)) breaker->failed();
 }
 
 }  // namespace buddy::llm

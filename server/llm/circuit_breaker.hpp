@@ -3,6 +3,11 @@
 // Closed at first. After `failures` failures in a row it opens: nobody asks for `rest`. Then one caller may try; success
 // closes it, failure opens it again.
 //
+//     auto trial = CircuitBreaker::Trial::of(breaker);
+//     if (!trial) …                       // it rests
+//     …
+//     trial->succeeded();                 // or failed(); neither: it was cancelled, or the fault was ours
+//
 // Threads  Any.
 #pragma once
 
@@ -10,6 +15,8 @@
 #include "platform/async/guarded.hpp"
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 namespace buddy::llm {
 
@@ -19,14 +26,11 @@ public:
         int failures = 5;
         std::chrono::milliseconds rest{30'000};
     };
+    class Trial;
+
     CircuitBreaker(const Clock& clock, Settings settings) : clock_{clock}, settings_{settings} {}
 
-    /// Whether to ask now. Each true must be followed by succeeded(), failed() or dismissed().
-    [[nodiscard]] bool may_try();
-    void succeeded();
-    void failed();
-    /// The try said nothing about the provider: it was cancelled, or the fault was ours.
-    void dismissed();
+    /// Nobody may ask now.
     [[nodiscard]] bool is_open() const;
 
 private:
@@ -35,9 +39,38 @@ private:
         Time rests_until{};
         bool trying = false;  // the one try after a rest is under way
     };
+    enum class Way : std::uint8_t { Shut, Open, AfterRest };
+    [[nodiscard]] Way may_try();
+    void succeeded();
+    void failed();
+    void dismissed();
+
     const Clock& clock_;
     Settings settings_;
     Guarded<State> state_;
+};
+
+/// Leave to ask once. It may outlive the one who asked: an answer that breaks late counts as well.
+class CircuitBreaker::Trial {
+public:
+    /// Empty while the provider rests.
+    [[nodiscard]] static std::optional<Trial> of(std::shared_ptr<CircuitBreaker> breaker);
+    Trial(const Trial&) = delete;
+    Trial& operator=(const Trial&) = delete;
+    Trial(Trial&&) noexcept = default;
+    Trial& operator=(Trial&&) = delete;
+    ~Trial();
+    /// The first word of these two stands.
+    void succeeded();
+    void failed();
+
+private:
+    Trial(std::shared_ptr<CircuitBreaker> breaker, bool is_after_rest)
+        : breaker_{std::move(breaker)}, is_after_rest_{is_after_rest}
+    {
+    }
+    std::shared_ptr<CircuitBreaker> breaker_;  // null: the outcome has been told
+    bool is_after_rest_;
 };
 
 }  // namespace buddy::llm

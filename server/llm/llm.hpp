@@ -86,7 +86,7 @@ public:
     virtual Task<Result<std::optional<std::string>>> next() = 0;
     [[nodiscard]] virtual Finish finish() const = 0;  ///< Valid after the end.
     [[nodiscard]] virtual Usage usage(
-    ) const = 0;  ///< Before the end: what came so far, estimated.
+    ) const = 0;  ///< So far, perhaps estimated; exact after the end.
 };
 
 class ModelProvider {
@@ -100,8 +100,10 @@ public:
     [[nodiscard]] virtual std::string_view name(
     ) const = 0;  ///< "openai", "local" …: for records and metrics.
     [[nodiscard]] virtual std::string_view model() const = 0;
-    /// Returns when the upstream has accepted and its first byte has come. Retries happen only
-    /// before that.
+    /// It has failed several times in a row and rests: start() would fail at once.
+    [[nodiscard]] virtual bool is_resting() const { return false; }
+    /// Returns when the first word has come, or a whole reply without one. Retries happen only
+    /// before the first byte.
     virtual Task<Result<std::unique_ptr<TokenStream>>> start(ChatRequest request) = 0;
 };
 

@@ -1,18 +1,9 @@
 // The provider against the strict fake of tests/peers/openai, over a real socket.
 #include "llm/openai_provider.hpp"
 
-#include "platform/async/run_to_end.hpp"
+#include "llm/provider_fixture.hpp"
 
-#include <boost/json.hpp>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <csignal>
 
 namespace buddy::llm {
 namespace {
@@ -20,147 +11,16 @@ namespace {
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-// The fake, as a child process that ends with the tests.
-class FakeServer {
-public:
-    FakeServer()
-    {
-        std::array<int, 2> pipe{};
-        if (::pipe(pipe.data()) != 0) throw std::runtime_error{"no pipe"};
-        posix_spawn_file_actions_t actions{};
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-        posix_spawn_file_actions_addclose(&actions, pipe[0]);
-        std::string node = "node";
-        std::string script = BUDDY_SOURCE_DIR "/tests/peers/openai/server.mjs";
-        std::string port = "--port";
-        std::string any = "0";
-        std::string key_name = "--key";
-        std::string key = "sk-test";
-        const std::array<char*, 7> words{
-            node.data(),
-            script.data(),
-            port.data(),
-            any.data(),
-            key_name.data(),
-            key.data(),
-            nullptr
-        };
-        const int failure =
-            ::posix_spawnp(&child_, "node", &actions, nullptr, words.data(), environ);
-        posix_spawn_file_actions_destroy(&actions);
-        ::close(pipe[1]);
-        if (failure != 0) throw std::runtime_error{"node does not start"};
-        port_ = read_port(pipe[0]);
-        ::close(pipe[0]);
-    }
-    FakeServer(const FakeServer&) = delete;
-    FakeServer& operator=(const FakeServer&) = delete;
-    FakeServer(FakeServer&&) = delete;
-    FakeServer& operator=(FakeServer&&) = delete;
-    ~FakeServer()
-    {
-        ::kill(child_, SIGTERM);
-        ::waitpid(child_, nullptr, 0);
-    }
-    [[nodiscard]] std::string url(std::string_view path) const
-    {
-        return "http://127.0.0.1:" + port_ + std::string{path};
-    }
-
-private:
-    static std::string read_port(int from)
-    {
-        std::string line;
-        char c = 0;
-        while (::read(from, &c, 1) == 1 && c != '\n') line += c;
-        constexpr std::string_view word = "listening ";
-        if (!line.starts_with(word)) throw std::runtime_error{"the fake did not start"};
-        return line.substr(word.size());
-    }
-    pid_t child_ = 0;
-    std::string port_;
-};
-
-// What one call gave, from start to end.
-struct Story {
-    std::optional<Error> refused;
-    std::string text;
-    std::optional<Error> broke;
-    Finish finish = Finish::Truncated;
-    Usage usage;
-};
-
-ChatRequest hello()
-{
-    return {
-        .messages =
-            {{.role = Role::System, .content = "Be kind."}, {.role = Role::User, .content = "hello"}
-            },
-        .max_tokens = 50,
-        .end_user = "h4sh"
-    };
-}
-
-Task<Story> tell(ModelProvider& provider, ChatRequest request = hello())
-{
-    Story story;
-    auto stream = co_await provider.start(std::move(request));
-    if (!stream) {
-        story.refused = stream.error();
-        co_return story;
-    }
-    while (true) {
-        auto piece = co_await (*stream)->next();
-        if (!piece) {
-            story.broke = piece.error();
-            break;
-        }
-        if (!*piece) break;
-        story.text += **piece;
-    }
-    story.finish = (*stream)->finish();
-    story.usage = (*stream)->usage();
-    co_return story;
-}
-
-class OpenAiProviderTest : public testing::Test {
+class OpenAiProviderTest : public ProviderFixture<OpenAiProvider> {
 protected:
-    static void SetUpTestSuite() { server = std::make_unique<FakeServer>(); }
-    static void TearDownTestSuite() { server.reset(); }
-
+    static void SetUpTestSuite() { start_fake("openai"); }
     static ProviderSettings settings(std::string fault)
     {
-        ProviderSettings chosen;
-        chosen.base_url = server->url("/v1");
-        chosen.api_key = "sk-test";
-        chosen.model = fault.empty() ? "fake" : "fake:" + std::move(fault);
-        chosen.first_backoff = 1ms;
-        return chosen;
+        return settings_at("/v1", std::move(fault));
     }
-    Story ask(ProviderSettings chosen)
-    {
-        OpenAiProvider provider{std::move(chosen), client_, clock_};
-        return run_to_end(tell(provider));
-    }
+    using ProviderFixture::ask;
     Story ask(std::string fault) { return ask(settings(std::move(fault))); }
-    boost::json::value control(std::string method, std::string_view path)
-    {
-        const auto answer =
-            run_to_end(client_.fetch({.method = std::move(method), .url = server->url(path)}));
-        return boost::json::parse(answer->body);
-    }
-    std::int64_t calls() { return control("GET", "/control/requests").at("calls").as_int64(); }
-    void SetUp() override { control("DELETE", "/control"); }
-
-    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): one process for the whole suite
-    inline static std::unique_ptr<FakeServer> server;
-    http::Client client_;
-    SystemClock clock_;
 };
-
-constexpr std::string_view ten_words = "I am glad that you told me. That sounds like ";
-constexpr std::string_view five_words = "I am glad that you ";
 
 TEST_F(OpenAiProviderTest, StreamsAWholeAnswerWithItsUsage)
 {
@@ -175,7 +35,7 @@ TEST_F(OpenAiProviderTest, StreamsAWholeAnswerWithItsUsage)
 TEST_F(OpenAiProviderTest, AsksAsTheContractSays)
 {
     ask("");
-    const auto request = control("GET", "/control/requests").at("requests").at(0);
+    const auto request = last_request();
     EXPECT_EQ(request.at("store"), false);
     EXPECT_EQ(request.at("safety_identifier"), "h4sh");
     EXPECT_EQ(request.at("max_completion_tokens"), 50);
@@ -195,7 +55,7 @@ TEST_F(OpenAiProviderTest, AsksStrictlyForAShape)
     shaped.reasoning_effort = "minimal";
     OpenAiProvider provider{settings(""), client_, clock_};
     EXPECT_FALSE(run_to_end(tell(provider, shaped)).refused);
-    const auto request = control("GET", "/control/requests").at("requests").at(0);
+    const auto request = last_request();
     const auto& format = request.at("response_format");
     EXPECT_EQ(format.at("type"), "json_schema");
     EXPECT_EQ(format.at("json_schema").at("strict"), true);
@@ -314,6 +174,42 @@ TEST_F(OpenAiProviderTest, KeepsWordsOfTheVendorOut)
     EXPECT_EQ(refusal.finish, Finish::Filtered);
     EXPECT_EQ(ask("filtered").finish, Finish::Filtered);
     EXPECT_EQ(ask("length").finish, Finish::Length);
+}
+
+TEST_F(OpenAiProviderTest, WaitsForTheFirstWordOnlySoLong)
+{
+    for (const auto* fault : {"silence@headers", "silence@token"}) {
+        auto chosen = settings(fault);
+        chosen.first_word = 50ms;
+        const auto story = ask(std::move(chosen));
+        ASSERT_TRUE(story.refused) << fault;
+        EXPECT_THAT(story.refused->detail, HasSubstr("no word in time")) << fault;
+    }
+    EXPECT_EQ(calls(), 2);
+}
+
+TEST_F(OpenAiProviderTest, RestsWhenRepliesBreakInTheMiddleAgainAndAgain)
+{
+    for (const auto* fault : {"error-midway", "no-end"}) {
+        control("DELETE", "/control");
+        auto chosen = settings(fault);
+        chosen.breaker.failures = 2;
+        OpenAiProvider provider{std::move(chosen), client_, clock_};
+        for (int i = 0; i < 4; ++i) static_cast<void>(run_to_end(tell(provider)));
+        EXPECT_TRUE(provider.is_resting()) << fault;
+        EXPECT_EQ(calls(), 2) << fault;
+    }
+}
+
+TEST_F(OpenAiProviderTest, DoesNotRestForARefusalOrAWrongKey)
+{
+    for (const auto* fault : {"refusal", "400"}) {
+        auto chosen = settings(fault);
+        chosen.breaker.failures = 1;
+        OpenAiProvider provider{std::move(chosen), client_, clock_};
+        static_cast<void>(run_to_end(tell(provider)));
+        EXPECT_FALSE(provider.is_resting()) << fault;
+    }
 }
 
 TEST_F(OpenAiProviderTest, RestsAfterSeveralFailures)

@@ -12,30 +12,31 @@ using namespace std::chrono_literals;
 
 TEST(CompletionChunk, CarriesTextFinishAndUsage)
 {
-    const auto text = read_chunk(
+    const auto text = read_completion(
         R"({"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":null}],"usage":null,"obfuscation":"x"})"
     );
     EXPECT_EQ(text->text, "hi");
     EXPECT_FALSE(text->finish);
-    const auto end = read_chunk(R"({"choices":[{"index":0,"delta":{},"finish_reason":"length"}]})");
+    const auto end =
+        read_completion(R"({"choices":[{"index":0,"delta":{},"finish_reason":"length"}]})");
     EXPECT_EQ(end->finish, Finish::Length);
-    const auto usage = read_chunk(
+    const auto usage = read_completion(
         R"({"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}})"
     );
     EXPECT_EQ(usage->usage->prompt_tokens, 9);
     EXPECT_EQ(usage->usage->completion_tokens, 4);
     EXPECT_EQ(usage->usage->cached_tokens, 0);
-    const auto cached = read_chunk(
+    const auto cached = read_completion(
         R"({"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":6}}})"
     );
     ASSERT_TRUE(cached && cached->usage);
     EXPECT_EQ(cached->usage->cached_tokens, 6);
-    EXPECT_TRUE(read_chunk("[DONE]")->is_end);
+    EXPECT_TRUE(read_completion("[DONE]")->is_end);
 }
 
 TEST(CompletionChunk, TakesNoWordsOfARefusal)
 {
-    const auto chunk = read_chunk(R"({"choices":[{"delta":{"refusal":"I cannot"}}]})");
+    const auto chunk = read_completion(R"({"choices":[{"delta":{"refusal":"I cannot"}}]})");
     EXPECT_EQ(chunk->text, "");
     EXPECT_EQ(chunk->finish, Finish::Filtered);
 }
@@ -43,14 +44,14 @@ TEST(CompletionChunk, TakesNoWordsOfARefusal)
 TEST(CompletionChunk, DoesNotVouchForAnUnknownEnd)
 {
     EXPECT_EQ(
-        read_chunk(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})")->finish,
+        read_completion(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})")->finish,
         Finish::Truncated
     );
 }
 
 TEST(CompletionChunk, ReportsAnErrorByItsCode)
 {
-    const auto chunk = read_chunk(
+    const auto chunk = read_completion(
         R"({"error":{"message":"secret words","type":"server_error","param":null,"code":null}})"
     );
     ASSERT_FALSE(chunk);
@@ -69,8 +70,9 @@ TEST(CompletionChunk, SurvivesEveryShape)
           R"({"choices":{}})",
           R"({"choices":[{"delta":4,"finish_reason":4}]})",
           R"({"usage":{}})"})
-        EXPECT_TRUE(read_chunk(data) || read_chunk(data).error().code == ErrorCode::Unavailable)
-            << data;
+        EXPECT_TRUE(
+            read_completion(data) || read_completion(data).error().code == ErrorCode::Unavailable
+        ) << data;
     EXPECT_EQ(error_code_in("not json"), "");
     EXPECT_EQ(error_code_in(R"({"error":{"type":"a b","code":null}})"), "a?b");
 }
@@ -119,28 +121,59 @@ TEST(Retry, BacksOffWithinBounds)
     }
 }
 
+using Trial = CircuitBreaker::Trial;
+
 TEST(CircuitBreaker, RestsAfterFailuresInARowAndTriesOnce)
 {
     FakeClock clock{from_millis(0)};
-    CircuitBreaker breaker{clock, {.failures = 2, .rest = 10s}};
-    EXPECT_TRUE(breaker.may_try());
-    breaker.failed();
-    EXPECT_TRUE(breaker.may_try());
-    breaker.failed();
-    EXPECT_TRUE(breaker.is_open());
-    EXPECT_FALSE(breaker.may_try());
+    const auto breaker = std::make_shared<CircuitBreaker>(
+        clock, CircuitBreaker::Settings{.failures = 2, .rest = 10s}
+    );
+    Trial::of(breaker)->failed();
+    EXPECT_FALSE(breaker->is_open());
+    Trial::of(breaker)->failed();
+    EXPECT_TRUE(breaker->is_open());
+    EXPECT_FALSE(Trial::of(breaker));
     clock.advance(10s);
-    EXPECT_TRUE(breaker.may_try());
-    EXPECT_FALSE(breaker.may_try());
-    breaker.failed();
-    EXPECT_FALSE(breaker.may_try());
+    {
+        auto trial = Trial::of(breaker);
+        ASSERT_TRUE(trial);
+        EXPECT_FALSE(Trial::of(breaker)) << "one at a time";
+        trial->failed();
+    }
+    EXPECT_FALSE(Trial::of(breaker));
     clock.advance(10s);
-    EXPECT_TRUE(breaker.may_try());
-    breaker.dismissed();
-    EXPECT_TRUE(breaker.may_try());
-    breaker.succeeded();
-    EXPECT_FALSE(breaker.is_open());
-    EXPECT_TRUE(breaker.may_try());
+    EXPECT_TRUE(Trial::of(breaker)) << "cancelled: it says nothing";
+    Trial::of(breaker)->succeeded();
+    EXPECT_FALSE(breaker->is_open());
+}
+
+TEST(CircuitBreaker, CountsTheFirstWordOfATrialOnly)
+{
+    FakeClock clock{from_millis(0)};
+    const auto breaker = std::make_shared<CircuitBreaker>(
+        clock, CircuitBreaker::Settings{.failures = 2, .rest = 10s}
+    );
+    auto trial = Trial::of(breaker);
+    trial->succeeded();
+    trial->failed();
+    trial->failed();
+    EXPECT_FALSE(breaker->is_open());
+}
+
+TEST(CircuitBreaker, LetsOneTryWhateverWasBegunBefore)
+{
+    FakeClock clock{from_millis(0)};
+    const auto breaker = std::make_shared<CircuitBreaker>(
+        clock, CircuitBreaker::Settings{.failures = 1, .rest = 10s}
+    );
+    std::optional<Trial> old{Trial::of(breaker)};
+    Trial::of(breaker)->failed();
+    clock.advance(10s);
+    const auto after_rest = Trial::of(breaker);
+    ASSERT_TRUE(after_rest);
+    old.reset();
+    EXPECT_FALSE(Trial::of(breaker)) << "the one try is still under way";
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ using std::chrono::milliseconds;
 // Out of money is not out of breath: waiting does not help.
 bool is_out_of_money(std::string_view code)
 {
-    return code == "credit_balance_exhausted" || code == "insufficient_quota";
+    return code == "credit_balance_exhausted" || code == "insufficient_quota" ||
+           code == "billing_error" || code.ends_with("spend_limit_reached");
 }
 
 bool is_retryable(int status)

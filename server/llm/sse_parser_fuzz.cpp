@@ -1,6 +1,7 @@
 // Bytes of a provider's stream, in the pieces that the first bytes choose. However they are cut, the events are the same, and
-// every one of them may be read as a chunk.
+// every one of them may be read as any vendor's.
 #include "llm/completion_chunk.hpp"
+#include "llm/message_events.hpp"
 #include "llm/sse_parser.hpp"
 
 #include <algorithm>
@@ -22,6 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     for (std::size_t at = 0; at < text.size(); at += step)
         for (auto& event : pieces.feed(text.substr(at, step))) found.push_back(std::move(event));
     if (found != expected) std::abort();
-    for (const auto& event : expected) (void)buddy::llm::read_chunk(event.data);
+    buddy::llm::MessageEvents message;
+    for (const auto& event : expected) {
+        (void)buddy::llm::read_completion(event.data);
+        (void)message.read(event);
+    }
     return 0;
 }

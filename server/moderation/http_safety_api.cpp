@@ -2,6 +2,7 @@
 
 #include "buddy/safety/assessment_json.hpp"
 #include "buddy/safety/taxonomies.hpp"
+#include "platform/http/openai_error.hpp"
 
 #include <boost/json.hpp>
 
@@ -20,20 +21,6 @@ using safety::openai_categories;
 
 // From here on a category counts as flagged.
 constexpr double flag_threshold = 0.5;
-
-http::Response openai_error(unsigned status, std::string_view message, std::string_view param)
-{
-    json::object error{
-        {"message", message},
-        {"type", status >= 500 ? "server_error" : "invalid_request_error"},
-        {"param", param.empty() ? json::value(nullptr) : json::value(param)},
-        {"code", nullptr}
-    };
-    http::Response response;
-    response.status = status;
-    response.body = json::serialize(json::object{{"error", std::move(error)}});
-    return response;
-}
 
 json::object result_of(const safety::Assessment& assessment)
 {
@@ -130,7 +117,7 @@ Task<> HttpSafetyApi::moderate(http::Exchange& exchange)
 {
     const auto inputs = read_inputs(exchange.body());
     if (!inputs.wrong.empty()) {
-        co_await exchange.respond(openai_error(400, inputs.wrong, "input"));
+        co_await exchange.respond(http::openai_error({.message = inputs.wrong, .param = "input"}));
         co_return;
     }
     json::array results;
@@ -139,8 +126,9 @@ Task<> HttpSafetyApi::moderate(http::Exchange& exchange)
         const auto assessment =
             engine_.assess({.text = text, .age_band = safety::AgeBand::From13To17}, {}, after);
         if (!assessment.available) {
-            co_await exchange.respond(openai_error(
-                503, "The text could not be judged: treat it as flagged, or try again.", ""
+            co_await exchange.respond(http::openai_error(
+                {.status = 503,
+                 .message = "The text could not be judged: treat it as flagged, or try again."}
             ));
             co_return;
         }
@@ -159,7 +147,7 @@ Task<> HttpSafetyApi::assess(http::Exchange& exchange)
 {
     const auto given = safety::parse_case(exchange.body());
     if (!given) {
-        co_await exchange.respond(openai_error(400, given.error().detail, ""));
+        co_await exchange.respond(http::openai_error({.message = given.error().detail}));
         co_return;
     }
     const auto turns = given->turns();

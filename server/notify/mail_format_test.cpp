@@ -110,6 +110,17 @@ TEST(MailWords, ExistInFiveLanguages)
                     .subject.contains("a child you know"));
 }
 
+TEST(MailWords, TellAModeratorWhomToAskWhenTheChildIsOfNoFamilyHere)
+{
+    for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
+        const auto words =
+            alert_words(language, AlertReader::Moderator, Urgency::High, "", "chatcmpl-1 (key 2)");
+        EXPECT_TRUE(words.link_words.empty());
+        ASSERT_FALSE(words.after.empty());
+        EXPECT_TRUE(words.after.front().ends_with("chatcmpl-1 (key 2)"));
+    }
+}
+
 TEST(MailWords, EscapeANameInHtml)
 {
     const auto words =

@@ -105,6 +105,12 @@ constexpr Texts what{
     "un cas attend un modérateur.",
     "ein Fall wartet auf jemanden aus der Moderation.",
     "um caso espera um moderador."};
+constexpr Texts whose{
+    "It came through an API key, so there is no family here to look up. Ask the service behind it which child this answer was for: {}",
+    "Llegó por una clave de API, así que aquí no hay familia que buscar. Pregunta al servicio que la usa para qué niño era esta respuesta: {}",
+    "Il est venu par une clé d'API : il n'y a donc pas de famille à chercher ici. Demandez au service qui l'utilise à quel enfant s'adressait cette réponse : {}",
+    "Er kam über einen API-Schlüssel, hier gibt es also keine Familie dazu. Frag den Dienst, der ihn nutzt, für welches Kind diese Antwort war: {}",
+    "Veio por uma chave de API, por isso não há família para procurar aqui. Pergunte ao serviço que a usa para qual criança era esta resposta: {}"};
 }  // namespace moderator
 // clang-format on
 
@@ -159,7 +165,11 @@ MailWords verification_words(std::string_view language)
 }
 
 MailWords alert_words(
-    std::string_view language, AlertReader reader, Urgency urgency, std::string_view nickname
+    std::string_view language,
+    AlertReader reader,
+    Urgency urgency,
+    std::string_view nickname,
+    std::string_view reference
 )
 {
     const auto i = index_of(language);
@@ -189,13 +199,19 @@ MailWords alert_words(
                 .after = {}
             };
         }
-        case AlertReader::Moderator:
-            return {
+        case AlertReader::Moderator: {
+            MailWords words{
                 .subject = std::string{moderator::subject.at(i)},
                 .before = {greeting, std::string{moderator::what.at(i)}, urgent},
-                .link_words = std::string{guardian::link.at(i)},
+                .link_words = {},
                 .after = {}
             };
+            if (reference.empty())
+                words.link_words = guardian::link.at(i);
+            else
+                words.after = {with_name(moderator::whose.at(i), reference), in_danger};
+            return words;
+        }
     }
     return {};
 }

@@ -18,8 +18,13 @@ struct MailWords {
 
 /// `language`: en, es, fr, de or pt; any other reads English.
 [[nodiscard]] MailWords verification_words(std::string_view language);
+/// `nickname` and `reference` as in AlertMail.
 [[nodiscard]] MailWords alert_words(
-    std::string_view language, AlertReader reader, Urgency urgency, std::string_view nickname
+    std::string_view language,
+    AlertReader reader,
+    Urgency urgency,
+    std::string_view nickname,
+    std::string_view reference = {}
 );
 
 /// Both forms of a mail's body.

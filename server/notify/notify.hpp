@@ -59,6 +59,9 @@ struct AlertMail {
     AlertReader reader = AlertReader::Guardian;
     Urgency urgency = Urgency::Medium;
     std::string nickname;  ///< Used for TrustedAdult only.
+    /// Used for Moderator only: the answer and the API key it was given through, where the child is of
+    /// no family here. Empty: it is.
+    std::string reference;
 };
 
 /// A mail as it is handed to a server or shown in the developer's mailbox.

@@ -18,8 +18,9 @@ using sql::Durability;
 struct Outbox::Content {
     std::string to;
     std::string language;
-    std::string token;     ///< verify_email.
-    std::string nickname;  ///< alert to a trusted adult.
+    std::string token;      ///< verify_email.
+    std::string nickname;   ///< alert to a trusted adult.
+    std::string reference;  ///< alert to a moderator.
     int reader = 0;
     int urgency = 0;
 
@@ -30,6 +31,7 @@ struct Outbox::Content {
             {"language", language},
             {"token", token},
             {"nickname", nickname},
+            {"reference", reference},
             {"reader", reader},
             {"urgency", urgency}
         });
@@ -41,6 +43,8 @@ struct Outbox::Content {
         const auto word = [&value](const char* member) {
             return std::string{value.at(member).as_string()};
         };
+        // Mails that an earlier release queued have none.
+        const auto* reference = value.as_object().if_contains("reference");
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -49,6 +53,7 @@ struct Outbox::Content {
             .language = word("language"),
             .token = word("token"),
             .nickname = word("nickname"),
+            .reference = reference == nullptr ? std::string{} : word("reference"),
             .reader = number("reader"),
             .urgency = number("urgency")
         };
@@ -100,6 +105,7 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     content.reader = static_cast<int>(mail.reader);
     content.urgency = static_cast<int>(mail.urgency);
     if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
+    if (mail.reader == AlertReader::Moderator) content.reference = mail.reference;
     const bool is_own = mail.reader == AlertReader::Guardian;
     return insert(tx, mail.family, is_own ? alert_kind : outside_alert_kind, content);
 }
@@ -143,7 +149,8 @@ Result<Mail> Outbox::render(
                                       content.language,
                                       static_cast<AlertReader>(content.reader),
                                       static_cast<Urgency>(content.urgency),
-                                      content.nickname
+                                      content.nickname,
+                                      content.reference
                                   );
     // Behind the #, the token reaches no server's log.
     const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)

@@ -163,6 +163,10 @@ Reservation AccountedProvider::reservation_for(
 
 Task<Result<std::unique_ptr<llm::TokenStream>>> AccountedProvider::start(llm::ChatRequest request)
 {
+    if (model_->is_resting())
+        co_return failed(
+            ErrorCode::Unavailable, std::string{model_->name()} + " rests after several failures"
+        );
     const auto price = terms_.price(parts_.clock.now());
     const auto call = std::make_shared<Call>(
         co_await asio::this_coro::executor, reservation_for(request, price), price

@@ -8,7 +8,8 @@
 // reservation behind, and no turn waits for a settlement. Only a call that may be refused waits for its
 // reservation; the judge's goes out at once, whatever the ledger does.
 //
-// A call that ended in an error before an answer is released. One that was dropped while the vendor
+// A model that rests is not asked, and nothing is held for it. A call that ended in an error before an
+// answer is released. One that was dropped while the vendor
 // worked on it counts its prompt, for the vendor will.
 //
 // Threads  As the model behind it. `beside` runs a task on the caller's own loop.
@@ -86,6 +87,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return model_->name(); }
     [[nodiscard]] std::string_view model() const override { return model_->model(); }
+    [[nodiscard]] bool is_resting() const override { return model_->is_resting(); }
     Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override;
 
 private:

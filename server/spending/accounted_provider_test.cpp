@@ -49,6 +49,19 @@ public:
     }
 };
 
+/// One that has failed several times in a row.
+class RestingModel final : public llm::ModelProvider {
+public:
+    [[nodiscard]] std::string_view name() const override { return "resting"; }
+    [[nodiscard]] std::string_view model() const override { return "resting-1"; }
+    [[nodiscard]] bool is_resting() const override { return true; }
+    Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest /*request*/) override
+    {
+        ADD_FAILURE() << "nobody may ask it";
+        co_return failed(ErrorCode::Unavailable, "rests");
+    }
+};
+
 /// A database that is away.
 class BrokenLedger final : public Ledger {
 public:
@@ -202,6 +215,27 @@ TEST_F(AccountedProviderTest, ReleasesACallThatFailedBeforeAnAnswer)
     EXPECT_EQ(sum().calls, 0);
     ASSERT_EQ(observer.ends.size(), 1U);
     EXPECT_FALSE(observer.ends[0].was_answered);
+}
+
+TEST_F(AccountedProviderTest, NeitherAsksNorHoldsAnythingWhileAModelRests)
+{
+    BrokenLedger never_asked;
+    auto lead = provider(std::make_unique<RestingModel>(), never_asked);
+    EXPECT_TRUE(lead.is_resting());
+    EXPECT_EQ(run(listen(lead, request())).error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(observer.failures, 0);
+    EXPECT_TRUE(observer.ends.empty());
+}
+
+TEST_F(AccountedProviderTest, BooksACallOfNoFamilyOnTheServersAccountAlone)
+{
+    auto lead = provider(std::make_unique<llm::FakeModelProvider>(), books);
+    auto guest = request();
+    guest.account = {};
+    guest.max_tokens = 500;  // beyond what a family may spend
+    EXPECT_EQ(run(listen(lead, guest)), "Hello.");
+    EXPECT_EQ(sum().calls, 1);
+    EXPECT_EQ(sum().families, 0);
 }
 
 TEST_F(AccountedProviderTest, CountsAnAnswerThatBrokeOrWasNotHeardToItsEnd)

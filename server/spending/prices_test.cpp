@@ -82,7 +82,9 @@ TEST(PriceBook, HoldsThePricesThatShip)
     const auto book = PriceBook::load({fs::path{BUDDY_SOURCE_DIR} / "data/prices"});
     ASSERT_TRUE(book) << book.error().detail;
     EXPECT_EQ(book->currency(), "USD");
-    EXPECT_TRUE(book->find("openai", "gpt-5-mini", today)) << "the default model has a price";
+    for (const auto& [vendor, model] :
+         {std::pair{"openai", "gpt-5-mini"}, std::pair{"anthropic", "claude-haiku-5-5"}})
+        EXPECT_TRUE(book->find(vendor, model, today)) << model << ", asked for by default";
 }
 
 TEST(PriceBook, TakesThePriceOfTheDay)

@@ -122,6 +122,13 @@ export function parseEvent(block) {
 export const textOf = (events) => events.filter((e) => e.event === 'delta').map((e) => e.data.text).join('');
 export const endOf = (events) => events.find((e) => e.event === 'done' || e.event === 'problem');
 
+/** The bodies of a mail, decoded. */
+export function plainText(mail) {
+    const decoded = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
+    const blocks = [...mail.matchAll(/base64\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]+)/g)].map(([, block]) => Buffer.from(block, 'base64').toString());
+    return [decoded, ...blocks].join('\n');
+}
+
 export class Buddy {
     static async start({ env = {}, folder, contract, port } = {}) {
         const buddy = new Buddy();

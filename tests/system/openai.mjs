@@ -1,46 +1,11 @@
-// The strict fake of an OpenAI-compatible server, as a process of its own.
+// The strict fake of an OpenAI-compatible server.
 //
 //     const openai = await startOpenAi();
 //     await openai.use('cut');                // from now on; use('ok') ends it
 //     await openai.judge({ severity: 'high', category: 'self_harm' });
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-
-import { root } from './buddy.mjs';
-
-const ordinary = { chunks: 24, intervalMs: 10 };
-const shapes = { ok: { ...ordinary, fault: 'ok' }, slow: { chunks: 80, intervalMs: 60, fault: 'ok' }, unhurried: { chunks: 40, intervalMs: 40, fault: 'ok' } };
+import { startVendor } from './vendor.mjs';
 
 export async function startOpenAi() {
-    const child = spawn(process.execPath, [join(root, 'tests/peers/openai/server.mjs'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const port = await new Promise((resolve, reject) => {
-        child.once('exit', () => reject(new Error('the fake did not start')));
-        child.stdout.on('data', (bytes) => {
-            const found = /listening (\d+)/.exec(String(bytes));
-            if (found) resolve(Number(found[1]));
-        });
-    });
-    const base = `http://127.0.0.1:${port}`;
-    const control = async (settings) => {
-        const response = await fetch(`${base}/control`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) });
-        await response.arrayBuffer();
-        if (!response.ok) throw new Error(`the fake does not know ${JSON.stringify(settings)}`);
-    };
-    const use = (name) => control(shapes[name] ?? { ...ordinary, fault: name });
-    const seen = async () => (await fetch(`${base}/control/requests`)).json();
-    await use('ok');
-    return {
-        url: `${base}/v1`,
-        use,
-        judge: (verdict, fault = 'judge') => control({ intervalMs: 0, fault, verdict }),
-        seen,
-        forget: () => fetch(`${base}/control`, { method: 'DELETE' }).then((answer) => answer.arrayBuffer()),
-        requests: async () => (await seen()).calls,
-        lastRequest: async () => (await seen()).requests.at(-1),
-        stop: async () => {
-            const ended = new Promise((resolve) => child.once('exit', resolve));
-            child.kill();
-            await ended;
-        },
-    };
+    const vendor = await startVendor('openai', '/v1');
+    return { ...vendor, judge: (verdict, fault = 'judge') => vendor.control({ intervalMs: 0, fault, verdict }) };
 }

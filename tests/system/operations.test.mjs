@@ -8,18 +8,11 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 
-import { Buddy, binary, endOf, root } from './buddy.mjs';
+import { Buddy, binary, endOf, plainText, root } from './buddy.mjs';
 import { Contract } from './contract.mjs';
 import { startOpenAi } from './openai.mjs';
 
 const run = (words, env = {}, input = '') => spawnSync(binary, words, { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8', input });
-
-/** The bodies of a mail, decoded. */
-function plainText(mail) {
-    const decoded = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
-    const blocks = [...mail.matchAll(/base64\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\r\n]+)/g)].map(([, block]) => Buffer.from(block, 'base64').toString());
-    return [decoded, ...blocks].join('\n');
-}
 
 test('serve refuses to start without its keys and names every mistake at once', () => {
     const folder = mkdtempSync(join(tmpdir(), 'buddy-test-'));

@@ -10,30 +10,37 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { binary, Buddy, endOf, textOf } from './buddy.mjs';
 import { startOpenAi } from './openai.mjs';
+import { startVendor } from './vendor.mjs';
 
 // Micro-units for a token: whole numbers, so that this test can add them exactly, too.
 const input = 4;
 const output = 16;
+const backup = { input: 3, output: 15 };
 const usedUp = /longer answers are used up/;
 
 let folder;
-let prices;
 let openai;
+let anthropic;
 
 before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'buddy-prices-'));
-    prices = join(folder, 'own.json');
-    const price = { model: 'fake', valid_from: '2026-01-01', input: String(input), cached_input: '0', output: String(output), source: 'this test', read_on: '2026-01-01' };
-    writeFileSync(prices, JSON.stringify({ vendor: 'openai', currency: 'USD', prices: [price] }));
+    const own = (vendor, of) => {
+        const price = { model: 'fake', valid_from: '2026-01-01', input: String(of.input), cached_input: '0', output: String(of.output), source: 'this test', read_on: '2026-01-01' };
+        writeFileSync(join(folder, `${vendor}.json`), JSON.stringify({ vendor, currency: 'USD', prices: [price] }));
+    };
+    own('openai', { input, output });
+    own('anthropic', backup);
     openai = await startOpenAi();
+    anthropic = await startVendor('anthropic', '');
 });
 after(async () => {
     await openai?.stop();
+    await anthropic?.stop();
     rmSync(folder, { recursive: true, force: true });
 });
 
 const start = (env = {}) =>
-    Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'sk-test', BUDDY_MODEL: 'fake', BUDDY_PRICES: prices, ...env } });
+    Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'sk-test', BUDDY_MODEL: 'fake', BUDDY_PRICES: folder, ...env } });
 
 async function familyWithModel(buddy) {
     const family = await buddy.family();
@@ -106,7 +113,7 @@ test('a budget holds when many ask at once, and the guided mentor says kindly wh
         assert.doesNotMatch(textOf(await say(other.child, 'tell me about otters')), usedUp, 'another family has a budget of its own');
         const metrics = await (await fetch(`${buddy.url}/metrics`)).text();
         assert.match(metrics, /buddy_model_refusals_total\{budget="family_day",role="lead"\} \d+/);
-        assert.match(metrics, /buddy_model_tokens_total\{kind="output",model="openai\/fake",role="lead"\} \d+/);
+        assert.match(metrics, /buddy_ledger_tokens_total\{kind="output",model="openai\/fake",role="lead"\} \d+/);
         assert.doesNotMatch(buddy.log(), /otters/);
     } finally {
         await buddy.stop();
@@ -129,6 +136,72 @@ test('with nothing left to spend a child in danger is answered, and the judge is
         const report = await settled(buddy);
         assert.deepEqual([...new Set(report.days.map((day) => day.role))], ['judge']);
         assert.ok(micros(report.total.cost) > 0, 'counted all the same');
+    } finally {
+        await buddy.stop();
+    }
+});
+
+test('each model of the chain is counted at its own price, also the one that broke off', async () => {
+    const chain = { BUDDY_MODELS: 'openai,anthropic', ANTHROPIC_BASE_URL: anthropic.url, ANTHROPIC_API_KEY: 'test-key', BUDDY_ANTHROPIC_MODEL: 'fake' };
+    const buddy = await start(chain);
+    try {
+        const { child } = await familyWithModel(buddy);
+        const words = 24;
+        const callsOf = (report, vendor) => report.days.filter((day) => day.vendor === vendor);
+        await openai.use('cut@clause');
+        await anthropic.forget();
+        await anthropic.use('ok');
+        assert.match(textOf(await say(child, 'tell me about otters')), /I am glad that you told me/);
+        const report = await settled(buddy);
+        const [broke, ...others] = callsOf(report, 'openai');
+        assert.equal(others.length, 0);
+        assert.equal(broke.estimated_calls, 1, 'the vendor sent no counts');
+        assert.ok(broke.output_tokens > 0, 'it had begun to speak');
+        assert.equal(micros(broke.cost), broke.input_tokens * input + broke.output_tokens * output);
+        const [answered] = callsOf(report, 'anthropic');
+        const asked = (await anthropic.seen()).requests.at(-1);
+        assert.equal(answered.estimated_calls, 0);
+        assert.equal(micros(answered.cost), asked.messages.length * 10 * backup.input + words * backup.output);
+        assert.equal(micros(report.total.cost), micros(broke.cost) + micros(answered.cost));
+
+        await openai.use('500-no-retry');
+        await say(child, 'tell me about otters');
+        const after = await settled(buddy);
+        assert.equal(callsOf(after, 'openai')[0].calls, 1, 'who refuses before a word costs nothing');
+        assert.equal(callsOf(after, 'anthropic')[0].calls, 2);
+    } finally {
+        await buddy.stop();
+    }
+});
+
+test("a guest is on the server's budget and on no family's", async () => {
+    const buddy = await start({ BUDDY_BUDGET_FAMILY_DAY: '0' });
+    try {
+        const key = /bk_\S+/.exec(buddy.run('admin', 'key', 'create', '--name', 'tests', '--scope', 'chat third-party'))[0];
+        const ask = async () => {
+            const response = await fetch(`${buddy.url}/v1/chat/completions`, {
+                method: 'POST',
+                headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+                body: JSON.stringify({ model: 'buddy-10-12', messages: [{ role: 'user', content: 'tell me about otters' }] }),
+            });
+            assert.equal(response.status, 200);
+            return (await response.json()).choices[0];
+        };
+        await openai.use('ok');
+        assert.match((await ask()).message.content, /I am glad that you told me/);
+        const { total } = await settled(buddy);
+        assert.equal(total.calls, 1);
+        assert.equal(total.families, 0);
+        assert.ok(micros(total.cost) > 0);
+
+        await buddy.stop({ keep: true });
+        buddy.env.BUDDY_BUDGET_DAY = '0';
+        await buddy.serve();
+        const calls = await openai.requests();
+        const guided = await ask();
+        assert.equal(guided.finish_reason, 'stop');
+        assert.doesNotMatch(guided.message.content, usedUp);
+        assert.equal(await openai.requests(), calls);
     } finally {
         await buddy.stop();
     }

@@ -1,4 +1,4 @@
-SELECT id, is_protected, message
+SELECT id, is_protected, message, finish_reason
 FROM turns
 WHERE conversation_id = $1 AND number > $2
 ORDER BY number

@@ -84,6 +84,9 @@ public:
     /// Ends the event stream.
     virtual Task<> end_events() = 0;
     [[nodiscard]] virtual bool answered() const = 0;  ///< respond() or begin_events() was called.
+    /// From now on the handler is cancelled when its reader goes away, as after begin_events(). For an
+    /// answer that costs something while it is made.
+    virtual void watch_reader() = 0;
 
     Arrival arrival = Arrival::Whole;  ///< Set by the session.
     std::string answer_headers;        ///< Header lines of every answer to this request, each ended

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] std::string& body() override { return body_; }
     [[nodiscard]] std::string_view client_address() const override { return address_; }
     [[nodiscard]] bool is_secure() const override { return secure_; }
+    void watch_reader() override { watched = true; }
     Task<> respond(Response response) override
     {
         answered_ = true;
@@ -89,6 +90,7 @@ public:
     Response answer;              ///< What respond() got.
     std::string events;           ///< What send() got, joined.
     bool ended = false;           ///< end_events() was called.
+    bool watched = false;         ///< watch_reader() was called.
     bool reader_is_gone = false;  ///< Set it, and send() says so.
 
     /// A header of the answer; empty when absent.

@@ -305,7 +305,8 @@ Pipeline::Next Pipeline::check_access(Exchange& exchange, Call& call)
         return call.refuse_with(Fault::NotAllowed);
     ProblemNotes notes;
     const auto access = call.route->access;
-    if (access == Access::ApiKeySafety || access == Access::Operator)
+    if (access == Access::ApiKeySafety || access == Access::ApiKeyChat ||
+        access == Access::Operator)
         notes.headers.emplace_back("WWW-Authenticate", "Bearer");
     return call.refuse_with(Fault::NotSignedIn, std::move(notes));
 }

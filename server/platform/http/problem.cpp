@@ -1,5 +1,6 @@
 #include "platform/http/problem.hpp"
 
+#include "platform/http/openai_error.hpp"
 #include "platform/http/problem_words.hpp"
 
 #include <boost/json.hpp>
@@ -119,6 +120,7 @@ std::string_view language_for(std::string_view accept_language) noexcept
 
 Response problem(const Exchange& exchange, Fault fault, ProblemNotes notes)
 {
+    if (speaks_openai(exchange.path())) return openai_problem(fault, std::move(notes));
     const auto language = language_for(exchange.header("accept-language"));
     const auto words = words_for(fault, language);
     const auto& kind = kind_of(fault);

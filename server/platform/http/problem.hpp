@@ -62,7 +62,7 @@ struct ProblemNotes {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
-/// The answer for `fault`, application/problem+json.
+/// The answer for `fault`, application/problem+json; below /v1/ an error as OpenAI's clients read it.
 [[nodiscard]] Response problem(const Exchange& exchange, Fault fault, ProblemNotes notes = {});
 
 /// Answers with the problem.

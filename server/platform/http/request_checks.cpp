@@ -25,16 +25,6 @@ std::string_view bearer_of(const Exchange& exchange)
     return header.substr(bearer.size());
 }
 
-bool has_scope(std::string_view scopes, std::string_view wanted)
-{
-    while (!scopes.empty()) {
-        const auto end = std::min(scopes.find(' '), scopes.size());
-        if (scopes.substr(0, end) == wanted) return true;
-        scopes.remove_prefix(std::min(end + 1, scopes.size()));
-    }
-    return false;
-}
-
 // A proxy on this machine that we were not told to trust makes everybody look local.
 bool is_local(const Exchange& exchange)
 {
@@ -66,6 +56,16 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) noexc
            sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
+bool has_scope(std::string_view scopes, std::string_view wanted) noexcept
+{
+    while (!scopes.empty()) {
+        const auto end = std::min(scopes.find(' '), scopes.size());
+        if (scopes.substr(0, end) == wanted) return true;
+        scopes.remove_prefix(std::min(end + 1, scopes.size()));
+    }
+    return false;
+}
+
 bool is_page_request(const Exchange& exchange)
 {
     const bool reads = exchange.verb() == "GET" || exchange.verb() == "HEAD";
@@ -87,6 +87,8 @@ bool may_call(const Exchange& exchange, Access access, std::string_view operator
         case Access::Staff: return kind == Kind::Staff;
         case Access::ApiKeySafety:
             return kind == Kind::ApiKey && has_scope(exchange.principal.scopes, "safety");
+        case Access::ApiKeyChat:
+            return kind == Kind::ApiKey && has_scope(exchange.principal.scopes, "chat");
         case Access::Operator: return is_operator(exchange, operator_token);
     }
     return false;

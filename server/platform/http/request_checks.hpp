@@ -10,6 +10,8 @@ namespace buddy::http {
 
 /// GET or HEAD of something that is neither /api/… nor /v1/….
 [[nodiscard]] bool is_page_request(const Exchange& exchange);
+/// Whether `wanted` is among `scopes`, which are separated by spaces.
+[[nodiscard]] bool has_scope(std::string_view scopes, std::string_view wanted) noexcept;
 /// Whether the caller is one of those a row names. `operator_token` empty: operators are known by a loopback address only.
 [[nodiscard]] bool may_call(
     const Exchange& exchange, Access access, std::string_view operator_token

@@ -22,7 +22,8 @@ enum class Access : std::uint8_t {
     Person,        ///< A signed-in child or guardian.
     Staff,         ///< A signed-in member of staff.
     ApiKeySafety,  ///< Authorization: Bearer with scope "safety".
-    Operator       ///< Loopback or the metrics token: health details and metrics.
+    Operator,      ///< Loopback or the metrics token: health details and metrics.
+    ApiKeyChat     ///< Authorization: Bearer with scope "chat".
 };
 
 /// Which budget a call counts against (product rule X1).

@@ -50,6 +50,20 @@ Task<> stream_on(Exchange& exchange, Seen& seen)
     }
 }
 
+// Works until its reader goes away, and would give one answer.
+Task<> answer_while_watching(Exchange& exchange, Seen& seen)
+{
+    exchange.watch_reader();
+    seen.slow_started.set_value();
+    try {
+        while (!seen.let_go) co_await pause(2ms);
+    } catch (const boost::system::system_error& error) {
+        seen.cancelled.set_value(error.code() == asio::error::operation_aborted);
+        throw;
+    }
+    co_await exchange.respond({.body = "watched"});
+}
+
 Task<> answer_slowly(Exchange& exchange, Seen& seen)
 {
     seen.slow_started.set_value();
@@ -65,6 +79,7 @@ Task<> answer(Exchange& exchange, Seen& seen)
         co_return co_await refuse(exchange, Fault::HeadTooLong);
     if (exchange.arrival != Arrival::Whole) co_return co_await refuse(exchange, Fault::Malformed);
     if (exchange.path() == "/stream") co_return co_await stream_on(exchange, seen);
+    if (exchange.path() == "/watched") co_return co_await answer_while_watching(exchange, seen);
     if (exchange.path() == "/slow") co_return co_await answer_slowly(exchange, seen);
     if (exchange.path() == "/two") {
         EventWriter events{exchange};
@@ -304,6 +319,28 @@ TEST_F(HttpServer, CancelsTheHandlerOfAStreamWhoseReaderIsGone)
     seen_.streaming.get_future().get();
     client.hang_up();
     EXPECT_TRUE(seen_.cancelled.get_future().get());
+}
+
+TEST_F(HttpServer, CancelsAHandlerThatWatchesItsReaderWhenItIsGone)
+{
+    start();
+    auto started = seen_.slow_started.get_future();
+    RawClient client{server_->port()};
+    client.send("GET /watched HTTP/1.1\r\nHost: b\r\n\r\n");
+    started.get();
+    client.hang_up();
+    EXPECT_TRUE(seen_.cancelled.get_future().get());
+}
+
+TEST_F(HttpServer, KeepsTheConnectionOfAWatchedReader)
+{
+    start();
+    seen_.let_go = true;
+    RawClient client{server_->port()};
+    client.send("GET /watched HTTP/1.1\r\nHost: b\r\n\r\n");
+    EXPECT_THAT(client.read_answer(), testing::EndsWith("watched"));
+    client.send(simple);
+    EXPECT_THAT(client.read_answer(), HasSubstr("GET /x "));
 }
 
 TEST_F(HttpServer, LeavesAQuietStreamAlone)

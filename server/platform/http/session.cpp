@@ -110,6 +110,7 @@ public:
     [[nodiscard]] bool is_secure() const override { return caller_.secure; }
     [[nodiscard]] bool answered() const override { return answered_; }
 
+    void watch_reader() override;
     Task<> respond(Response response) override;
     Task<> begin_events(Headers headers) override;
     Task<bool> send(std::string piece) override;
@@ -128,6 +129,7 @@ private:
     Caller caller_;
     bool answered_ = false;
     bool streaming_ = false;
+    bool watched_ = false;
 };
 
 class Session final : public std::enable_shared_from_this<Session> {
@@ -217,6 +219,11 @@ std::string SessionExchange::head_for(unsigned status, std::string_view content_
     return head;
 }
 
+void SessionExchange::watch_reader()
+{
+    if (!std::exchange(watched_, true)) session_.start_watch();
+}
+
 Task<> SessionExchange::respond(Response response)
 {
     answered_ = true;
@@ -229,6 +236,7 @@ Task<> SessionExchange::respond(Response response)
     head += "\r\n";
     if (bodiless || verb() == "HEAD") response.body.clear();
     co_await session_.write({asio::buffer(head), asio::buffer(response.body), {}});
+    if (watched_) session_.stop_watch();
 }
 
 Task<> SessionExchange::begin_events(Headers headers)
@@ -243,7 +251,7 @@ Task<> SessionExchange::begin_events(Headers headers)
     head += "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n";
     head += is_chunked() ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
     co_await session_.write({asio::buffer(head), {}, {}});
-    session_.start_watch();
+    watch_reader();
 }
 
 Task<bool> SessionExchange::send(std::string piece)

@@ -1,6 +1,6 @@
-// The ways in which an answer can go, each by its name.
+// The ways in which an answer can go, each by its name. Faults at a moment ("cut@clause") are in ../moments.mjs.
+import { sleep } from '../fake-vendor.mjs';
 import { echo, guardVerdict, verdict } from './judge.mjs';
-import { sleep } from './reply.mjs';
 
 const half = (pieces) => pieces.slice(0, Math.ceil(pieces.length / 2));
 
@@ -38,29 +38,23 @@ export const faults = {
   },
 
   /// An error object inside the stream, half-way.
-  'error-midway': async ({ reply, response }) => {
+  'error-midway': async ({ reply }) => {
     reply.begin();
     await reply.sayAll(half(reply.pieces()));
-    const error = { message: 'The server had an error.', type: 'server_error', param: null, code: 'server_error' };
-    reply.raw(reply.frame({ error }));
-    response.end();
+    reply.fail();
   },
 
   /// An error object before the first word.
   'error-first': async ({ reply, response }) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const error = { message: 'The engine is overloaded.', type: 'server_error', param: null, code: 'overloaded' };
-    reply.raw(reply.frame({ error }));
-    response.end();
+    reply.fail('overloaded');
   },
 
   /// The connection is cut half-way, inside of a chunk.
-  cut: async ({ reply, response }) => {
+  cut: async ({ reply }) => {
     reply.begin();
     await reply.sayAll(half(reply.pieces()));
-    reply.raw('data: {"id":"chatcmpl-');
-    await sleep(5);
-    response.destroy();
+    reply.cut();
   },
 
   /// Half is said, then nothing more, and the connection stays open.
@@ -148,9 +142,7 @@ export const faults = {
 
   refusal: async ({ reply }) => {
     reply.begin();
-    reply.choice({ refusal: 'I am sorry, I cannot help with that.' });
-    reply.finish();
-    reply.end();
+    reply.refuse();
   },
 
   filtered: async ({ reply }) => {

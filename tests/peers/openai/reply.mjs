@@ -1,12 +1,10 @@
 // One streamed answer, chunk by chunk.
+import { sleep } from '../fake-vendor.mjs';
+
 const words = [
   'I ', 'am ', 'glad ', 'that ', 'you ', 'told ', 'me. ', 'That ', 'sounds ', 'like ', 'a ', 'long ', 'day, ',
   'and ', 'it ', 'makes ', 'sense ', 'to ', 'feel ', 'tired. ',
 ];
-
-export function sleep(ms) {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
-}
 
 export class Reply {
   constructor(response, request, options, times) {
@@ -82,5 +80,24 @@ export class Reply {
   end() {
     this.raw(this.frame('[DONE]'));
     this.response.end();
+  }
+
+  refuse() {
+    this.choice({ refusal: 'I am sorry, I cannot help with that.' });
+    this.finish();
+    this.end();
+  }
+
+  fail(code = 'server_error') {
+    const error = { message: 'The server had an error.', type: 'server_error', param: null, code };
+    this.raw(this.frame({ error }));
+    this.response.end();
+  }
+
+  /// Breaks the connection in the middle of a chunk.
+  cut() {
+    if (this.response.headersSent) this.raw('data: {"id":"chatcmpl-');
+    this.response.wasCut = true;
+    setTimeout(() => this.response.destroy(), 5);
   }
 }

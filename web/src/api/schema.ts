@@ -534,6 +534,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * As the OpenAI endpoint of the same name; one guarded turn with the mentor (docs/chat-api.md).
+         * @description What would change the answer and Buddy does not do is a 400: `n` above 1, tools, log probabilities, forms of answer, stop words, system messages. Hints of style and length are checked for their type and left alone; unknown members are passed over. Over the chat limit a message is screened all the same: a crisis is answered, the rest gets a 429.
+         */
+        post: operations["createChatCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that the endpoint above takes. The name says how old the child is. */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dev/mailbox": {
         parameters: {
             query?: never;
@@ -895,6 +951,89 @@ export interface components {
                 category_scores: Record<string, never>;
                 category_applied_input_types: Record<string, never>;
             }[];
+        };
+        ChatModel: {
+            /** @enum {string} */
+            id: "buddy" | "buddy-7-9" | "buddy-10-12" | "buddy-13-17";
+            /** @constant */
+            object: "model";
+            created: number;
+            owned_by: string;
+        };
+        ChatCompletionRequest: {
+            /**
+             * @description `buddy` is for the youngest.
+             * @enum {string}
+             */
+            model: "buddy" | "buddy-7-9" | "buddy-10-12" | "buddy-13-17";
+            /** @description The whole conversation; the last message is the user's. What the user says now holds at most 4000 characters. */
+            messages: {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string | Record<string, never>[];
+            }[];
+            stream?: boolean;
+            stream_options?: {
+                include_usage?: boolean;
+            };
+            /** @description An opaque name of the child; hashed before a model sees it. */
+            safety_identifier?: string;
+            metadata?: {
+                locale?: components["schemas"]["Language"];
+                country?: components["schemas"]["Country"];
+            } & {
+                [key: string]: string;
+            };
+        };
+        ChatCompletion: {
+            id: string;
+            /** @constant */
+            object: "chat.completion";
+            created: number;
+            model: string;
+            choices: {
+                /** @constant */
+                index: 0;
+                message: {
+                    /** @constant */
+                    role: "assistant";
+                    content: string;
+                    refusal: null;
+                };
+                logprobs: null;
+                /**
+                 * @description `stop` also for the crisis path; `content_filter`: prepared words stand in place of an answer; `length`: it broke off.
+                 * @enum {string}
+                 */
+                finish_reason: "stop" | "length" | "content_filter";
+            }[];
+            /** @description What a model read and wrote; zero where the guided mentor answered. */
+            usage: {
+                prompt_tokens: number;
+                completion_tokens: number;
+                total_tokens: number;
+            };
+            buddy: components["schemas"]["ChatDecision"];
+        };
+        /** @description What was decided about the message. Also in the last chunk of a stream. */
+        ChatDecision: {
+            /** @description false: safety could not judge the message. */
+            available: boolean;
+            /** @enum {string} */
+            action: "allow" | "support" | "redirect" | "block" | "escalate";
+            severity: number;
+            category: string | null;
+            subject: string;
+            /** @description Who must be told. The caller knows the child and must see to it. */
+            notify: ("guardian" | "trusted_adult" | "moderator")[];
+            /**
+             * @example answered
+             * @example crisis_answered
+             * @example input_refused
+             */
+            reason: string;
+            /** @description What the caller must show beside the answer: that Buddy is a program, where help is. */
+            notices: components["schemas"]["NoticeEvent"][];
         };
         Health: {
             /** @enum {string} */
@@ -1809,6 +1948,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    createChatCompletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatCompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer; with `"stream": true` as chunks, ended by `data: [DONE]`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        object: "list";
+                        data: components["schemas"]["ChatModel"][];
+                    };
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatModel"];
                 };
             };
             default: components["responses"]["OpenAiError"];

@@ -1,9 +1,9 @@
-// The tokens of one running chat completion. Inside of llm only.
+// The words of one running reply, whoever the vendor is. Inside of llm only.
 #pragma once
 
 #include "llm/circuit_breaker.hpp"
-#include "llm/completion_chunk.hpp"
 #include "llm/llm.hpp"
+#include "llm/reply_chunk.hpp"
 #include "llm/sse_parser.hpp"
 #include "platform/http/client.hpp"
 
@@ -14,28 +14,33 @@
 
 namespace buddy::llm {
 
-class OpenAiStream final : public TokenStream {
+class ReplyStream final : public TokenStream {
 public:
     /// `prompt_bytes` serves to estimate usage when the vendor sends none.
-    OpenAiStream(
-        std::unique_ptr<http::ClientStream> source,
-        std::shared_ptr<CircuitBreaker> breaker,
-        std::int64_t prompt_bytes
+    ReplyStream(
+        std::unique_ptr<http::ClientStream> source, ReadEvent read, std::int64_t prompt_bytes
     );
-    /// Waits for the first bytes of the body.
+    /// Waits for the first word, or for the end of a reply without any.
+    /// Unavailable  it broke before.
     [[nodiscard]] Task<Result<void>> begin();
+    /// How the reply ends, is how the trial ended.
+    void settle_at_end(CircuitBreaker::Trial trial) { trial_.emplace(std::move(trial)); }
 
     Task<Result<std::optional<std::string>>> next() override;
     [[nodiscard]] Finish finish() const override { return finish_.value_or(Finish::Truncated); }
     [[nodiscard]] Usage usage() const override;
 
 private:
+    [[nodiscard]] bool is_waiting() const { return waiting_.empty() && !ended_ && !failure_; }
+    [[nodiscard]] Task<> take_more();
     void take(std::string_view bytes);
-    void take_chunk(CompletionChunk chunk);
+    void take_chunk(ReplyChunk chunk);
+    void settle();
     [[nodiscard]] Task<> read_to_end();
 
     std::unique_ptr<http::ClientStream> source_;
-    std::shared_ptr<CircuitBreaker> breaker_;
+    ReadEvent read_;
+    std::optional<CircuitBreaker::Trial> trial_;
     SseParser parser_;
     std::string waiting_;           // said, but not taken yet
     std::optional<Error> failure_;  // reported once what waits has been taken

@@ -1,4 +1,4 @@
-#include "llm/openai_stream.hpp"
+#include "llm/reply_stream.hpp"
 
 #include "platform/async/deadline.hpp"
 
@@ -17,51 +17,63 @@ std::int64_t estimated_tokens(std::int64_t bytes)
 
 }  // namespace
 
-OpenAiStream::OpenAiStream(
-    std::unique_ptr<http::ClientStream> source,
-    std::shared_ptr<CircuitBreaker> breaker,
-    std::int64_t prompt_bytes
+ReplyStream::ReplyStream(
+    std::unique_ptr<http::ClientStream> source, ReadEvent read, std::int64_t prompt_bytes
 )
-    : source_{std::move(source)}, breaker_{std::move(breaker)}, prompt_bytes_{prompt_bytes}
+    : source_{std::move(source)}, read_{std::move(read)}, prompt_bytes_{prompt_bytes}
 {
 }
 
-Task<Result<void>> OpenAiStream::begin()
+Task<Result<void>> ReplyStream::begin()
 {
-    auto piece = co_await source_->next();
-    if (!piece) co_return std::unexpected(piece.error());
-    if (!*piece) co_return failed(ErrorCode::Unavailable, "the stream ended before its first word");
-    take(**piece);
-    // An error that comes before the first word leaves the answer free for another voice.
-    if (failure_ && waiting_.empty()) co_return std::unexpected(*failure_);
+    while (is_waiting()) co_await take_more();
+    // What breaks before the first word leaves the answer free for another voice.
+    if (waiting_.empty() && failure_) co_return std::unexpected(*failure_);
+    if (waiting_.empty() && !finish_)
+        co_return failed(ErrorCode::Unavailable, "the stream ended before its first word");
     co_return Result<void>{};
 }
 
-Task<Result<std::optional<std::string>>> OpenAiStream::next()
+Task<Result<std::optional<std::string>>> ReplyStream::next()
 {
-    while (waiting_.empty() && !ended_ && !failure_) {
-        auto piece = co_await source_->next();
-        if (!piece)
-            failure_ = piece.error();
-        else if (*piece)
-            take(**piece);
-        else
-            ended_ = true;
-    }
+    while (is_waiting()) co_await take_more();
     if (!waiting_.empty()) {
         said_bytes_ += static_cast<std::int64_t>(waiting_.size());
         co_return std::exchange(waiting_, {});
     }
-    if (failure_) {
-        breaker_->failed();
-        co_return std::unexpected(*failure_);
-    }
+    settle();
+    if (failure_) co_return std::unexpected(*failure_);
     if (source_) co_await read_to_end();
     co_return std::nullopt;
 }
 
+Task<> ReplyStream::take_more()
+{
+    auto piece = co_await source_->next();
+    if (!piece)
+        failure_ = piece.error();
+    else if (*piece)
+        take(**piece);
+    else
+        ended_ = true;
+    // What comes after a refusal changes nothing: it ends well or breaks off, refused it is.
+    if (finish_ == Finish::Filtered && failure_) {
+        failure_.reset();
+        ended_ = true;
+    }
+}
+
+void ReplyStream::settle()
+{
+    if (!trial_) return;
+    if (failure_ || finish() == Finish::Truncated)
+        trial_->failed();
+    else
+        trial_->succeeded();
+}
+
 // Taking the last bytes off the connection leaves it fit for the next turn. Nobody waits long for them.
-Task<> OpenAiStream::read_to_end()
+Task<> ReplyStream::read_to_end()
 {
     constexpr std::chrono::milliseconds patience{100};
     const auto source = std::exchange(source_, nullptr);
@@ -72,11 +84,11 @@ Task<> OpenAiStream::read_to_end()
     }
 }
 
-void OpenAiStream::take(std::string_view bytes)
+void ReplyStream::take(std::string_view bytes)
 {
     for (const auto& event : parser_.feed(bytes)) {
         if (ended_ || failure_) return;
-        auto chunk = read_chunk(event.data);
+        auto chunk = read_(event);
         if (chunk)
             take_chunk(std::move(*chunk));
         else
@@ -87,7 +99,7 @@ void OpenAiStream::take(std::string_view bytes)
             Error{.code = ErrorCode::Unavailable, .detail = "an event of the stream is too long"};
 }
 
-void OpenAiStream::take_chunk(CompletionChunk chunk)
+void ReplyStream::take_chunk(ReplyChunk chunk)
 {
     if (chunk.is_end) ended_ = true;
     waiting_ += chunk.text;
@@ -96,7 +108,7 @@ void OpenAiStream::take_chunk(CompletionChunk chunk)
     if (chunk.finish && finish_ != Finish::Filtered) finish_ = chunk.finish;
 }
 
-Usage OpenAiStream::usage() const
+Usage ReplyStream::usage() const
 {
     if (usage_) return *usage_;
     return {

@@ -1,0 +1,26 @@
+#include "conversation/model_voice.hpp"
+
+namespace buddy::conversation {
+
+std::string_view id_of(ModelOutcome outcome) noexcept
+{
+    switch (outcome) {
+        case ModelOutcome::Answered: return "answered";
+        case ModelOutcome::Failed: return "failed";
+        case ModelOutcome::Resting: return "resting";
+        case ModelOutcome::OverBudget: return "over_budget";
+        case ModelOutcome::Refused: return "refused";
+        case ModelOutcome::Broke: return "broke";
+        case ModelOutcome::Replaced: return "replaced";
+        case ModelOutcome::Stopped: return "stopped";
+    }
+    return "failed";
+}
+
+bool leaves_the_floor(ModelOutcome outcome) noexcept
+{
+    return outcome == ModelOutcome::Failed || outcome == ModelOutcome::Resting ||
+           outcome == ModelOutcome::OverBudget;
+}
+
+}  // namespace buddy::conversation
