@@ -15,6 +15,7 @@
 #include "text/model.hpp"
 #include "text/normalised_once.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <future>
@@ -154,16 +155,15 @@ private:
     {
         const auto turns = spoken(context);
         const auto of_the_child = spoken_by_child(context);
-        const bool may_mislead = message.direction == Direction::Input &&
-                                 of_the_child.size() < turns.size() &&
-                                 !asked_about_danger(context, message.locale);
+        const bool may_mislead =
+            message.direction == Direction::Input && of_the_child.size() < turns.size();
         constexpr std::size_t model_window_bytes = std::size_t{8} * 1024;
         for (const auto window : windows_of(message.text, model_window_bytes)) {
             course_.enter("model");
             if (window.begin == window.end) continue;  // it would guess from the turns before
             const auto piece = message.text.substr(window.begin, window.end - window.begin);
             auto reading = read_after(message, piece, turns);
-            if (may_mislead && is_uneasy(reading)) {
+            if (may_mislead && is_uneasy(reading) && !asked_about_danger(context, message.locale)) {
                 course_.enter("model");
                 reading = lesser(reading, read_after(message, piece, of_the_child));
             }
@@ -188,14 +188,17 @@ private:
         );
     }
 
-    /// A child's "no" is read in the light of the question before it, where that asked about danger.
+    /// A child's "no" is read in the light of the question before it, where one asked about danger.
     /// Any other words of the mentor explain a child's; they do not make them alarming.
     bool asked_about_danger(std::span<const Turn> context, std::string_view locale)
     {
-        if (context.empty() || context.back().role != Role::Mentor) return false;
         constexpr std::size_t longest = 2048;
-        const auto asked = texts_.of(context.back().text.substr(0, longest), locale);
-        return !read_with_rules(*rules_, MatchText{asked->text}, Voice::Mentor).questions.empty();
+        return std::ranges::any_of(context, [&](const Turn& turn) {
+            if (turn.role != Role::Mentor) return false;
+            const auto asked = texts_.of(turn.text.substr(0, longest), locale);
+            return !read_with_rules(*rules_, MatchText{asked->text}, Voice::Mentor)
+                        .questions.empty();
+        });
     }
 
     RiskMemory weigh_context(

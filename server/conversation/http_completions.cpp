@@ -74,10 +74,8 @@ http::Response too_fast(const Exchange& exchange)
 
 std::string broken_event()
 {
-    const http::ServerEvent event{
-        .id = std::nullopt, .name = {}, .data = http::openai_problem(http::Fault::Internal, {}).body
-    };
-    return http::frame(event);
+    const auto problem = http::openai_problem(http::Fault::Internal, {});
+    return http::frame({.id = std::nullopt, .name = {}, .data = problem.body});
 }
 
 }  // namespace

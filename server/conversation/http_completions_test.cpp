@@ -50,7 +50,7 @@ protected:
             .observer = all.observer,
             .on_alert = all.on_alert,
             .note_visit = {},
-            .model = all.model
+            .models = all.models
         };
     }
     void call(FakeExchange& one, std::string_view operation)

@@ -13,8 +13,8 @@ import { startOpenAi } from './openai.mjs';
 import { startVendor } from './vendor.mjs';
 
 const says = {
-    openai: 'Volcanoes are mountains that can open. Hot rock comes out of them. It cools and turns to stone.',
-    anthropic: 'Whales are animals that breathe air. They sing under water. Some of them grow very old.',
+    openai: 'I am glad that you told me. That sounds like a long day. What was the best part of it?',
+    anthropic: 'Thank you for telling me. It makes sense to feel tired. Would you like to rest a little?',
 };
 const names = { openai: 'OpenAI', anthropic: 'Anthropic' };
 
@@ -44,8 +44,8 @@ async function house(first, env = {}) {
             OPENAI_BASE_URL: openai.url,
             ANTHROPIC_BASE_URL: anthropic.url,
             ANTHROPIC_API_KEY: 'test-key',
-            BUDDY_MODEL_FIRST_WORD_SECONDS: '1',
-            BUDDY_MODEL_IDLE_SECONDS: '1',
+            BUDDY_MODEL_FIRST_WORD_SECONDS: '3',
+            BUDDY_MODEL_IDLE_SECONDS: '3',
             BUDDY_MODEL_REST_SECONDS: '0',
             BUDDY_LINGER_SECONDS: '0',
             ...env,
@@ -99,11 +99,11 @@ function seen(events) {
     const text = textOf(events);
     for (const [vendor, whole] of Object.entries(says)) {
         if (text === whole) return `${names[vendor]}'s answer`;
-        const sentences = whole.match(/[^.]+\.\s*/g);
+        const sentences = whole.match(/[^.?]+[.?]\s*/g);
         const shown = sentences.filter((_, index) => text.startsWith(sentences.slice(0, index + 1).join('').trimEnd())).length;
         if (shown === 0) continue;
         const rest = text.slice(sentences.slice(0, shown).join('').trimEnd().length);
-        for (const sentence of Object.values(says).flatMap((words) => words.match(/[^.]+\./g))) assert.ok(!rest.includes(sentence.trim()), 'a second voice was spliced in');
+        for (const sentence of Object.values(says).flatMap((words) => words.match(/[^.?]+[.?]/g))) assert.ok(!rest.includes(sentence.trim()), 'a second voice was spliced in');
         assert.ok(rest.trim().length > 10, 'the end is kind');
         const ending = /cut off/.test(rest) ? 'kind words that it was cut off' : 'kind words that it stops there';
         return `${names[vendor]}: ${shown} of ${sentences.length} sentences, then ${ending}`;
@@ -139,7 +139,7 @@ describe('when a model fails', () => {
         const calls = await vendors[second].requests();
         const { child } = houses[first];
         const conversation = await child.conversation();
-        const events = await child.say(conversation, 'tell me something about nature');
+        const events = await child.say(conversation, 'i had a long day at school');
         assert.equal(events.filter((event) => event.event === 'done').length, 1);
         const what = seen(events);
         const stored = (await child.must('GET', `/api/conversations/${conversation}`)).turns[0];
@@ -177,10 +177,10 @@ describe('when a model fails', () => {
         await use('openai', 'refusal@token');
         const { child, buddy } = houses.openai;
         const conversation = await child.conversation();
-        await child.say(conversation, 'tell me about the inside of the earth');
+        await child.say(conversation, 'i dropped my lunch in the yard');
         await use('openai', 'ok');
-        assert.equal(seen(await child.say(conversation, 'and about volcanoes')), "OpenAI's answer");
-        assert.doesNotMatch(JSON.stringify(await openai.lastRequest()), /inside of the earth/);
+        assert.equal(seen(await child.say(conversation, 'and then i had a long day')), "OpenAI's answer");
+        assert.doesNotMatch(JSON.stringify(await openai.lastRequest()), /lunch in the yard/);
         assert.ok((await metric(buddy, 'buddy_model_calls_total{outcome="refused",provider="openai"}')) > 0);
     });
 
@@ -188,7 +188,7 @@ describe('when a model fails', () => {
         for (const { buddy } of Object.values(houses)) {
             assert.match(buddy.log(), /a model does not answer/);
             assert.match(buddy.log(), /a model answers again/);
-            assert.doesNotMatch(buddy.log(), /nature|Volcanoes|Whales|not for children/);
+            assert.doesNotMatch(buddy.log(), /long day|lunch|telling me|not for children/);
         }
     });
 });
@@ -201,7 +201,7 @@ test('a model that fails again and again rests, and is asked again later', async
         assert.equal(await metric(buddy, 'buddy_model_resting{provider="openai"}'), 0);
         await use('openai', 'error@token');
         await use('anthropic', 'ok');
-        const say = async () => seen(await child.say(await child.conversation(), 'tell me about the sea'));
+        const say = async () => seen(await child.say(await child.conversation(), 'i had a long day at school'));
         const calls = await openai.requests();
         for (let i = 0; i < 5; i += 1) assert.equal(await say(), "Anthropic's answer");
         assert.equal(await metric(buddy, 'buddy_model_resting{provider="openai"}'), 1);
@@ -230,13 +230,13 @@ test('a child who stops or leaves takes the call with it', async () => {
                 const gone = await vendors[first].gone();
                 const conversation = await child.conversation();
                 const abort = new AbortController();
-                let has = false;
+                let turn;
+                let deltas = 0;
                 const onEvent = (event) => {
-                    if (event.event !== 'delta' || has) return;
-                    has = true;
-                    how({ abort, conversation, turn: event.data.turn });
+                    turn ??= event.data.turn;
+                    if (event.event === 'delta' && (deltas += 1) === 1) how({ abort, conversation, turn });
                 };
-                await child.say(conversation, 'tell me about the sea', { signal: abort.signal, onEvent }).catch(() => {});
+                await child.say(conversation, 'i had a long day at school', { signal: abort.signal, onEvent }).catch(() => {});
                 for (let tries = 0; (await vendors[first].gone()) === gone; tries += 1) {
                     assert.ok(tries < 100, `${names[first]} is still talking`);
                     await wait(20);
@@ -257,7 +257,7 @@ test('a family that allows no third party is not handed to one when its own mode
         await guardian.must('PATCH', '/api/family', { allow_third_party: false });
         await use('openai', 'ok');
         await use('anthropic', 'ok');
-        const say = async () => seen(await child.say(await child.conversation(), 'tell me about the sea'));
+        const say = async () => seen(await child.say(await child.conversation(), 'i had a long day at school'));
         assert.equal(await say(), "OpenAI's answer");
         await use('openai', '500-no-retry');
         const asked = await anthropic.requests();
