@@ -77,7 +77,8 @@ Task<> Application::settle_lost_calls()
 {
     while (true) {
         try {
-            spending_metrics_.lost(co_await ledger_.settle_lost(clock_.now()));
+            while (const auto lost = co_await ledger_.settle_lost(clock_.now()))
+                spending_metrics_.lost(lost);
         } catch (const sql::DatabaseError& error) {
             log_.error(
                 "lost model calls stay reserved for now",

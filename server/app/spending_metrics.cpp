@@ -67,7 +67,6 @@ void SpendingMetrics::ledger_failed(spending::CallRole role)
 
 void SpendingMetrics::lost(std::size_t calls)
 {
-    if (calls == 0) return;
     metrics_
         .counter(
             "buddy_model_calls_lost_total",

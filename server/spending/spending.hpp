@@ -99,7 +99,8 @@ public:
     virtual Task<> settle(Settlement settlement) = 0;
     /// The call was never made, or failed before an answer: it costs nothing.
     virtual Task<> release(std::string id, Time at) = 0;
-    /// Counts calls whose lease is over at their worst case. Returns how many.
+    /// Counts calls whose lease is over at their worst case, a hundred at most. Returns how many; 0: none
+    /// is left.
     virtual Task<std::size_t> settle_lost(Time now) = 0;
     /// From that day (UTC) on, in the order of day, role, vendor and model; released calls left out.
     virtual Task<std::vector<CallSum>> sums_since(std::chrono::sys_days day) = 0;

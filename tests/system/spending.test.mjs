@@ -76,7 +76,7 @@ test('two hundred turns at once are counted to the last millionth', async () => 
     const buddy = await start();
     try {
         const words = 24;
-        const families = await Promise.all(Array.from({ length: 8 }, () => familyWithModel(buddy)));
+        const families = await Promise.all(Array.from({ length: 4 }, () => familyWithModel(buddy)));
         await openai.forget();
         await openai.use('ok');
         const turns = Array.from({ length: 200 }, (_, i) => say(families[i % families.length].child, 'tell me about otters'));
