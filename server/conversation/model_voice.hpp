@@ -42,7 +42,7 @@ struct ModelCall {
     std::chrono::steady_clock::duration first_word{
     };  ///< From asking to the first word, or to the failure.
     llm::Usage usage;            ///< Zero when nothing came.
-    std::optional<Error> error;  ///< Failed, Resting and Broke, when there is more to say.
+    std::optional<Error> error;  ///< Why there was no whole answer, when there is more to say.
 };
 
 }  // namespace buddy::conversation

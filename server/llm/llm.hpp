@@ -85,8 +85,7 @@ public:
     /// at the end.
     virtual Task<Result<std::optional<std::string>>> next() = 0;
     [[nodiscard]] virtual Finish finish() const = 0;  ///< Valid after the end.
-    [[nodiscard]] virtual Usage usage(
-    ) const = 0;  ///< So far, perhaps estimated; exact after the end.
+    [[nodiscard]] virtual Usage usage() const = 0;    ///< So far; exact after the end.
 };
 
 class ModelProvider {
