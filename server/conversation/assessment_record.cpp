@@ -83,11 +83,15 @@ std::vector<PrivateSpan> private_spans_of(
     const safety::Assessment& assessment, std::size_t text_bytes
 )
 {
+    // The model marks the whole message. Where it is unsure, and the recogniser of details found none,
+    // that would leave nothing to answer.
+    constexpr double sure = 0.5;
+    const bool model_is_sure = assessment.probability_of(safety::Category::PersonalInfo) >= sure;
     std::vector<PrivateSpan> found;
     for (const auto& evidence : assessment.evidence)
         if (evidence.category == safety::Category::PersonalInfo && evidence.begin && evidence.end &&
             !evidence.context_turn && *evidence.begin < *evidence.end &&
-            *evidence.end <= text_bytes)
+            *evidence.end <= text_bytes && (model_is_sure || evidence.source != "model"))
             found.push_back({.begin = *evidence.begin, .end = *evidence.end});
     std::ranges::sort(found, {}, &PrivateSpan::begin);
     std::vector<PrivateSpan> merged;

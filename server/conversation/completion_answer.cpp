@@ -83,7 +83,8 @@ std::string_view completion_finish_of(FinishReason reason) noexcept
         case FinishReason::InputNotJudged:
         case FinishReason::TooFast:
         case FinishReason::OutputStopped:
-        case FinishReason::OutputNotJudged: return "content_filter";
+        case FinishReason::OutputNotJudged:
+        case FinishReason::ModelRefused: return "content_filter";
         default: return "length";
     }
 }

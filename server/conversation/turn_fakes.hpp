@@ -218,7 +218,6 @@ public:
     bool refuses = false;
     bool is_used_up = false;  ///< A budget is: refused without being asked.
     bool rests = false;
-    std::function<void()> on_start;
     std::vector<std::string> pieces;
     End end = End::Stop;
     int calls = 0;
@@ -231,7 +230,6 @@ public:
     {
         ++calls;
         last_request = std::move(request);
-        if (on_start) on_start();
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
         if (is_used_up) co_return failed(ErrorCode::NotAllowed, "a budget is used up");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
@@ -292,6 +290,7 @@ public:
         models.emplace_back(
             std::string{call.provider->name()} + " " + std::string{id_of(call.outcome)}
         );
+        if (on_model) on_model();
     }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
@@ -299,6 +298,7 @@ public:
     }
     std::vector<std::string> names;
     std::vector<std::string> models;  ///< "fake answered", "backup failed" …
+    std::function<void()> on_model;
     std::vector<FinishReason> reasons;
     int unavailable = 0;
     int damaged_days = 0;

@@ -566,9 +566,12 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
 
     const auto now = parts_.clock.now();
     turn.day = child_day(now, turn.speaker().time_zone, turn.speaker().age_band);
-    turn.reminders = reminders_due(
-        turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.day.date)
-    );
+    // When a guest said the earlier messages nobody knows; whoever sends them keeps its own cadence.
+    const bool has_times = turn.memory.turns == 0 || !turn.memory.turn_times.empty();
+    if (has_times)
+        turn.reminders = reminders_due(
+            turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.day.date)
+        );
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);

@@ -396,10 +396,10 @@ TEST_F(Pipeline, AsksOnlyModelsThatTheFamilyAllows)
 TEST_F(Pipeline, StopsBetweenTwoModels)
 {
     world.model.end = FakeModel::End::Error;
-    world.model.on_start = [this] { stop.stop(FinishReason::ReadersLeft); };
+    world.observer.on_model = [this] { stop.stop(FinishReason::ReadersLeft); };
     ASSERT_TRUE(say("hi"));
     EXPECT_EQ(world.backup.calls, 0);
-    EXPECT_EQ(world.observer.models, (Names{"fake stopped"}));
+    EXPECT_EQ(world.observer.models, (Names{"fake failed", "backup stopped"}));
 }
 
 TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)

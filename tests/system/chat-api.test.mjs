@@ -157,17 +157,19 @@ test('earlier messages are context: what was said is fenced, private things mask
         messages: [
             { role: 'user', content: 'my address is 12 Elm Street, Springfield and my mail is robin.reed@example.org' },
             { role: 'assistant', content: 'Better keep that to yourself.' },
-            { role: 'user', content: 'what is the tallest tree?' },
+            { role: 'user', content: 'ok. we played football today' },
+            { role: 'assistant', content: 'Who won?' },
+            { role: 'user', content: 'we did! what is the tallest tree?' },
         ],
         safety_identifier: 'child-4711',
     });
     const request = await upstream.lastRequest();
-    assert.deepEqual(request.messages.map((message) => message.role), ['system', 'user', 'assistant', 'user']);
+    assert.deepEqual(request.messages.map((message) => message.role), ['system', 'user', 'assistant', 'user', 'assistant', 'user']);
     assert.ok(!JSON.stringify(request).includes('example.org'));
     assert.ok(!JSON.stringify(request).includes('4711'));
     assert.match(request.safety_identifier, /^[0-9a-f]{64}$/);
     assert.match(request.messages.at(-1).content, /tallest tree/);
-    assert.notEqual(request.messages.at(-1).content, 'what is the tallest tree?', 'it is fenced');
+    assert.notEqual(request.messages.at(-1).content, 'we did! what is the tallest tree?', 'it is fenced');
 });
 
 test('what is not allowed ends with content_filter and kind words', async () => {

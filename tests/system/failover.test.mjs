@@ -97,6 +97,7 @@ const faultWords = {
 /** What was shown, in words that the table can hold. */
 function seen(events) {
     const text = textOf(events);
+    assert.notEqual(endOf(events).data.finish, 'replaced', 'safety spoke: on a machine too busy, an assessment is given up after 250 ms');
     for (const [vendor, whole] of Object.entries(says)) {
         if (text === whole) return `${names[vendor]}'s answer`;
         const sentences = whole.match(/[^.?]+[.?]\s*/g);
@@ -177,10 +178,10 @@ describe('when a model fails', () => {
         await use('openai', 'refusal@token');
         const { child, buddy } = houses.openai;
         const conversation = await child.conversation();
-        await child.say(conversation, 'i dropped my lunch in the yard');
+        await child.say(conversation, 'we played football in the park');
         await use('openai', 'ok');
         assert.equal(seen(await child.say(conversation, 'and then i had a long day')), "OpenAI's answer");
-        assert.doesNotMatch(JSON.stringify(await openai.lastRequest()), /lunch in the yard/);
+        assert.doesNotMatch(JSON.stringify(await openai.lastRequest()), /football in the park/);
         assert.ok((await metric(buddy, 'buddy_model_calls_total{outcome="refused",provider="openai"}')) > 0);
     });
 
@@ -188,7 +189,7 @@ describe('when a model fails', () => {
         for (const { buddy } of Object.values(houses)) {
             assert.match(buddy.log(), /a model does not answer/);
             assert.match(buddy.log(), /a model answers again/);
-            assert.doesNotMatch(buddy.log(), /long day|lunch|telling me|not for children/);
+            assert.doesNotMatch(buddy.log(), /long day|football|telling me|not for children/);
         }
     });
 });

@@ -15,7 +15,7 @@ let family;
 
 before(async () => {
     openai = await startOpenAi();
-    buddy = await Buddy.start({ contract, env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'test-key', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on', BUDDY_MODEL_IDLE_SECONDS: '1', BUDDY_LINGER_SECONDS: '1' } });
+    buddy = await Buddy.start({ contract, env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'test-key', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on', BUDDY_MODEL_IDLE_SECONDS: '1', BUDDY_MODEL_REST_SECONDS: '0', BUDDY_LINGER_SECONDS: '1' } });
     family = await buddy.family();
 });
 after(async () => {
