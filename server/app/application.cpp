@@ -2,6 +2,7 @@
 
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
+#include "app/priced_models.hpp"
 #include "moderation/moderation.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/random.hpp"
@@ -70,6 +71,10 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     if (!root) return std::unexpected(root.error());
     auto parts = load_shipped_parts(files);
     if (!parts) return std::unexpected(parts.error());
+    auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
+    if (!prices) return std::unexpected(prices.error());
+    auto mistake = budget_mistake(config, *prices, SystemClock{}.now());
+    if (!mistake.empty()) return failed(ErrorCode::Invalid, std::move(mistake));
     auto proxies = networks_of(config.server.trusted_proxies);
     if (!proxies) return std::unexpected(proxies.error());
     auto mailer = make_mailer(config.mail);
@@ -84,6 +89,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
         .config = std::move(config),
         .parts = std::move(*parts),
         .pages = std::move(*pages),
+        .prices = std::move(*prices),
         .root = std::move(*root),
         .trusted_proxies = std::move(*proxies),
         .mailer = std::move(*mailer),
@@ -121,7 +127,11 @@ Application::Application(Foundations foundations)
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
       },
-      models_{make_models(base_.config.model, client_, clock_)},
+      spending_metrics_{metrics_, log_},
+      ledger_{*base_.database, base_.config.budget.limits},
+      models_{accounted(
+          make_models(base_.config.model, client_, clock_), base_.config, base_.prices, accounting()
+      )},
       canaries_{
           {.engine = base_.parts.engine,
            .kept = base_.parts.canaries,
@@ -139,7 +149,12 @@ Application::Application(Foundations foundations)
       model_metrics_{metrics_, log_, voices_of(models_)},
       turn_metrics_{metrics_, model_metrics_},
       judge_metrics_{metrics_, log_},
-      judge_model_{make_judge_provider(base_.config, client_, clock_)},
+      judge_model_{accounted(
+          make_judge_provider(base_.config, client_, clock_),
+          judge_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
       second_opinion_{make_judge()},
       voice_{base_.parts.mentor},
       conversations_{
@@ -270,6 +285,16 @@ conversation::TurnParts Application::guest_turn_parts()
     parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
     parts.note_visit = {};
     return parts;
+}
+
+spending::AccountedProvider::Parts Application::accounting()
+{
+    return {
+        .ledger = ledger_,
+        .clock = clock_,
+        .beside = [this](Task<> task) { loops_.tasks().spawn("keep_account", std::move(task)); },
+        .observer = spending_metrics_
+    };
 }
 
 std::unique_ptr<conversation::SecondOpinion> Application::make_judge()

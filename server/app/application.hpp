@@ -10,6 +10,9 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "spending/accounted_provider.hpp"
+#include "spending/prices.hpp"
+#include "spending/sql_ledger.hpp"
 #include "support/support.hpp"
 
 #include "app/account_mails.hpp"
@@ -18,6 +21,7 @@
 #include "app/model_metrics.hpp"
 #include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
+#include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
 #include "conversation/http_completions.hpp"
 #include "conversation/http_conversation.hpp"
@@ -66,6 +70,7 @@ struct Foundations {
     Config config;
     ShippedParts parts;
     http::StaticFiles pages;
+    spending::PriceBook prices;
     crypto::SecretKey root;
     std::vector<http::Network> trusted_proxies;
     std::unique_ptr<notify::Mailer> mailer;  ///< Null: mails wait.
@@ -103,10 +108,12 @@ private:
     void schedule_jobs();  // jobs.cpp
     Task<> run_jobs();
     Task<> watch_safety();
+    Task<> settle_lost_calls();
     Task<> tidy_sessions();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
+    [[nodiscard]] spending::AccountedProvider::Parts accounting();
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -129,6 +136,8 @@ private:
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
 
+    SpendingMetrics spending_metrics_;
+    spending::SqlLedger ledger_;
     http::Client client_;
     MentorModels models_;
     operations::Canaries canaries_;

@@ -74,6 +74,7 @@ Result<json::array> wired_routes()
         {.config = {},
          .parts = std::move(*parts),
          .pages = std::move(*pages),
+         .prices = {},
          .root = crypto::SecretKey::random(),
          .trusted_proxies = {},
          .mailer = nullptr,

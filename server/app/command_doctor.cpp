@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/config.hpp"
 #include "app/model_provider.hpp"
+#include "app/priced_models.hpp"
 #include "app/shipped_parts.hpp"
 #include "llm/anthropic_provider.hpp"
 #include "operations/canaries.hpp"
@@ -357,6 +358,35 @@ void look_at_judge(const Config& config, Report& report)
     }
 }
 
+/// A model without a price costs nothing in the ledger: that must not go unseen.
+void look_at_prices(const Config& config, const ShippedFiles& files, Report& report)
+{
+    constexpr std::string_view name = "prices and budgets";
+    const auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
+    if (!prices) return report.say(Finding::Broken, name, prices.error().detail + ".");
+    const auto now = SystemClock{}.now();
+    if (const auto wrong = budget_mistake(config, *prices, now); !wrong.empty())
+        return report.say(Finding::Broken, name, wrong + ". The server does not start with that.");
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    std::string unpriced;
+    for (const auto& model : models_of(config))
+        if (!price_of(model, *prices, today))
+            unpriced += (unpriced.empty() ? "" : ", ") + model.model;
+    if (!unpriced.empty())
+        return report.say(
+            Finding::Warning,
+            name,
+            "nobody knows the price of " + unpriced +
+                ": its calls count as 0 in `buddy cost`. Give it in BUDDY_PRICES."
+        );
+    report.say(
+        Finding::Fine,
+        name,
+        "every model that is asked has a price, in " + prices->currency() + "; " +
+            (config.budget.limits.any() ? "budgets are set." : "no budget is set.")
+    );
+}
+
 Task<std::string> knock(std::string host, std::string port)
 {
     const auto executor = co_await asio::this_coro::executor;
@@ -463,6 +493,7 @@ int command_doctor(Words words)
         );
         look_at_models(loaded.config, report);
         look_at_judge(loaded.config, report);
+        look_at_prices(loaded.config, find_shipped_files(environment), report);
         look_at_mail(loaded.config, report);
         look_at_moderators(report);
         look_at_the_rest(loaded.config, report);

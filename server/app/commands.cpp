@@ -17,12 +17,13 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 8> commands{{
+constexpr std::array<Command, 9> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
     {"doctor", "say what is on, off and broken, and what that means", command_doctor},
     {"chat", "talk with the mentor in this terminal, in memory, without a server", command_chat},
+    {"cost", "what language models have cost, by day, role and model", command_cost},
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
     {"admin", "make staff accounts and API keys", command_admin},
     {"config", "explain every setting", command_config},

@@ -19,6 +19,7 @@ int command_migrate(Words words);
 int command_seed(Words words);
 int command_doctor(Words words);
 int command_chat(Words words);
+int command_cost(Words words);
 int command_safety(Words words);
 int command_safety_report(Words words);  ///< What follows `buddy safety report`.
 int command_admin(Words words);

@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace buddy::app {
@@ -351,6 +352,51 @@ void describe_judge_limits(Settings& s, Config::Judge& c)
     );
 }
 
+config::Assign money_into(std::optional<spending::Money>& place)
+{
+    return [&place](const std::string& text) -> std::optional<std::string> {
+        place = spending::Money::parse(text);
+        if (place || text.empty()) return std::nullopt;
+        return "must be an amount such as 2.50.";
+    };
+}
+
+void describe_budget(Settings& s, Config::Budget& c)
+{
+    s.add(
+        {"budget.family_day",
+         "BUDDY_BUDGET_FAMILY_DAY",
+         "",
+         "The most that models may cost one family a day (its own day), in the currency of the "
+         "prices. Then the guided mentor answers. Default: no limit."},
+        money_into(c.limits.family_day)
+    );
+    s.add(
+        {"budget.family_month", "BUDDY_BUDGET_FAMILY_MONTH", "", "The same for its month."},
+        money_into(c.limits.family_month)
+    );
+    s.add(
+        {"budget.day",
+         "BUDDY_BUDGET_DAY",
+         "",
+         "The most that models may cost this server a day (UTC). The judge counts, but is never "
+         "refused."},
+        money_into(c.limits.day)
+    );
+    s.add(
+        {"budget.month", "BUDDY_BUDGET_MONTH", "", "The same for a month."},
+        money_into(c.limits.month)
+    );
+    s.add(
+        {"budget.prices",
+         "BUDDY_PRICES",
+         "",
+         "JSON file or folder with own prices, in the form of data/prices; they replace those that "
+         "ship."},
+        text_into(c.prices)
+    );
+}
+
 void describe_mail_and_limits(Settings& s, Config& c)
 {
     s.add(
@@ -438,6 +484,7 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_model_limits(settings, config.model);
     describe_judge(settings, config.judge);
     describe_judge_limits(settings, config.judge);
+    describe_budget(settings, config.budget);
     describe_mail_and_limits(settings, config);
     describe_plan(settings, config.plan);
     settings.add(

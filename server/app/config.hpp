@@ -5,6 +5,8 @@
 // Errors   load_config() reports all mistakes; a server with mistakes does not start.
 #pragma once
 
+#include "spending/budget.hpp"
+
 #include "buddy/safety/command_line.hpp"
 #include "platform/config/settings.hpp"
 
@@ -71,6 +73,10 @@ struct Config {
         long long cached = 4096;  ///< Verdicts.
         std::string effort;       ///< For models that think.
     } judge;
+    struct Budget {
+        spending::Limits limits;
+        std::string prices;  ///< A file or folder of own prices.
+    } budget;
     struct Mail {
         std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.
         std::string user;
@@ -143,6 +149,7 @@ struct ShippedFiles {
     [[nodiscard]] std::filesystem::path mentor() const { return root / "data/mentor"; }
     [[nodiscard]] std::filesystem::path stances() const { return root / "data/stances"; }
     [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
+    [[nodiscard]] std::filesystem::path prices() const { return root / "data/prices"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
     [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }
     /// What the commands of `buddy safety` work on.

@@ -27,6 +27,7 @@ void Application::schedule_jobs()
 {
     loops_.spawn(0, "run_jobs", [this] { return run_jobs(); });
     loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
+    loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
     loops_.spawn(0, "tidy_sessions", [this] { return tidy_sessions(); });
 }
 
@@ -69,6 +70,22 @@ Task<> Application::watch_safety()
         was_right = wrong.empty();
         if (second % seconds_between_refreshes == 0) safety_watch_.refresh();
         co_await pause(1s);
+    }
+}
+
+Task<> Application::settle_lost_calls()
+{
+    while (true) {
+        try {
+            while (const auto lost = co_await ledger_.settle_lost(clock_.now()))
+                spending_metrics_.lost(lost);
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "lost model calls stay reserved for now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1min);
     }
 }
 

@@ -14,6 +14,12 @@ bool went_wrong(ModelOutcome outcome)
     return leaves_the_floor(outcome) || outcome == ModelOutcome::Broke;
 }
 
+/// Nothing is learned of the model: the child left, or it was not asked for the money's sake.
+bool says_nothing(ModelOutcome outcome)
+{
+    return outcome == ModelOutcome::Stopped || outcome == ModelOutcome::OverBudget;
+}
+
 }  // namespace
 
 ModelMetrics::ModelMetrics(
@@ -65,7 +71,7 @@ void ModelMetrics::asked(const conversation::ModelCall& call)
         series->first_word.observe(std::chrono::duration<double>(call.first_word).count());
     series->prompt_tokens.increment(static_cast<double>(call.usage.prompt_tokens));
     series->completion_tokens.increment(static_cast<double>(call.usage.completion_tokens));
-    if (call.outcome != ModelOutcome::Stopped) tell_operator(call, *series);
+    if (!says_nothing(call.outcome)) tell_operator(call, *series);
 }
 
 void ModelMetrics::tell_operator(const conversation::ModelCall& call, Series& series)

@@ -37,12 +37,18 @@ llm::ProviderSettings settings_for(const Config::Model& config, std::string_view
 
 }  // namespace
 
+std::vector<std::string> configured_models(const Config::Model& config)
+{
+    auto names = config.order;
+    std::erase_if(names, [&config](const auto& name) { return !is_configured(config, name); });
+    return names;
+}
+
 MentorModels make_models(
     const Config::Model& config, const http::Client& client, const Clock& clock
 )
 {
-    auto names = config.order;
-    std::erase_if(names, [&config](const auto& name) { return !is_configured(config, name); });
+    const auto names = configured_models(config);
     MentorModels models;
     for (const auto& name : names) {
         auto settings = settings_for(config, name);

@@ -22,7 +22,9 @@ struct MentorModel {
 };
 using MentorModels = std::vector<MentorModel>;
 
-/// Those that are configured, in the order of BUDDY_MODELS; perhaps none. `client` and `clock` outlive
+/// The names of those that are configured, "openai" or "anthropic", in the order of BUDDY_MODELS; perhaps none.
+[[nodiscard]] std::vector<std::string> configured_models(const Config::Model& config);
+/// Those models, in that order. `client` and `clock` outlive
 /// them. While another one stands behind it, a model gets one try.
 [[nodiscard]] MentorModels make_models(
     const Config::Model& config, const http::Client& client, const Clock& clock

@@ -8,6 +8,7 @@ std::string_view id_of(ModelOutcome outcome) noexcept
         case ModelOutcome::Answered: return "answered";
         case ModelOutcome::Failed: return "failed";
         case ModelOutcome::Resting: return "resting";
+        case ModelOutcome::OverBudget: return "over_budget";
         case ModelOutcome::Refused: return "refused";
         case ModelOutcome::Broke: return "broke";
         case ModelOutcome::Replaced: return "replaced";
@@ -18,7 +19,8 @@ std::string_view id_of(ModelOutcome outcome) noexcept
 
 bool leaves_the_floor(ModelOutcome outcome) noexcept
 {
-    return outcome == ModelOutcome::Failed || outcome == ModelOutcome::Resting;
+    return outcome == ModelOutcome::Failed || outcome == ModelOutcome::Resting ||
+           outcome == ModelOutcome::OverBudget;
 }
 
 }  // namespace buddy::conversation

@@ -22,12 +22,13 @@ struct ModelVoice {
 /// How asking one model ended.
 enum class ModelOutcome : std::uint8_t {
     Answered,
-    Failed,    ///< Before a word of it was shown: the next one is asked.
-    Resting,   ///< As Failed, without a call: it had failed several times in a row.
-    Refused,   ///< The vendor did not want to answer.
-    Broke,     ///< After words of it were shown: the turn ends.
-    Replaced,  ///< A clause of it was not let through.
-    Stopped    ///< By the child, by leaving, by a newer message, or with the server.
+    Failed,      ///< Before a word of it was shown: the next one is asked.
+    Resting,     ///< As Failed, without a call: it had failed several times in a row.
+    OverBudget,  ///< As Failed, without a call: it may cost no more.
+    Refused,     ///< The vendor did not want to answer.
+    Broke,       ///< After words of it were shown: the turn ends.
+    Replaced,    ///< A clause of it was not let through.
+    Stopped      ///< By the child, by leaving, by a newer message, or with the server.
 };
 /// "answered", "failed" …; a metric label.
 [[nodiscard]] std::string_view id_of(ModelOutcome outcome) noexcept;
@@ -41,7 +42,7 @@ struct ModelCall {
     std::chrono::steady_clock::duration first_word{
     };  ///< From asking to the first word, or to the failure.
     llm::Usage usage;            ///< Zero when nothing came.
-    std::optional<Error> error;  ///< Failed, Resting and Broke, when there is more to say.
+    std::optional<Error> error;  ///< Why there was no whole answer, when there is more to say.
 };
 
 }  // namespace buddy::conversation

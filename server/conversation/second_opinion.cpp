@@ -91,6 +91,7 @@ Task<JudgeCall> SecondOpinion::consult(JudgeCase one) const
     const auto marks = fresh_marks();
     auto request = request_for(one.question, settings_.style, marks);
     request.end_user = std::move(one.end_user);
+    request.account = std::move(one.account);
     request.reasoning_effort = settings_.reasoning_effort;
     auto made = co_await call_model(std::move(request), marks.ticket);
     if (made.opinion) cache_.keep(key, *made.opinion);

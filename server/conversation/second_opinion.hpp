@@ -78,6 +78,7 @@ struct JudgeCase {
     std::string end_user;             ///< llm::ChatRequest::end_user.
     bool allows_third_party = false;  ///< The family's choice.
     bool over_chat_limit = false;
+    llm::Account account;  ///< On which the call goes.
 };
 
 class SecondOpinion {

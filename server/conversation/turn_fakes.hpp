@@ -216,6 +216,7 @@ public:
     enum class End : std::uint8_t { Stop, Cut, Error, Silence, Refusal };
     explicit FakeModel(std::string name = "fake") : name_{std::move(name)} {}
     bool refuses = false;
+    bool is_used_up = false;  ///< A budget is: refused without being asked.
     bool rests = false;
     std::vector<std::string> pieces;
     End end = End::Stop;
@@ -230,6 +231,7 @@ public:
         ++calls;
         last_request = std::move(request);
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
+        if (is_used_up) co_return failed(ErrorCode::NotAllowed, "a budget is used up");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
     }
 

@@ -100,6 +100,13 @@ std::vector<notify::AlertMail> mails_for(
     return mails;
 }
 
+/// How asking a model ended that never began to speak.
+ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
+{
+    if (why.code == ErrorCode::NotAllowed) return ModelOutcome::OverBudget;
+    return was_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
+}
+
 }  // namespace
 
 safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
@@ -173,6 +180,7 @@ struct TurnPipeline::Turn {
     std::string_view voice = "kind";
     std::string provider;
     std::optional<llm::Usage> usage;
+    bool over_budget = false;  // a model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
@@ -193,6 +201,10 @@ struct TurnPipeline::Turn {
         if (taken.alert_of_days) alert = taken.alert_of_days->facts.notify;
     }
     [[nodiscard]] const Speaker& speaker() const { return request.speaker; }
+    [[nodiscard]] llm::Account account() const
+    {
+        return {.family = speaker().child.family, .time_zone = speaker().time_zone};
+    }
     [[nodiscard]] safety::Message message() const
     {
         return {
@@ -237,6 +249,8 @@ struct TurnPipeline::Turn {
         if (!usage) usage.emplace();
         usage->prompt_tokens += more.prompt_tokens;
         usage->completion_tokens += more.completion_tokens;
+        usage->cached_tokens += more.cached_tokens;
+        usage->cache_write_tokens += more.cache_write_tokens;
         usage->estimated = usage->estimated || more.estimated;
     }
     void publish_queued()
@@ -367,8 +381,9 @@ private:
         if (!started) {
             call.outcome = stopped();
         } else if (!*started) {
-            call.outcome = is_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
             call.error = started->error();
+            call.outcome = outcome_without_a_word(*call.error, is_resting);
+            if (call.outcome == ModelOutcome::OverBudget) turn_.over_budget = true;
         } else {
             const auto stream = std::move(**started);
             turn_.voice = "model";
@@ -405,7 +420,9 @@ private:
     }
     [[nodiscard]] llm::ChatRequest prompt(const ModelVoice& model) const
     {
-        llm::ChatRequest request{.end_user = turn_.speaker().model_user};
+        llm::ChatRequest request{
+            .end_user = turn_.speaker().model_user, .account = turn_.account()
+        };
         request.messages.push_back(
             {.role = llm::Role::System,
              .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
@@ -587,7 +604,8 @@ Task<> TurnPipeline::hear_second_opinion(Turn& turn) const
             {.question = question_about(turn.message(), turn.assessment, turn.speaker().nickname),
              .end_user = turn.speaker().model_user,
              .allows_third_party = turn.speaker().allows_third_party,
-             .over_chat_limit = turn.request.over_chat_limit}
+             .over_chat_limit = turn.request.over_chat_limit,
+             .account = turn.account()}
         );
     if (turn.opinion)
         turn.assessment =
@@ -776,6 +794,13 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
+    // Not to a child that needs comfort: it hears of it another time. Nor to a guest: nobody here can
+    // tell whether it has heard it today.
+    const bool is_guest = turn.speaker().child.family.empty();
+    if (turn.over_budget && turn.answered == FinishReason::Answered && !is_guest &&
+        turn.assessment.action == safety::Action::Allow &&
+        limit_told_->first_today(turn.speaker().child.child, turn.day.date))
+        reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
     co_await speech.say_prepared(std::move(reply), turn.answered);
     co_return Next::Continue;
 }

@@ -17,6 +17,7 @@
 #include "conversation/conversation_store.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/model_voice.hpp"
+#include "conversation/said_today.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/stream_guard.hpp"
 #include "conversation/turn_events.hpp"
@@ -31,6 +32,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -210,6 +212,7 @@ private:
     Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;
+    std::unique_ptr<SaidToday> limit_told_ = std::make_unique<SaidToday>();
 };
 
 }  // namespace buddy::conversation

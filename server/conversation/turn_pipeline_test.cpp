@@ -1,6 +1,7 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/turn_fakes.hpp"
+#include "conversation/words.hpp"
 #include "platform/async/run_to_end.hpp"
 
 #include <boost/asio/use_future.hpp>
@@ -399,6 +400,67 @@ TEST_F(Pipeline, StopsBetweenTwoModels)
     ASSERT_TRUE(say("hi"));
     EXPECT_EQ(world.backup.calls, 0);
     EXPECT_EQ(world.observer.models, (Names{"fake failed", "backup stopped"}));
+}
+
+TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)
+{
+    world.model.is_used_up = true;
+    const auto parts = world.parts(true);
+    const TurnPipeline pipeline{parts};
+    const auto say_here = [&](std::string text) {
+        sink.events.clear();
+        return run_to_end(pipeline.run(world.request(std::move(text)), sink, stop));
+    };
+    EXPECT_EQ(say_here("!lonely")->reply, world.mentor.guided_words) << "comfort comes first";
+    const auto first = say_here("hi");
+    EXPECT_EQ(first->reply, std::string{limit_words("en")} + "\n\n" + world.mentor.guided_words);
+    EXPECT_EQ(first->reason, FinishReason::Answered);
+    EXPECT_EQ(finish(), Finish::Complete);
+    EXPECT_EQ(say_here("still here")->reply, world.mentor.guided_words);
+    world.clock.advance(std::chrono::hours{24});
+    EXPECT_TRUE(say_here("good morning")->reply.starts_with(limit_words("en")));
+}
+
+TEST_F(Pipeline, LetsACheaperModelAnswerWhenTheFirstMayCostNoMore)
+{
+    world.model.is_used_up = true;
+    world.backup.refuses = false;
+    world.backup.pieces = {"Hello from the second."};
+    EXPECT_EQ(say("hi")->reply, "Hello from the second.") << "and no word of budgets";
+    EXPECT_EQ(world.observer.models, (Names{"fake over_budget", "backup answered"}));
+    world.backup.end = FakeModel::End::Refusal;
+    world.backup.pieces = {};
+    EXPECT_EQ(say("hi")->reply, world.mentor.guided_words) << "asked, and it would not";
+}
+
+TEST_F(Pipeline, SaysNothingOfBudgetsToAGuest)
+{
+    world.model.is_used_up = true;
+    const TurnPipeline pipeline{world.parts(true)};
+    auto request = world.request("hi");
+    request.speaker.child = {.family = {}, .child = ChildId{"key 1"}};
+    request.conversation = ConversationId{"guest's"};
+    static_cast<void>(run_to_end(
+        world.store.start(request.speaker.child, request.conversation, world.clock.now())
+    ));
+    const auto report = run_to_end(pipeline.run(std::move(request), sink, stop));
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reply, world.mentor.guided_words);
+    EXPECT_TRUE(world.model.last_request.account.family.empty());
+}
+
+TEST_F(Pipeline, AsksNoModelAndNoLedgerInACrisis)
+{
+    world.model.is_used_up = true;
+    EXPECT_EQ(say("!escalate")->reason, FinishReason::CrisisAnswered);
+    EXPECT_EQ(world.model.calls, 0);
+}
+
+TEST_F(Pipeline, TellsTheModelOnWhoseAccountItIsAsked)
+{
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(world.model.last_request.account.family, world.child.family);
+    EXPECT_EQ(world.model.last_request.account.time_zone, "UTC");
 }
 
 TEST_F(Pipeline, EndsKindlyWhenTheModelBreaksAfterWords)

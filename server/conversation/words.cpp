@@ -138,6 +138,23 @@ constexpr Words told_others{
         " Disse a outro adulto, que está para ajudar, que te faria bem ter alguém. Não o disse aos "
         "adultos que me instalaram."
 };
+constexpr Words limit{
+    .en =
+        "My longer answers are used up for now, so I'll answer in a simpler way. You did nothing "
+        "wrong, and we can keep talking.",
+    .es =
+        "Por ahora se acabaron mis respuestas largas, así que responderé de forma más sencilla. No "
+        "hiciste nada mal y podemos seguir hablando.",
+    .fr =
+        "Mes longues réponses sont épuisées pour le moment, alors je réponds plus simplement. Tu "
+        "n'as rien fait de mal et nous pouvons continuer à parler.",
+    .de =
+        "Meine langen Antworten sind für jetzt aufgebraucht, darum antworte ich einfacher. Du hast "
+        "nichts falsch gemacht, und wir können weiterreden.",
+    .pt =
+        "Por agora as minhas respostas longas acabaram, por isso respondo de forma mais simples. "
+        "Não fizeste nada de errado e podemos continuar a conversar."
+};
 constexpr Words steward{
     .en = "Your safety comes first right now.",
     .es = "Ahora lo primero es que estés a salvo.",
@@ -220,6 +237,11 @@ std::string told_text(const safety::Notify& told, safety::Strand strand, std::st
 {
     std::string text{days_about.at(static_cast<std::size_t>(strand)).in(locale)};
     return text += (told.guardian ? told_guardian : told_others).in(locale);
+}
+
+std::string_view limit_words(std::string_view locale) noexcept
+{
+    return limit.in(locale);
 }
 
 std::string_view steward_reason(std::string_view locale) noexcept

@@ -17,6 +17,9 @@ namespace buddy::conversation {
 [[nodiscard]] std::string told_text(
     const safety::Notify& told, safety::Strand strand, std::string_view locale
 );
+/// Said once before the guided mentor answers in the place of a model that may not be asked for now,
+/// because a budget is used up.
+[[nodiscard]] std::string_view limit_words(std::string_view locale) noexcept;
 /// Why the safety steward speaks.
 [[nodiscard]] std::string_view steward_reason(std::string_view locale) noexcept;
 /// "School · 21 November": what it was about and when; never what was said. An unknown topic is a

@@ -1,8 +1,12 @@
 #include "conversation/words.hpp"
 
+#include "buddy/safety/engine.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdint>
+#include <filesystem>
 #include <set>
 #include <string>
 
@@ -37,6 +41,44 @@ TEST(NoticeText, ReassuresInEveryLanguage)
     std::set<std::string_view> texts;
     for (const auto language : languages) texts.insert(notice_text(NoticeKind::Help, language));
     EXPECT_EQ(texts.size(), languages.size());
+}
+
+TEST(LimitWords, BlameNoChildInAnyLanguage)
+{
+    std::set<std::string_view> texts;
+    for (const auto language : languages) texts.insert(limit_words(language));
+    EXPECT_EQ(texts.size(), languages.size());
+    EXPECT_TRUE(limit_words("en-GB").contains("nothing wrong"));
+}
+
+TEST(LimitWords, PassTheShippedEngine)
+{
+    const std::filesystem::path root{BUDDY_SOURCE_DIR};
+    const auto engine = safety::Engine::load(
+        {.model = root / "data/models/safety.bdm",
+         .rules = root / "safety/rules",
+         .policy = root / "data/policy/policy.json"},
+        // A busy machine must not make a sentence unavailable here.
+        {.thread_nanos = [] { return std::int64_t{0}; },
+         .wall_nanos = [] { return std::int64_t{0}; },
+         .at = {}}
+    );
+    ASSERT_TRUE(engine);
+    for (const auto language : languages)
+        for (const auto band :
+             {safety::AgeBand::From7To9, safety::AgeBand::From10To12, safety::AgeBand::From13To17
+             }) {
+            safety::RiskState after;
+            const auto assessment = engine->assess(
+                {.text = limit_words(language),
+                 .age_band = band,
+                 .direction = safety::Direction::Output,
+                 .locale = language},
+                {},
+                after
+            );
+            EXPECT_LT(assessment.action, safety::Action::Redirect) << language;
+        }
 }
 
 }  // namespace

@@ -19,6 +19,17 @@ Finish finish_of(std::string_view reason)
     return Finish::Truncated;
 }
 
+Usage usage_in(const json::object& usage)
+{
+    Usage out{
+        .prompt_tokens = number_of(usage, "prompt_tokens").value_or(0),
+        .completion_tokens = number_of(usage, "completion_tokens").value_or(0)
+    };
+    if (const auto* details = object_of(usage, "prompt_tokens_details"))
+        out.cached_tokens = number_of(*details, "cached_tokens").value_or(0);
+    return out;
+}
+
 void read_choice(const json::object& choice, ReplyChunk& chunk)
 {
     const auto reason = text_of(choice, "finish_reason");
@@ -43,12 +54,7 @@ Result<ReplyChunk> read_completion(std::string_view data)
     if (!object)
         return failed(ErrorCode::Unavailable, "the stream holds something that is not a chunk");
     if (auto fault = error_in(*object)) return std::unexpected(std::move(*fault));
-    if (const auto* usage = object_of(*object, "usage"))
-        chunk.usage = Usage{
-            .prompt_tokens = number_of(*usage, "prompt_tokens").value_or(0),
-            .completion_tokens = number_of(*usage, "completion_tokens").value_or(0),
-            .estimated = false
-        };
+    if (const auto* usage = object_of(*object, "usage")) chunk.usage = usage_in(*usage);
     const auto* choices = object->if_contains("choices");
     if (choices == nullptr || !choices->is_array() || choices->get_array().empty()) return chunk;
     if (const auto* choice = choices->get_array().front().if_object()) read_choice(*choice, chunk);

@@ -12,8 +12,10 @@
 // Errors   Unavailable  refused, timed out, cut or stalled.
 //          Invalid      our request or key is wrong (an operator must act).
 //          TooMany      out of pace or out of money upstream.
+//          NotAllowed   a budget here is used up: nobody was asked.
 #pragma once
 
+#include "core/ids.hpp"
 #include "platform/async/task.hpp"
 
 #include <cstdint>
@@ -39,6 +41,12 @@ struct AnswerShape {
     std::string schema;  ///< JSON text of an object.
 };
 
+/// On whose account a call goes. Stays here: no vendor is told.
+struct Account {
+    FamilyId family;                ///< Empty: the server's own.
+    std::string time_zone = "UTC";  ///< When the family's day and month begin.
+};
+
 struct ChatRequest {
     std::vector<ChatMessage> messages;
     int max_tokens = 400;
@@ -46,6 +54,7 @@ struct ChatRequest {
         end_user;  ///< Opaque hash of the child, at most 64 characters; never a name or an address.
     std::optional<AnswerShape> answer;  ///< Empty: free text.
     std::string reasoning_effort;  ///< "minimal", "low" …, for models that think; empty: not sent.
+    Account account;
 };
 
 /// Why a stream ended.
@@ -57,9 +66,11 @@ enum class Finish : std::uint8_t {
 };
 
 struct Usage {
-    std::int64_t prompt_tokens = 0;
+    std::int64_t prompt_tokens = 0;  ///< All of them, those of the two last members included.
     std::int64_t completion_tokens = 0;
-    bool estimated = false;  ///< The vendor sent none (cut stream): counted by us.
+    bool estimated = false;               ///< The vendor sent none (cut stream): counted by us.
+    std::int64_t cached_tokens = 0;       ///< Read from the vendor's prompt cache.
+    std::int64_t cache_write_tokens = 0;  ///< Written to it, where the vendor bills that.
 };
 
 class TokenStream {

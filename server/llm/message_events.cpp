@@ -59,8 +59,9 @@ void MessageEvents::note_prompt(const json::object& usage)
 {
     const auto fresh = number_of(usage, "input_tokens");
     if (!fresh) return;
-    prompt_tokens_ = *fresh + number_of(usage, "cache_creation_input_tokens").value_or(0) +
-                     number_of(usage, "cache_read_input_tokens").value_or(0);
+    usage_.cached_tokens = number_of(usage, "cache_read_input_tokens").value_or(0);
+    usage_.cache_write_tokens = number_of(usage, "cache_creation_input_tokens").value_or(0);
+    usage_.prompt_tokens = *fresh + usage_.cached_tokens + usage_.cache_write_tokens;
 }
 
 void MessageEvents::read_delta(const json::object& event, ReplyChunk& chunk)
@@ -73,9 +74,10 @@ void MessageEvents::read_delta(const json::object& event, ReplyChunk& chunk)
     const auto* usage = object_of(event, "usage");
     if (usage == nullptr) return;
     note_prompt(*usage);
-    if (const auto said = number_of(*usage, "output_tokens"))
-        chunk.usage =
-            Usage{.prompt_tokens = prompt_tokens_, .completion_tokens = *said, .estimated = false};
+    const auto said = number_of(*usage, "output_tokens");
+    if (!said) return;
+    usage_.completion_tokens = *said;
+    chunk.usage = usage_;
 }
 
 }  // namespace buddy::llm

@@ -12,7 +12,6 @@
 
 #include <boost/json/object.hpp>
 
-#include <cstdint>
 #include <optional>
 
 namespace buddy::llm {
@@ -26,7 +25,7 @@ private:
     void note_prompt(const boost::json::object& usage);
     void read_delta(const boost::json::object& event, ReplyChunk& chunk);
 
-    std::int64_t prompt_tokens_ = 0;
+    Usage usage_;  // what is known of the prompt
     std::optional<Finish> finish_;
 };
 

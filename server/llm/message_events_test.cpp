@@ -76,6 +76,8 @@ TEST(MessageEvents, TakesTheLastTotalForTheUsage)
     const auto usage = read(events, end_turn)->usage;
     EXPECT_EQ(usage->prompt_tokens, 13);
     EXPECT_EQ(usage->completion_tokens, 12);
+    EXPECT_EQ(usage->cached_tokens, 4);
+    EXPECT_EQ(usage->cache_write_tokens, 2);
     EXPECT_FALSE(usage->estimated);
 }
 

@@ -25,6 +25,12 @@ TEST(CompletionChunk, CarriesTextFinishAndUsage)
     );
     EXPECT_EQ(usage->usage->prompt_tokens, 9);
     EXPECT_EQ(usage->usage->completion_tokens, 4);
+    EXPECT_EQ(usage->usage->cached_tokens, 0);
+    const auto cached = read_completion(
+        R"({"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":6}}})"
+    );
+    ASSERT_TRUE(cached && cached->usage);
+    EXPECT_EQ(cached->usage->cached_tokens, 6);
     EXPECT_TRUE(read_completion("[DONE]")->is_end);
 }
 

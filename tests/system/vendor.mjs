@@ -30,6 +30,9 @@ export async function startVendor(folder, path) {
         url: `${base}${path}`,
         control,
         use,
+        seen,
+        /** Also what it was told to do: say so again with use(). */
+        forget: () => fetch(`${base}/control`, { method: 'DELETE' }).then((answer) => answer.arrayBuffer()),
         requests: async () => (await seen()).calls,
         lastRequest: async () => (await seen()).requests.at(-1),
         /** Per call, when each chunk was sent. */

@@ -1,0 +1,1 @@
+DELETE FROM spending WHERE family_id = $1

@@ -1,0 +1,19 @@
+#include "conversation/said_today.hpp"
+
+namespace buddy::conversation {
+
+bool SaidToday::first_today(const ChildId& child, std::chrono::sys_days day)
+{
+    return last_.with([&](auto& last) {
+        // Children of two time zones have two days at most at once.
+        std::erase_if(last, [day](const auto& one) {
+            return one.second < day - std::chrono::days{1};
+        });
+        auto& known = last[child];
+        const bool is_first = known < day;
+        if (is_first) known = day;
+        return is_first;
+    });
+}
+
+}  // namespace buddy::conversation

@@ -1,0 +1,109 @@
+// A model whose every call goes through the ledger: reserved before, settled with what was used after.
+//
+//     AccountedProvider lead{std::move(openai), {ledger, clock, beside, metrics}, terms};
+//     auto stream = co_await lead.start(request);       // NotAllowed: a budget is used up
+//
+// Each call has a small task of its own beside the turn. It writes the reservation, waits for the call
+// to end, and writes the settlement: neither a child that presses stop nor a turn that breaks leaves a
+// reservation behind, and no turn waits for a settlement. Only a call that may be refused waits for its
+// reservation; the judge's goes out at once, whatever the ledger does.
+//
+// A model that rests is not asked, and nothing is held for it. A call that ended in an error before an
+// answer is released. One that was dropped while the vendor
+// worked on it counts its prompt, for the vendor will.
+//
+// Threads  As the model behind it. `beside` runs a task on the caller's own loop.
+// Errors   As the model's, and NotAllowed; Unavailable when the ledger cannot be asked.
+// Lifetime The parts outlive every stream.
+#pragma once
+
+#include "spending/spending.hpp"
+
+#include "llm/llm.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace buddy::spending {
+
+/// How a call ended, without its words.
+struct CallEnd {
+    CallRole role = CallRole::Lead;
+    std::string_view vendor;
+    std::string_view model;
+    bool was_answered = false;  ///< false: released.
+    Tokens tokens;
+    Money cost;
+};
+
+/// Watches calls for metrics and the log.
+class CallObserver {
+public:
+    CallObserver() = default;
+    CallObserver(const CallObserver&) = delete;
+    CallObserver& operator=(const CallObserver&) = delete;
+    CallObserver(CallObserver&&) = delete;
+    CallObserver& operator=(CallObserver&&) = delete;
+    virtual ~CallObserver() = default;
+    /// After it was written to the ledger.
+    virtual void ended(const CallEnd& call) = 0;
+    virtual void refused(CallRole role, Budget budget) = 0;
+    /// The ledger's database failed. A call that may be refused was not made.
+    virtual void ledger_failed(CallRole role) = 0;
+};
+
+/// What a model costs at a moment; empty: nobody knows.
+using PriceAt = std::function<std::optional<Price>(Time at)>;
+
+/// The most that a request can cost: a token is a byte at least, and the answer as long as it may be.
+[[nodiscard]] Money worst_case_of(const Price& price, const llm::ChatRequest& request);
+
+class AccountedProvider final : public llm::ModelProvider {
+public:
+    struct Parts {
+        Ledger& ledger;
+        const Clock& clock;
+        std::function<void(Task<>)> beside;
+        CallObserver& observer;
+    };
+    struct Terms {
+        CallRole role = CallRole::Lead;
+        std::string vendor;  ///< As in the prices.
+        PriceAt price;
+        std::chrono::seconds lease{300};  ///< Longer than any call.
+        bool may_be_refused = true;
+    };
+
+    AccountedProvider(std::unique_ptr<llm::ModelProvider> model, Parts parts, Terms terms);
+    ~AccountedProvider() override;
+    AccountedProvider(const AccountedProvider&) = delete;
+    AccountedProvider& operator=(const AccountedProvider&) = delete;
+    AccountedProvider(AccountedProvider&&) = delete;
+    AccountedProvider& operator=(AccountedProvider&&) = delete;
+
+    [[nodiscard]] std::string_view name() const override { return model_->name(); }
+    [[nodiscard]] std::string_view model() const override { return model_->model(); }
+    [[nodiscard]] bool is_resting() const override { return model_->is_resting(); }
+    Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override;
+
+private:
+    struct Call;
+    class Answer;
+    class Hold;
+    class Stream;
+    [[nodiscard]] Reservation reservation_for(
+        const llm::ChatRequest& request, const std::optional<Price>& price
+    ) const;
+    static Task<> keep_account(Parts parts, std::shared_ptr<Call> call, Answer answer);
+    static Task<> book_end(Parts parts, std::shared_ptr<Call> call);
+
+    std::unique_ptr<llm::ModelProvider> model_;
+    Parts parts_;
+    Terms terms_;
+};
+
+}  // namespace buddy::spending
