@@ -2,6 +2,8 @@
 
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
+#include "conversation/memory_response_cache.hpp"
+#include "conversation/sql_response_cache.hpp"
 #include "moderation/moderation.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/random.hpp"
@@ -62,6 +64,16 @@ Result<std::unique_ptr<notify::Mailer>> make_mailer(const Config::Mail& mail)
     return std::unique_ptr<notify::Mailer>{std::move(*made)};
 }
 
+Result<std::optional<conversation::QuestionReader>> load_questions(
+    const Config& config, const ShippedFiles& files
+)
+{
+    if (!config.has_response_cache()) return std::nullopt;
+    auto loaded = conversation::QuestionReader::load(files.model());
+    if (!loaded) return std::unexpected(loaded.error());
+    return std::optional{std::move(*loaded)};
+}
+
 }  // namespace
 
 Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
@@ -70,6 +82,8 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     if (!root) return std::unexpected(root.error());
     auto parts = load_shipped_parts(files);
     if (!parts) return std::unexpected(parts.error());
+    auto questions = load_questions(config, files);
+    if (!questions) return std::unexpected(questions.error());
     auto proxies = networks_of(config.server.trusted_proxies);
     if (!proxies) return std::unexpected(proxies.error());
     auto mailer = make_mailer(config.mail);
@@ -83,6 +97,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     return Foundations{
         .config = std::move(config),
         .parts = std::move(*parts),
+        .questions = std::move(*questions),
         .pages = std::move(*pages),
         .root = std::move(*root),
         .trusted_proxies = std::move(*proxies),
@@ -141,6 +156,9 @@ Application::Application(Foundations foundations)
       judge_metrics_{metrics_, log_},
       judge_model_{make_judge_provider(base_.config, client_, clock_)},
       second_opinion_{make_judge()},
+      known_metrics_{metrics_},
+      response_cache_{make_response_cache()},
+      known_answers_{make_known_answers()},
       voice_{base_.parts.mentor},
       conversations_{
           *base_.database,
@@ -259,7 +277,8 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
         .models = voices_of(models_),
         .second_opinion = second_opinion_.get(),
-        .assessing = &assessing_
+        .assessing = &assessing_,
+        .known_answers = known_answers_.get()
     };
 }
 
@@ -290,6 +309,36 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
             .observer = judge_metrics_
         },
         judge_settings(base_.config.judge, base_.parts.engine.policy_version())
+    );
+}
+
+std::unique_ptr<conversation::ResponseCache> Application::make_response_cache()
+{
+    if (!base_.questions) return nullptr;
+    const auto& asked = base_.config.response_cache;
+    if (asked.place == "database")
+        return std::make_unique<conversation::SqlResponseCache>(*base_.database, asked.size);
+    return std::make_unique<conversation::MemoryResponseCache>(static_cast<std::size_t>(asked.size)
+    );
+}
+
+std::unique_ptr<conversation::KnownAnswers> Application::make_known_answers()
+{
+    if (!response_cache_) return nullptr;
+    const auto& engine = base_.parts.engine;
+    return std::make_unique<conversation::KnownAnswers>(
+        conversation::KnownAnswers::Parts{
+            .cache = *response_cache_,
+            .reader = *base_.questions,
+            .clock = clock_,
+            .observer = known_metrics_
+        },
+        conversation::KnownAnswers::Settings{
+            .lifetime = std::chrono::days{base_.config.response_cache.days},
+            .judged_by = engine.model_version() + "/" + engine.rules_version() + "/" +
+                         engine.policy_version()
+        },
+        base_.root
     );
 }
 
