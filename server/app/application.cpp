@@ -3,6 +3,8 @@
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"
+#include "conversation/memory_response_cache.hpp"
+#include "conversation/sql_response_cache.hpp"
 #include "moderation/moderation.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/random.hpp"
@@ -63,6 +65,16 @@ Result<std::unique_ptr<notify::Mailer>> make_mailer(const Config::Mail& mail)
     return std::unique_ptr<notify::Mailer>{std::move(*made)};
 }
 
+Result<std::optional<conversation::QuestionReader>> load_questions(
+    const Config& config, const ShippedFiles& files
+)
+{
+    if (!config.has_response_cache()) return std::nullopt;
+    auto loaded = conversation::QuestionReader::load(files.model());
+    if (!loaded) return std::unexpected(loaded.error());
+    return std::optional{std::move(*loaded)};
+}
+
 }  // namespace
 
 Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
@@ -75,6 +87,8 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     if (!prices) return std::unexpected(prices.error());
     auto mistake = budget_mistake(config, *prices, SystemClock{}.now());
     if (!mistake.empty()) return failed(ErrorCode::Invalid, std::move(mistake));
+    auto questions = load_questions(config, files);
+    if (!questions) return std::unexpected(questions.error());
     auto proxies = networks_of(config.server.trusted_proxies);
     if (!proxies) return std::unexpected(proxies.error());
     auto mailer = make_mailer(config.mail);
@@ -88,6 +102,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     return Foundations{
         .config = std::move(config),
         .parts = std::move(*parts),
+        .questions = std::move(*questions),
         .pages = std::move(*pages),
         .prices = std::move(*prices),
         .root = std::move(*root),
@@ -156,6 +171,9 @@ Application::Application(Foundations foundations)
           accounting()
       )},
       second_opinion_{make_judge()},
+      known_metrics_{metrics_},
+      response_cache_{make_response_cache()},
+      known_answers_{make_known_answers()},
       voice_{base_.parts.mentor},
       conversations_{
           *base_.database,
@@ -274,7 +292,8 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .note_visit = [this](ChildId child) { return identity_.note_activity(std::move(child)); },
         .models = voices_of(models_),
         .second_opinion = second_opinion_.get(),
-        .assessing = &assessing_
+        .assessing = &assessing_,
+        .known_answers = known_answers_.get()
     };
 }
 
@@ -315,6 +334,36 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
             .observer = judge_metrics_
         },
         judge_settings(base_.config.judge, base_.parts.engine.policy_version())
+    );
+}
+
+std::unique_ptr<conversation::ResponseCache> Application::make_response_cache()
+{
+    if (!base_.questions) return nullptr;
+    const auto& asked = base_.config.response_cache;
+    if (asked.place == "database")
+        return std::make_unique<conversation::SqlResponseCache>(*base_.database, asked.size);
+    return std::make_unique<conversation::MemoryResponseCache>(static_cast<std::size_t>(asked.size)
+    );
+}
+
+std::unique_ptr<conversation::KnownAnswers> Application::make_known_answers()
+{
+    if (!response_cache_) return nullptr;
+    const auto& engine = base_.parts.engine;
+    return std::make_unique<conversation::KnownAnswers>(
+        conversation::KnownAnswers::Parts{
+            .cache = *response_cache_,
+            .reader = *base_.questions,
+            .clock = clock_,
+            .observer = known_metrics_
+        },
+        conversation::KnownAnswers::Settings{
+            .lifetime = std::chrono::days{base_.config.response_cache.days},
+            .judged_by = engine.model_version() + "/" + engine.rules_version() + "/" +
+                         engine.policy_version()
+        },
+        base_.root
     );
 }
 

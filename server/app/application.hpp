@@ -18,6 +18,7 @@
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
 #include "app/judge_metrics.hpp"
+#include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
 #include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
@@ -25,6 +26,7 @@
 #include "app/turn_metrics.hpp"
 #include "conversation/http_completions.hpp"
 #include "conversation/http_conversation.hpp"
+#include "conversation/known_answers.hpp"
 #include "conversation/live_turns.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/second_opinion.hpp"
@@ -60,6 +62,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +72,8 @@ namespace buddy::app {
 struct Foundations {
     Config config;
     ShippedParts parts;
+    std::optional<conversation::QuestionReader>
+        questions;  ///< For the response cache, when it is on.
     http::StaticFiles pages;
     spending::PriceBook prices;
     crypto::SecretKey root;
@@ -114,6 +119,8 @@ private:
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
+    [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
+    [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -148,6 +155,9 @@ private:
     JudgeMetrics judge_metrics_;
     std::unique_ptr<llm::ModelProvider> judge_model_;
     std::unique_ptr<conversation::SecondOpinion> second_opinion_;
+    KnownMetrics known_metrics_;
+    std::unique_ptr<conversation::ResponseCache> response_cache_;
+    std::unique_ptr<conversation::KnownAnswers> known_answers_;
     conversation::AdvisorsVoice voice_;
     conversation::SqlConversationStore conversations_;
     BlockingPool assessing_;

@@ -387,6 +387,35 @@ void look_at_prices(const Config& config, const ShippedFiles& files, Report& rep
     );
 }
 
+void look_at_response_cache(const Config& config, Report& report)
+{
+    constexpr std::string_view name = "response cache";
+    const auto& cache = config.response_cache;
+    if (cache.place == "off") {
+        report.say(
+            Finding::Off, name, "BUDDY_RESPONSE_CACHE is off: a model answers every question anew."
+        );
+        return;
+    }
+    if (!config.has_model()) {
+        report.say(
+            Finding::Warning, name, "is on, but no model is configured: there is nothing to keep."
+        );
+        return;
+    }
+    const auto days = std::to_string(cache.days);
+    report.say(
+        Finding::Fine,
+        name,
+        "a model's answers to plain questions may be given again, to other families' children, "
+        "too, "
+        "for " +
+            days + (cache.days == 1 ? " day" : " days") + "; up to " + std::to_string(cache.size) +
+            (cache.place == "memory" ? ", in memory until Buddy stops."
+                                     : ", sealed in the database.")
+    );
+}
+
 Task<std::string> knock(std::string host, std::string port)
 {
     const auto executor = co_await asio::this_coro::executor;
@@ -494,6 +523,7 @@ int command_doctor(Words words)
         look_at_models(loaded.config, report);
         look_at_judge(loaded.config, report);
         look_at_prices(loaded.config, find_shipped_files(environment), report);
+        look_at_response_cache(loaded.config, report);
         look_at_mail(loaded.config, report);
         look_at_moderators(report);
         look_at_the_rest(loaded.config, report);

@@ -397,6 +397,31 @@ void describe_budget(Settings& s, Config::Budget& c)
     );
 }
 
+void describe_response_cache(Settings& s, Config::ResponseCache& c)
+{
+    s.add(
+        {"response_cache.place",
+         "BUDDY_RESPONSE_CACHE",
+         "off",
+         "Where a model's answers to plain questions are kept to be given again, to other "
+         "children, "
+         "too: off, memory or database."},
+        text_into(c.place)
+    );
+    s.add(
+        {"response_cache.size", "BUDDY_RESPONSE_CACHE_SIZE", "10000", "Answers kept, 1 to 1000000."
+        },
+        number_into(c.size, 1, 1'000'000)
+    );
+    s.add(
+        {"response_cache.days",
+         "BUDDY_RESPONSE_CACHE_DAYS",
+         "7",
+         "Days for which an answer may be given again, 1 to 90."},
+        number_into(c.days, 1, 90)
+    );
+}
+
 void describe_mail_and_limits(Settings& s, Config& c)
 {
     s.add(
@@ -485,6 +510,7 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_judge(settings, config.judge);
     describe_judge_limits(settings, config.judge);
     describe_budget(settings, config.budget);
+    describe_response_cache(settings, config.response_cache);
     describe_mail_and_limits(settings, config);
     describe_plan(settings, config.plan);
     settings.add(
@@ -563,6 +589,13 @@ void check_judge(const Config::Judge& c, std::vector<std::string>& mistakes)
         );
 }
 
+void check_response_cache(const Config::ResponseCache& c, std::vector<std::string>& mistakes)
+{
+    constexpr std::array<std::string_view, 3> places{"off", "memory", "database"};
+    if (std::ranges::find(places, c.place) == places.end())
+        mistakes.emplace_back("BUDDY_RESPONSE_CACHE must be off, memory or database.");
+}
+
 /// What is not said of the judge, is as with the mentor's model; but a key stays with its server.
 void fill_judge(Config::Judge& judge, const Config::Model& model)
 {
@@ -634,6 +667,7 @@ LoadedConfig load_config(const config::Environment& environment, Needs needs)
     check_models(model, out.mistakes);
     fill_judge(out.config.judge, out.config.model);
     check_judge(out.config.judge, out.mistakes);
+    check_response_cache(out.config.response_cache, out.mistakes);
     return out;
 }
 

@@ -77,6 +77,11 @@ struct Config {
         spending::Limits limits;
         std::string prices;  ///< A file or folder of own prices.
     } budget;
+    struct ResponseCache {
+        std::string place;        ///< "off", "memory" or "database".
+        long long size = 10'000;  ///< Replies.
+        long long days = 7;
+    } response_cache;
     struct Mail {
         std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.
         std::string user;
@@ -105,6 +110,10 @@ struct Config {
         return !model.openai_base_url.empty() || !model.anthropic_base_url.empty();
     }
     [[nodiscard]] bool has_judge() const noexcept { return judge.is_on && !judge.url.empty(); }
+    [[nodiscard]] bool has_response_cache() const noexcept
+    {
+        return response_cache.place != "off" && has_model();
+    }
     [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
     [[nodiscard]] bool is_loopback() const noexcept
     {

@@ -72,6 +72,37 @@ TEST(ModelConfig, NamesEveryMistakeInTheOrder)
     EXPECT_EQ(wrong.mistakes.size(), 2U);
 }
 
+TEST(ResponseCacheConfig, IsOffByDefaultAndWithoutAModel)
+{
+    const auto plain = loaded({{"OPENAI_API_KEY", "sk-1"}});
+    EXPECT_THAT(plain.mistakes, IsEmpty());
+    EXPECT_FALSE(plain.config.has_response_cache());
+    EXPECT_FALSE(loaded({{"BUDDY_RESPONSE_CACHE", "memory"}}).config.has_response_cache());
+    const auto on = loaded(
+        {{"OPENAI_API_KEY", "sk-1"},
+         {"BUDDY_RESPONSE_CACHE", "database"},
+         {"BUDDY_RESPONSE_CACHE_SIZE", "5"},
+         {"BUDDY_RESPONSE_CACHE_DAYS", "2"}}
+    );
+    EXPECT_THAT(on.mistakes, IsEmpty());
+    EXPECT_TRUE(on.config.has_response_cache());
+    EXPECT_EQ(on.config.response_cache.size, 5);
+    EXPECT_EQ(on.config.response_cache.days, 2);
+}
+
+TEST(ResponseCacheConfig, NamesEveryMistake)
+{
+    EXPECT_THAT(
+        loaded({{"BUDDY_RESPONSE_CACHE", "redis"}}).mistakes,
+        Contains(HasSubstr("off, memory or database"))
+    );
+    EXPECT_EQ(
+        loaded({{"BUDDY_RESPONSE_CACHE_SIZE", "0"}, {"BUDDY_RESPONSE_CACHE_DAYS", "91"}})
+            .mistakes.size(),
+        2U
+    );
+}
+
 TEST(JudgeConfig, IsOffByDefault)
 {
     const auto config = loaded({{"OPENAI_API_KEY", "sk-1"}});

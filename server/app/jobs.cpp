@@ -96,6 +96,11 @@ Task<> Application::tidy_sessions()
             co_await identity_.forget_expired();
             co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
             co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
+            if (response_cache_) {
+                const auto forgotten = co_await response_cache_->forget_expired(clock_.now());
+                if (!forgotten)
+                    log_.error("expired answers stay for now", {{"why", forgotten.error()}});
+            }
         } catch (const sql::DatabaseError& error) {
             log_.error(
                 "what has expired stays for now",

@@ -157,10 +157,12 @@ public:
     std::string guided_words = "I am listening. Tell me more.";
     mutable safety::Notify told;
     bool is_broken = false;  ///< Throws when the guided mentor should speak.
+    advisors::Advisor lead = advisors::Advisor::Listener;
+    std::string prompt = "You are kind.";
 
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
     {
-        return {.lead = advisors::Advisor::Listener, .topic = "school", .reason = "It fits."};
+        return {.lead = lead, .topic = "school", .reason = "It fits."};
     }
     [[nodiscard]] advisors::PreparedReply guided_reply(
         const advisors::TurnView& /*turn*/,
@@ -206,7 +208,7 @@ public:
         const advisors::TurnView& /*turn*/, const advisors::Choice& /*choice*/
     ) const override
     {
-        return "You are kind.";
+        return prompt;
     }
 };
 

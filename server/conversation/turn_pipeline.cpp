@@ -179,6 +179,7 @@ struct TurnPipeline::Turn {
     FinishReason answered = FinishReason::Answered;  // the reason when the guided mentor has spoken
     std::string_view voice = "kind";
     std::string provider;
+    bool model_said_all = false;
     std::optional<llm::Usage> usage;
     bool over_budget = false;  // a model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
@@ -348,11 +349,23 @@ public:
     /// false: nothing was shown, so the guided mentor answers.
     Task<bool> say_with_models()
     {
+        std::optional<std::string> meaning;
+        bool is_first = true;
         for (const auto& model : parts_.models) {
             if (!model.is_local && !turn_.speaker().allows_third_party) continue;
+            if (std::exchange(is_first, false)) {
+                meaning = known_meaning();
+                if (meaning && co_await say_known(known_name(*meaning, model))) co_return true;
+            }
             const auto call = co_await say_with(model);
             parts_.observer.model_asked(call);
             if (leaves_the_floor(call.outcome)) continue;
+            if (meaning && call.outcome == ModelOutcome::Answered)
+                co_await parts_.known_answers->keep(
+                    known_name(*meaning, model),
+                    {.text = turn_.shown, .cost = call.usage},
+                    turn_.model_said_all
+                );
             co_return call.outcome != ModelOutcome::Refused || !turn_.shown.empty();
         }
         co_return false;
@@ -371,6 +384,59 @@ private:
         if (notify.protects() && !notify.trusted_adult) return {};
         return turn_.speaker().trusted_adults;
     }
+    [[nodiscard]] std::optional<std::string> known_meaning() const
+    {
+        if (parts_.known_answers == nullptr) return std::nullopt;
+        return parts_.known_answers->meaning_of(
+            {.message = turn_.message(),
+             .assessment = turn_.assessment,
+             .memory = turn_.memory,
+             .felt = turn_.felt,
+             .choice = turn_.choice,
+             .was_doubted = turn_.asked_judge || turn_.alert.has_value(),
+             .holds_private = !turn_.private_spans.empty()}
+        );
+    }
+    [[nodiscard]] std::string known_name(std::string_view meaning, const ModelVoice& model) const
+    {
+        return parts_.known_answers->name_of(
+            meaning,
+            {.model = name_of_model(model.provider),
+             .prompt = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
+             .age_band = turn_.speaker().age_band,
+             .locale = turn_.speaker().locale}
+        );
+    }
+    /// Says what was answered before, when the guard lets all of it through. false: nothing was said.
+    Task<bool> say_known(std::string name)
+    {
+        const auto known = co_await parts_.known_answers->find(name);
+        if (!known) co_return false;
+        if (turn_.stop.reason()) {
+            static_cast<void>(stopped());
+            co_return true;
+        }
+        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        auto cleared = co_await run_on(parts_.assessing, [&guard, &known] {
+            auto clauses = guard.feed(known->text);
+            std::ranges::move(guard.finish(), std::back_inserter(clauses));
+            return clauses;
+        });
+        if (guard.blocked()) {
+            co_await parts_.known_answers->forget_blocked(std::move(name));
+            co_return false;
+        }
+        parts_.known_answers->note_given(*known);
+        turn_.voice = "known";
+        turn_.reason = FinishReason::Answered;
+        queue_cleared(std::move(cleared));
+        co_await say_queued();
+        co_return true;
+    }
+    static std::string name_of_model(const llm::ModelProvider& provider)
+    {
+        return std::string{provider.name()} + "/" + std::string{provider.model()};
+    }
     Task<ModelCall> say_with(ModelVoice model)
     {
         ModelCall call{.provider = &model.provider};
@@ -387,8 +453,7 @@ private:
         } else {
             const auto stream = std::move(**started);
             turn_.voice = "model";
-            turn_.provider = std::string{model.provider.name()} + "/";
-            turn_.provider += model.provider.model();
+            turn_.provider = name_of_model(model.provider);
             call.outcome = co_await hear_out(*stream, call.error);
             call.usage = stream->usage();
             turn_.add(call.usage);
@@ -416,6 +481,7 @@ private:
         queue_cleared(co_await run_on(parts_.assessing, [&guard] { return guard.finish(); }));
         if (guard.blocked()) co_return replaced(guard);
         turn_.reason = FinishReason::Answered;
+        turn_.model_said_all = stream.finish() == llm::Finish::Stop;
         co_return turn_.shown.empty() ? ModelOutcome::Failed : ModelOutcome::Answered;
     }
     [[nodiscard]] llm::ChatRequest prompt(const ModelVoice& model) const

@@ -15,6 +15,7 @@
 
 #include "advisors/advisors.hpp"
 #include "conversation/conversation_store.hpp"
+#include "conversation/known_answers.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/model_voice.hpp"
 #include "conversation/said_today.hpp"
@@ -151,6 +152,7 @@ struct TurnParts {
     /// waits as long as it takes: a turn is slower under load, never refused. Null: the turn's own loop
     /// runs them.
     BlockingPool* assessing = nullptr;
+    const KnownAnswers* known_answers = nullptr;  ///< Null: every answer is a model's new one.
 };
 
 /// What a turn came to, for `buddy chat` and tests.

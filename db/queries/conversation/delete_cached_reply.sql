@@ -1,0 +1,1 @@
+DELETE FROM cached_replies WHERE name = $1

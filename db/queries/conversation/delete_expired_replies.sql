@@ -1,0 +1,1 @@
+DELETE FROM cached_replies WHERE expires_at <= $1
