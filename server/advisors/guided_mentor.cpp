@@ -1,5 +1,7 @@
 #include "advisors/guided_mentor.hpp"
 
+#include "advisors/council.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -76,23 +78,40 @@ PreparedReply GuidedTurn::run()
                           take_up_mention() || give_advice() || go_on_with_thread() ||
                           answer_bare() || take_up_mood() || take_up_choice() || answer_honestly();
     if (!answered) stay_open();
+    leave_a_door_open();
     reply_.text = text();
     reply_.state = memory_.bytes();
     return std::move(reply_);
 }
 
-/// The safety engine saw something that must not be passed over, though it is no crisis.
+bool GuidedTurn::sees_risk() const
+{
+    return turn_.assessment != nullptr && turn_.assessment->action == safety::Action::Support &&
+           turn_.assessment->primary.has_value();
+}
+
+/// The safety engine saw something that must not be passed over, though it is no crisis. A faint
+/// suspicion is not put into words: the question itself would frighten the child, and the engine would
+/// read what comes after in its light.
 bool GuidedTurn::take_up_risk()
 {
-    if (turn_.assessment == nullptr || turn_.assessment->action != safety::Action::Support ||
-        !turn_.assessment->primary)
-        return false;
+    if (!sees_risk() || !names_risk(*turn_.assessment)) return false;
     const auto& topics = content_.council.risk_topics;
     const auto found = topics.find(safety::id_of(*turn_.assessment->primary));
     if (found == topics.end()) return false;
     const auto* topic = content_.topic(found->second);
     const bool begun = memory_.next_beat.contains(found->second);
     return topic != nullptr && !begun && start(*topic);
+}
+
+/// Beside the answer, where the engine suspects something grave without being able to name it.
+void GuidedTurn::leave_a_door_open()
+{
+    using safety::Category;
+    constexpr std::array grave = {Category::SelfHarm, Category::Abuse, Category::Exploitation};
+    if (sees_risk() && !names_risk(*turn_.assessment) &&
+        std::ranges::find(grave, *turn_.assessment->primary) != grave.end())
+        static_cast<void>(say_small("if_more"));
 }
 
 /// A question about safety is not lost to what is said beside it.

@@ -43,6 +43,10 @@ private:
     [[nodiscard]] bool answer_honestly();
     void stay_open();
 
+    // The safety engine's suspicion.
+    [[nodiscard]] bool sees_risk() const;
+    void leave_a_door_open();
+
     // Topics.
     [[nodiscard]] bool start(const Topic& topic);
     [[nodiscard]] bool next_beat(const Topic& topic);
