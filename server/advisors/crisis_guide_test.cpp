@@ -248,14 +248,16 @@ TEST(CrisisGuide, AsksMoreSoftlyWhereTheModelAloneGuesses)
         EXPECT_EQ(reply.move, "crisis_doubt");
         EXPECT_TRUE(has(reply.text, "988")) << reply.text;
         EXPECT_TRUE(has(reply.text, "told") || has(reply.text, "know")) << reply.text;
-        EXPECT_FALSE(has(reply.text, "killing yourself") || has(reply.text, "be dead")) << reply.text;
+        EXPECT_FALSE(has(reply.text, "killing yourself") || has(reply.text, "be dead"))
+            << reply.text;
         EXPECT_TRUE(reply.text.ends_with("alive?")) << reply.text;
     }
 }
 
 TEST(CrisisGuide, LetsGoOfADoubtAtANoOrAtCalmTalk)
 {
-    for (const auto* const said : {"no", "no its just break", "my hamster ran in his wheel all night"}) {
+    for (const auto* const said :
+         {"no", "no its just break", "my hamster ran in his wheel all night"}) {
         Crisis path;
         static_cast<void>(path.say("nobody wants to sit with me at break", guessed(0.5)));
         EXPECT_EQ(path.calm(said).move, "crisis_ease") << said;

@@ -43,13 +43,19 @@ bool is_alarm(const safety::Assessment* assessment, const CrisisState& state)
     return state.step == CrisisStep::Closed || std::ranges::any_of(assessment->evidence, is_news);
 }
 
+/// The model sees it in this message, and not only in what was said before.
+bool is_guessed(const safety::Assessment& assessment)
+{
+    const auto& seen = assessment.evidence;
+    return assessment.action == safety::Action::Escalate &&
+           std::ranges::find(seen, "model", &safety::Evidence::source) != seen.end();
+}
+
 /// Nobody but the model sees it, and the model is not sure. An emergency is never doubted.
 bool is_doubtful(const safety::Assessment& assessment)
 {
-    const auto& seen = assessment.evidence;
-    return assessment.primary && danger_of(assessment) != "medical" &&
-           std::ranges::find(seen, "model", &safety::Evidence::source) != seen.end() &&
-           std::ranges::none_of(seen, is_news) &&
+    return assessment.primary && danger_of(assessment) != "medical" && is_guessed(assessment) &&
+           std::ranges::none_of(assessment.evidence, is_news) &&
            assessment.probability_of(*assessment.primary) < sure_probability;
 }
 
@@ -151,9 +157,9 @@ void CrisisReply::asked_in_doubt()
     const bool denies = says("no") || hears("safe");
     const bool evades = hears("retract") || says("idk") || hears("cant_tell") ||
                         heard_.size() <= words_of_a_short_answer;
-    const bool still_seen =
-        turn_.assessment != nullptr && turn_.assessment->action == safety::Action::Escalate;
-    if (says("yes") || hears("not_safe") || (!denies && still_seen && state_.here >= times_to_ask)) {
+    const bool still_seen = turn_.assessment != nullptr && is_guessed(*turn_.assessment);
+    if (says("yes") || hears("not_safe") ||
+        (!denies && still_seen && state_.here >= times_to_ask)) {
         state_.doubted = false;
         asked();
     } else if (!denies && (evades || still_seen) && state_.here < times_to_ask) {
