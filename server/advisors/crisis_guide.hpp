@@ -8,10 +8,10 @@
 // "jk", "no" and "im fine" move it on, they never close it: it closes only after several quiet
 // turns in Watch. State that cannot be read is an open path.
 //
-// A path in doubt, opened by a guess of the model alone, asks more softly, says that it may have taken
-// the message too seriously, and lets go at a "no" or at calm talk of something else. "jk", "idk" and
-// words that the model still doubts get the question straight, once; a "yes", a sure alarm or no answer
-// to that makes it a path like any other (docs/decisions/0015).
+// A path in doubt, opened by a guess of the model alone, asks more softly and says that it may have
+// taken the message too seriously. Whatever is answered but a yes, it asks once more, straight. A "no"
+// or calm talk after that lets go; evasion, or words that the model still doubts, a "yes" or a sure
+// alarm make it a path like any other (docs/decisions/0015).
 //
 // Threads  Never changes; share it freely.
 #pragma once

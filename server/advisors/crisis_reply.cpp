@@ -154,18 +154,20 @@ void CrisisReply::begin()
 void CrisisReply::asked_in_doubt()
 {
     constexpr std::size_t words_of_a_short_answer = 3;
-    const bool denies = says("no") || hears("safe");
+    const bool half = says("partly") || says("maybe");
+    const bool denies = says("no") || hears_safe();
     const bool evades = hears("retract") || says("idk") || hears("cant_tell") ||
                         heard_.size() <= words_of_a_short_answer;
     const bool still_seen = turn_.assessment != nullptr && is_guessed(*turn_.assessment);
-    if (says("yes") || hears("not_safe") ||
-        (!denies && still_seen && state_.here >= times_to_ask)) {
+    const bool was_asked_twice = state_.here >= times_to_ask;
+    if (says("yes") || half || hears("not_safe") ||
+        (was_asked_twice && !denies && (evades || still_seen))) {
         state_.doubted = false;
         asked();
-    } else if (!denies && (evades || still_seen) && state_.here < times_to_ask) {
+    } else if (!was_asked_twice) {
         move_ = "crisis_unsure";
-        say(hears("retract") ? "retract" : "unsure");
-        say("ask");
+        say(hears("retract") ? "retract" : denies ? "no" : "unsure");
+        say("ask_again");
     } else {
         move_ = "crisis_ease";
         say("doubt_ease");

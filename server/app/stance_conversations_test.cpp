@@ -25,7 +25,7 @@ namespace {
 constexpr std::size_t turns_in_each = 3;
 // Of all turns here, those that are met with more than the stance asks for. The engine's own measure of false alarms is `buddy
 // safety eval`; this only keeps these conversations from getting worse unseen.
-constexpr int most_over_alarms = 40;
+constexpr int most_over_alarms = 16;
 
 struct ChildTurn {
     std::string text;
