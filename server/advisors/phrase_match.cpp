@@ -142,11 +142,11 @@ private:
     bool pauses_ = false;
 };
 
-std::vector<std::string_view> split(std::string_view text)
+std::vector<std::string_view> split(std::string_view text, char separator)
 {
     std::vector<std::string_view> parts;
     while (!text.empty()) {
-        const auto space = text.find(' ');
+        const auto space = text.find(separator);
         const auto part = text.substr(0, space);
         if (!part.empty()) parts.push_back(part);
         if (space == std::string_view::npos) break;
@@ -162,6 +162,40 @@ std::vector<Word> words_of(std::string_view text)
     return WordReader{text}.read();
 }
 
+bool PhraseSet::Piece::fits(std::string_view said) const
+{
+    switch (kind) {
+        case Kind::Exact: return said == words.front();
+        case Kind::Prefix: return said.starts_with(words.front());
+        case Kind::AnyOf: return std::ranges::find(words, said) != words.end();
+        case Kind::NoneOf: return std::ranges::find(words, said) == words.end();
+        case Kind::One:
+        case Kind::Few: break;
+    }
+    return true;
+}
+
+/// "(a/b)", "(a/b)?" or "(!a/b)".
+std::optional<PhraseSet::Piece> PhraseSet::choice_in(std::string_view part)
+{
+    Piece piece{.kind = Kind::AnyOf};
+    part.remove_prefix(1);
+    if (part.starts_with('!')) {
+        piece.kind = Kind::NoneOf;
+        part.remove_prefix(1);
+    }
+    if (part.ends_with('?')) {
+        piece.optional = true;
+        part.remove_suffix(1);
+    }
+    if (!part.ends_with(')')) return std::nullopt;
+    part.remove_suffix(1);
+    for (const auto choice : split(part, '/'))
+        for (auto& word : words_of(choice)) piece.words.push_back(std::move(word.folded));
+    if (piece.words.empty()) return std::nullopt;
+    return piece;
+}
+
 bool PhraseSet::add(std::string_view phrase, std::uint32_t tag)
 {
     Phrase made{.tag = tag};
@@ -173,7 +207,7 @@ bool PhraseSet::add(std::string_view phrase, std::uint32_t tag)
         made.at_end = true;
         phrase.remove_suffix(1);
     }
-    for (const auto part : split(phrase)) {
+    for (const auto part : split(phrase, ' ')) {
         if (part == "_") {
             made.pieces.push_back({.kind = Kind::One});
             continue;
@@ -182,9 +216,16 @@ bool PhraseSet::add(std::string_view phrase, std::uint32_t tag)
             made.pieces.push_back({.kind = Kind::Few});
             continue;
         }
+        if (part.starts_with('(')) {
+            auto choice = choice_in(part);
+            if (!choice) return false;
+            if (choice->kind == Kind::AnyOf && !choice->optional) ++made.weight;
+            made.pieces.push_back(*std::move(choice));
+            continue;
+        }
         const bool open = part.ends_with('*');
         for (auto& word : words_of(part)) {
-            made.pieces.push_back({.kind = Kind::Exact, .word = std::move(word.folded)});
+            made.pieces.push_back({.kind = Kind::Exact, .words = {std::move(word.folded)}});
             ++made.weight;
         }
         if (open && !made.pieces.empty()) made.pieces.back().kind = Kind::Prefix;
@@ -192,7 +233,7 @@ bool PhraseSet::add(std::string_view phrase, std::uint32_t tag)
     if (made.weight == 0) return false;
     const auto index = phrases_.size();
     if (made.pieces.front().kind == Kind::Exact)
-        by_first_word_[made.pieces.front().word].push_back(index);
+        by_first_word_[made.pieces.front().words.front()].push_back(index);
     else
         others_.push_back(index);
     phrases_.push_back(std::move(made));
@@ -213,12 +254,9 @@ std::optional<std::size_t> PhraseSet::end_of(
             if (const auto end = end_of(phrase, words, piece + 1, word + gap)) return end;
         return std::nullopt;
     }
-    if (word == words.size()) return std::nullopt;
-    const auto& said = words[word].folded;
-    const bool fits =
-        wanted.kind == Kind::One ||
-        (wanted.kind == Kind::Exact ? said == wanted.word : said.starts_with(wanted.word));
-    return fits ? end_of(phrase, words, piece + 1, word + 1) : std::nullopt;
+    if (word < words.size() && wanted.fits(words[word].folded))
+        if (const auto end = end_of(phrase, words, piece + 1, word + 1)) return end;
+    return wanted.optional ? end_of(phrase, words, piece + 1, word) : std::nullopt;
 }
 
 std::optional<Span> PhraseSet::place_of(

@@ -7,7 +7,8 @@
 //     set.find(words, [](std::uint32_t tag, int weight) { … });  // (7, 4)
 //
 // A phrase is words with single spaces. `abc*` is any word that begins so, `_` any one word, `~` up
-// to three words, a leading `^` the start of the message, a trailing `$` its end.
+// to three words, `(a/b)` one of these words, `(a/b)?` one of them or none, `(!a/b)` any word but
+// these, a leading `^` the start of the message, a trailing `$` its end.
 //
 // Threads  words_of() is pure; a PhraseSet may be shared once it is filled.
 #pragma once
@@ -43,7 +44,7 @@ struct Span {
 
 class PhraseSet {
 public:
-    /// False when the phrase holds no word at all.
+    /// False when the phrase holds no word that must be there, or a bracket is not closed.
     bool add(std::string_view phrase, std::uint32_t tag);
     /// Calls `hit(tag, weight)` once for every phrase that occurs; weight is its number of words.
     void find(std::span<const Word> words, const std::function<void(std::uint32_t, int)>& hit)
@@ -54,10 +55,12 @@ public:
     [[nodiscard]] bool empty() const noexcept { return phrases_.empty(); }
 
 private:
-    enum class Kind : std::uint8_t { Exact, Prefix, One, Few };
+    enum class Kind : std::uint8_t { Exact, Prefix, One, Few, AnyOf, NoneOf };
     struct Piece {
         Kind kind = Kind::Exact;
-        std::string word;
+        std::vector<std::string> words;  ///< One, but for AnyOf and NoneOf.
+        bool optional = false;
+        [[nodiscard]] bool fits(std::string_view said) const;
     };
     struct Phrase {
         std::vector<Piece> pieces;
@@ -66,6 +69,7 @@ private:
         int weight = 0;
         std::uint32_t tag = 0;
     };
+    [[nodiscard]] static std::optional<Piece> choice_in(std::string_view part);
     /// Where the phrase ends whose piece stands at this word.
     [[nodiscard]] static std::optional<std::size_t> end_of(
         const Phrase& phrase, std::span<const Word> words, std::size_t piece, std::size_t word

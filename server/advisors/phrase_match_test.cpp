@@ -75,6 +75,27 @@ TEST(PhraseMatch, RefusesAPhraseWithoutWords)
 {
     PhraseSet set;
     EXPECT_FALSE(set.add("^ ~ _ $", 0));
+    EXPECT_FALSE(set.add("(ok)? (!now)", 0));
+    EXPECT_FALSE(set.add("(ok/now go", 0));
+    EXPECT_FALSE(set.add("() go", 0));
+}
+
+TEST(PhraseMatch, TakesOneOfSeveralWordsOrNone)
+{
+    constexpr auto leaving = "^(ok/sorry)? (i)? (have/need) to go (now/bye)?$";
+    for (const auto* const said :
+         {"have to go", "ok i need to go", "Sorry, I have to go now!", "i have to go bye"})
+        EXPECT_TRUE(finds(leaving, said)) << said;
+    for (const auto* const said :
+         {"i have to go home", "do i have to go", "ok sorry i have to go", "to go", "i want to go"})
+        EXPECT_FALSE(finds(leaving, said)) << said;
+}
+
+TEST(PhraseMatch, LeavesOutWhatMayNotStandThere)
+{
+    EXPECT_TRUE(finds("(!say/said) bye$", "gonna play with him bye"));
+    EXPECT_FALSE(finds("(!say/said) bye$", "he didnt even say bye"));
+    EXPECT_FALSE(finds("(!say/said) bye$", "bye"));
 }
 
 }  // namespace
