@@ -252,7 +252,7 @@ pipeline, `buddy chat`, by
 
     BUDDY_BINARY=build/release/bin/buddy python3 tools/transcripts.py
 
-The same program and data give the same pages, word for word. Country for help lines: that of the language (United Kingdom, Spain, France, Germany, Brazil).
+The same program and data give the same pages, word for word; a page shows what was said when it was last made. Country for help lines: that of the language (United Kingdom, Spain, France, Germany, Brazil).
 
 Small print below each answer: who of the council led, the action (`allow`, `support`, `redirect`, `block`, `escalate`), the mood read, and, where the
 action is more than `allow`, the risk seen and who would be told.
