@@ -11,7 +11,7 @@ constexpr std::size_t least_open_lines = SaidLately::kept_turns + 1;
 constexpr std::array<std::string_view, 10> answer_classes = {
     "yes", "no", "idk", "maybe", "partly", "good", "heavy", "stop", "advice", "question"
 };
-constexpr std::array<std::string_view, 12> small_words = {
+constexpr std::array<std::string_view, 13> small_words = {
     "ack_yes",
     "ack_no",
     "ack_idk",
@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 12> small_words = {
     "honest",
     "go_on",
     "if_more",
+    "advise",
     "open"
 };
 constexpr std::array<std::string_view, 2> waits = {"topic_ended", "bare_answer"};

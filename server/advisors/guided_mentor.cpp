@@ -242,14 +242,24 @@ bool GuidedTurn::give_advice()
 {
     const auto* topic = content_.topic(memory_.topic);
     const auto* speech = topic == nullptr ? nullptr : speech_of(*topic);
-    if (!heard_.says("advice") || speech == nullptr) return false;
+    if (!heard_.says("advice")) return false;
+    if (speech == nullptr) return advise();
     auto& next = memory_.next_beat[topic->id];
     for (std::size_t i = static_cast<std::size_t>(next); i < speech->beats.size(); ++i)
         if (speech->beats[i].move == "step") {
             next = static_cast<int>(i);
             return next_beat(*topic);
         }
-    return false;
+    return advise();
+}
+
+/// Ways that help with most things, where the topic has no step of its own left.
+bool GuidedTurn::advise()
+{
+    if (!say_small("advise")) return false;
+    close_question();
+    reply_.move = "step";
+    return true;
 }
 
 bool GuidedTurn::go_on_with_thread()

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] bool hear_answer();
     [[nodiscard]] bool take_up_mention();
     [[nodiscard]] bool give_advice();
+    [[nodiscard]] bool advise();
     [[nodiscard]] bool go_on_with_thread();
     [[nodiscard]] bool answer_bare();
     [[nodiscard]] bool take_up_mood();

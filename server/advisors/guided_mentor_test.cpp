@@ -423,6 +423,23 @@ TEST(GuidedMentor, AsksGentlyWhatABareAnswerMeans)
         }
 }
 
+TEST(GuidedMentor, GivesAWayForwardWhereItsTopicHasNoStepLeft)
+{
+    for (const auto band : testing::all_bands) {
+        Conversation talk{.band = band};
+        static_cast<void>(talk.say("my best friend is mad at me", "sadness"));
+        for (const auto* const said :
+             {"what should i do",
+              "what do people even do about that",
+              "how would i even start that talk",
+              "what could i say to her",
+              "what actually works"}) {
+            const auto reply = talk.say(said);
+            EXPECT_NE(reply.move, "be_honest") << said << ": " << reply.text;
+        }
+    }
+}
+
 TEST(GuidedMentor, WaitsWithItsQuestionWhenItStays)
 {
     Conversation talk;
