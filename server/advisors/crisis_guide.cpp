@@ -44,6 +44,8 @@ bool read_field(CrisisState& state, std::string_view key, std::string_view value
         state.check_open = value == "1";
     } else if (key == "doubt") {
         state.doubted = value == "1";
+    } else if (key == "eased") {
+        state.eased = value == "1";
     } else if (key == "said") {
         const auto space = value.find(' ');
         if (space == std::string_view::npos) return false;
@@ -79,6 +81,7 @@ std::string CrisisState::bytes() const
     body += "lines " + std::to_string(lines_at) + '\n';
     body += "check " + std::string{check_open ? "1" : "0"} + '\n';
     body += "doubt " + std::string{doubted ? "1" : "0"} + '\n';
+    body += "eased " + std::string{eased ? "1" : "0"} + '\n';
     const auto& entries = said.entries();
     for (std::size_t i = entries.size(); i-- > 0;) {
         const auto line =

@@ -9,9 +9,10 @@
 // turns in Watch. State that cannot be read is an open path.
 //
 // A path in doubt, opened by a guess of the model alone, asks more softly and says that it may have
-// taken the message too seriously. Whatever is answered but a yes, it asks once more, straight. A "no"
-// or calm talk after that lets go; evasion, or words that the model still doubts, a "yes" or a sure
-// alarm make it a path like any other (docs/decisions/0015).
+// taken the message too seriously. Whatever is answered but a yes, it asks once more. An answer that is
+// a "no" and nothing else, or calm talk that the engine sees nothing in, lets go then; a "yes",
+// evasion, a message that cannot be judged, a guess that is sure and any other alarm make it a path like
+// any other (docs/decisions/0015).
 //
 // Threads  Never changes; share it freely.
 #pragma once
@@ -37,6 +38,7 @@ struct CrisisState {
     std::string told;              ///< What the child was told about who is told.
     bool check_open = false;       ///< A check was asked and waits for its answer.
     bool doubted = false;          ///< A guess of the model alone opened it.
+    bool eased = false;            ///< A doubt was let go in this conversation.
     SaidLately said;
 
     [[nodiscard]] std::string bytes() const;

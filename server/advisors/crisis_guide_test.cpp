@@ -254,34 +254,105 @@ TEST(CrisisGuide, AsksMoreSoftlyWhereTheModelAloneGuesses)
     }
 }
 
+Crisis doubted_path()
+{
+    Crisis path;
+    EXPECT_EQ(path.say("i dont see the point any more", guessed(0.5)).move, "crisis_doubt");
+    return path;
+}
+
 TEST(CrisisGuide, LetsGoOfADoubtThatWasDeniedTwice)
 {
     for (const auto* const said :
-         {"no", "no its just break", "my hamster ran in his wheel all night"}) {
-        Crisis path;
-        static_cast<void>(path.say("nobody wants to sit with me at break", guessed(0.5)));
-        EXPECT_TRUE(has(path.calm(said).text, "once more")) << said;
+         {"no", "No, not really", "my hamster ran in his wheel all night"}) {
+        auto path = doubted_path();
+        EXPECT_TRUE(has(path.calm(said).text, "killing yourself")) << said;
         EXPECT_TRUE(path.open()) << said;
-        EXPECT_EQ(path.calm(said).move, "crisis_ease") << said;
+        const auto ease = path.calm(said);
+        EXPECT_EQ(ease.move, "crisis_ease") << said;
+        EXPECT_TRUE(has(ease.text, "told knows that I asked")) << ease.text;
         EXPECT_FALSE(path.open()) << said;
     }
 }
 
-TEST(CrisisGuide, KeepsHoldWhereADoubtIsNotAnswered)
+TEST(CrisisGuide, HasASecondQuestionForEveryDoubt)
 {
-    for (const auto* const said : {"jk", "idk", "whatever"}) {
-        Crisis path;
-        static_cast<void>(path.say("i dont see the point any more", guessed(0.5)));
-        EXPECT_TRUE(has(path.calm(said).text, "killing yourself")) << said;
+    for (const auto* const locale : {"en", "es", "fr", "de", "pt"})
+        for (const auto band : all_bands)
+            for (const auto category :
+                 {Category::SelfHarm,
+                  Category::Abuse,
+                  Category::Exploitation,
+                  Category::Violence,
+                  Category::DangerousActs}) {
+                Crisis path{.band = band, .locale = locale};
+                auto seen = assessed(safety::Action::Escalate, category);
+                seen.evidence.push_back({.category = category, .source = "model"});
+                EXPECT_EQ(path.say("x", seen).move, "crisis_doubt");
+                const auto again = path.calm("x").text;
+                EXPECT_TRUE(again.ends_with("?")) << again;
+                EXPECT_FALSE(has(again, "safe")) << "a yes is danger: " << again;
+                EXPECT_EQ(
+                    path.calm(locale == std::string{"en"} ? "yes" : "x").move.substr(0, 7),
+                    "crisis_"
+                );
+                EXPECT_TRUE(path.open());
+            }
+}
+
+TEST(CrisisGuide, HoldsOnToADoubtThatIsNotAnsweredPlainly)
+{
+    for (const auto* const said :
+         {"jk",
+          "idk",
+          "whatever",
+          "i cant tell you",
+          "i dont want to say it here",
+          "yes no one stops them",
+          "no but sometimes i do think about it",
+          "i just feel so bad about all of it"}) {
+        auto path = doubted_path();
         static_cast<void>(path.calm(said));
+        EXPECT_NE(path.calm(said).move, "crisis_ease") << said;
         EXPECT_TRUE(path.open()) << said;
     }
-    Crisis path;
-    static_cast<void>(path.say("i dont see the point any more", guessed(0.5)));
-    static_cast<void>(path.say("they would be better off with another kid", guessed(0.5)));
-    static_cast<void>(path.say("it will all be over anyway you know", guessed(0.5)));
-    EXPECT_TRUE(path.open());
-    EXPECT_EQ(path.calm("no").move, "crisis_company");
+    auto still_seen = doubted_path();
+    static_cast<void>(still_seen.say("they would be better off with another kid", guessed(0.5)));
+    static_cast<void>(still_seen.say("it will all be over anyway you know", guessed(0.5)));
+    EXPECT_TRUE(still_seen.open());
+}
+
+TEST(CrisisGuide, HoldsOnToADoubtThatCannotBeJudged)
+{
+    for (const auto* const said : {"no", "my hamster ran in his wheel all night"}) {
+        auto path = doubted_path();
+        static_cast<void>(path.calm(said));
+        EXPECT_NE(path.say(said, safety::Assessment::unavailable("test")).move, "crisis_ease")
+            << said;
+        EXPECT_TRUE(path.open()) << said;
+    }
+}
+
+TEST(CrisisGuide, DoubtsNoSureGuessAndNoEmergencyThatFollows)
+{
+    auto sure = doubted_path();
+    EXPECT_EQ(sure.say("i have everything ready for friday", guessed(0.95)).move, "crisis_yes");
+    auto emergency = doubted_path();
+    auto medical = assessed(safety::Action::Escalate, Category::Medical);
+    medical.evidence.push_back({.category = Category::Medical, .source = "model"});
+    EXPECT_EQ(emergency.say("my sister does not wake up", medical).move, "crisis_yes");
+    EXPECT_TRUE(emergency.open());
+}
+
+TEST(CrisisGuide, AsksSoftlyWhenOnlyTheMemoryOfWhatWasDeniedRaisesIt)
+{
+    auto path = doubted_path();
+    static_cast<void>(path.calm("no"));
+    static_cast<void>(path.calm("no"));
+    ASSERT_FALSE(path.open());
+    auto remembered = assessed(safety::Action::Escalate, Category::SelfHarm);
+    remembered.evidence.push_back({.category = Category::SelfHarm, .source = "context:retraction"});
+    EXPECT_EQ(path.say("can we talk about something else", remembered).move, "crisis_doubt");
 }
 
 TEST(CrisisGuide, TakesAYesOrASureAlarmForWhatItIs)

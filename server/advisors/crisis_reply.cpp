@@ -47,16 +47,19 @@ bool is_alarm(const safety::Assessment* assessment, const CrisisState& state)
 bool is_guessed(const safety::Assessment& assessment)
 {
     const auto& seen = assessment.evidence;
-    return assessment.action == safety::Action::Escalate &&
+    return assessment.available && assessment.action == safety::Action::Escalate &&
            std::ranges::find(seen, "model", &safety::Evidence::source) != seen.end();
 }
 
-/// Nobody but the model sees it, and the model is not sure. An emergency is never doubted.
-bool is_doubtful(const safety::Assessment& assessment)
+/// Nobody but the model sees it, and the model is not sure; or it is only the memory of what was denied
+/// twice. An emergency is never doubted.
+bool is_doubtful(const safety::Assessment& assessment, bool was_eased)
 {
-    return assessment.primary && danger_of(assessment) != "medical" && is_guessed(assessment) &&
-           std::ranges::none_of(assessment.evidence, is_news) &&
-           assessment.probability_of(*assessment.primary) < sure_probability;
+    if (!assessment.primary || danger_of(assessment) == "medical" ||
+        std::ranges::any_of(assessment.evidence, is_news))
+        return false;
+    if (!is_guessed(assessment)) return was_eased;
+    return assessment.probability_of(*assessment.primary) < sure_probability;
 }
 
 }  // namespace
@@ -78,9 +81,14 @@ CrisisReply::CrisisReply(
       language_{language_of(turn.locale)},
       alarm_{is_alarm(turn.assessment, state_)}
 {
+    // An open path in doubt: a guess that is sure, or an emergency, is an alarm like any other.
+    if (state_.doubted && turn.assessment != nullptr && is_guessed(*turn.assessment) &&
+        !is_doubtful(*turn.assessment, state_.eased))
+        alarm_ = true;
     if (alarm_) {
-        state_.doubted =
-            (state_.step == CrisisStep::Closed || state_.doubted) && is_doubtful(*turn.assessment);
+        state_.doubted = (state_.step == CrisisStep::Closed || state_.doubted) &&
+                         is_doubtful(*turn.assessment, state_.eased);
+        if (!state_.doubted) state_.eased = false;
         const auto danger = danger_of(*turn.assessment);
         const bool known = state_.step != CrisisStep::Closed && state_.danger != "other";
         if (danger != "other" || !known) state_.danger = danger;
@@ -153,27 +161,51 @@ void CrisisReply::begin()
 
 void CrisisReply::asked_in_doubt()
 {
-    constexpr std::size_t words_of_a_short_answer = 3;
-    const bool half = says("partly") || says("maybe");
-    const bool denies = says("no") || hears_safe();
-    const bool evades = hears("retract") || says("idk") || hears("cant_tell") ||
-                        heard_.size() <= words_of_a_short_answer;
-    const bool still_seen = turn_.assessment != nullptr && is_guessed(*turn_.assessment);
-    const bool was_asked_twice = state_.here >= times_to_ask;
-    if (says("yes") || half || hears("not_safe") ||
-        (was_asked_twice && !denies && (evades || still_seen))) {
+    if (state_.here < times_to_ask && !affirms()) {
+        move_ = "crisis_unsure";
+        say(denies() ? "no" : "unsure");
+        say(state_.danger == "self_harm" ? "ask" : "doubt_ask");
+        return;
+    }
+    if (affirms() || !lets_go()) {
         state_.doubted = false;
         asked();
-    } else if (!was_asked_twice) {
-        move_ = "crisis_unsure";
-        say(hears("retract") ? "retract" : denies ? "no" : "unsure");
-        say("ask_again");
-    } else {
-        move_ = "crisis_ease";
-        say("doubt_ease");
-        state_.doubted = false;
-        go_to(CrisisStep::Closed);
+        return;
     }
+    move_ = "crisis_ease";
+    say("doubt_ease");
+    if (!state_.told.empty() && state_.told != "none") say("doubt_told");
+    state_.doubted = false;
+    state_.eased = true;
+    go_to(CrisisStep::Closed);
+}
+
+/// Any word for yes, also one that a "no" stands beside, unless the answer is a no and nothing else.
+bool CrisisReply::affirms() const
+{
+    const auto& answers = content_.language(turn_.locale).answers;
+    const auto yes = answers.find("yes");
+    return !denies() && (says("partly") || says("maybe") || hears("not_safe") ||
+                         (yes != answers.end() && yes->second.any(heard_)));
+}
+
+/// The whole answer is a no.
+bool CrisisReply::denies() const
+{
+    return hears("denied");
+}
+
+/// A plain no, or calm talk of something else: not evasive, not heavy, and nothing that the engine still sees or cannot judge.
+bool CrisisReply::lets_go() const
+{
+    const auto* assessment = turn_.assessment;
+    if (assessment == nullptr || !assessment->available) return false;
+    if (denies()) return true;
+    constexpr std::size_t words_of_a_short_answer = 3;
+    const bool evades = heard_.size() <= words_of_a_short_answer || hears("retract") ||
+                        hears("cant_tell") || hears("alone") || says("idk") || says("no") ||
+                        says("heavy");
+    return !evades && assessment->action != safety::Action::Escalate;
 }
 
 void CrisisReply::asked()

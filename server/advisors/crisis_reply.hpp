@@ -27,6 +27,9 @@ private:
     void begin();
     void asked();
     void asked_in_doubt();
+    [[nodiscard]] bool affirms() const;
+    [[nodiscard]] bool denies() const;
+    [[nodiscard]] bool lets_go() const;
     void company();
     void words();
     void watch();
