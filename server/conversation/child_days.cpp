@@ -30,7 +30,7 @@ double heaviness_of(const emotion::Reading& reading)
         Mood::Sadness, Mood::Fear, Mood::Shame, Mood::Loneliness, Mood::Stress
     };
     if (!reading.mood || std::ranges::find(heavy, *reading.mood) == heavy.end()) return 0;
-    return reading.certainty * reading.intensity;
+    return reading.certainty * reading.strength;
 }
 
 AlertFacts facts_of(const safety::Rise& rise, bool is_guarded, const safety::DaysLine& line)

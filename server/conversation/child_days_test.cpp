@@ -223,7 +223,7 @@ TEST_F(ChildDaysTest, AddNothingThatCouldNotBeJudged)
 TEST_F(ChildDaysTest, AreNeverRaisedByMoodsAlone)
 {
     const emotion::Reading lonely_mood{
-        .mood = emotion::Mood::Loneliness, .intensity = 1, .certainty = 1
+        .mood = emotion::Mood::Loneliness, .intensity = 1, .certainty = 1, .strength = 1
     };
     for (int day = 0; day < 30; ++day, clock.advance(24h)) {
         const auto calm = assessment_with(safety::Category::Distress, 0);

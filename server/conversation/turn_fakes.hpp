@@ -360,7 +360,10 @@ struct TurnWorld {
             .read_mood =
                 [](const safety::Message&) {
                     return emotion::Reading{
-                        .mood = emotion::Mood::Sadness, .intensity = 0.5, .certainty = 0.8
+                        .mood = emotion::Mood::Sadness,
+                        .intensity = 0.5,
+                        .certainty = 0.8,
+                        .strength = 0.5
                     };
                 },
             .mentor = mentor,

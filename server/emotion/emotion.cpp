@@ -298,7 +298,8 @@ Reading EmotionReader::Parts::read(const safety::Message& message) const
     Reading reading{.certainty = certainty, .valence = affect.valence, .arousal = affect.arousal};
     if (reading.certainty < sure_enough) return reading;
     reading.mood = static_cast<Mood>(strongest);
-    reading.intensity = rank_of(strength_of(*best, message.text), scale);
+    reading.strength = strength_of(*best, message.text);
+    reading.intensity = rank_of(reading.strength, scale);
     return reading;
 }
 

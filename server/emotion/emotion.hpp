@@ -62,6 +62,9 @@ struct Reading {
     /// calibration side; 0 without a mood.
     double intensity = 0.0;
     double certainty = 0.0;  ///< Calibrated probability that `mood` is among those felt, 0 to 1.
+    /// strength_of() the message, 0 to 1; 0 without a mood. The line of a child's course over days
+    /// (data/policy) was drawn with it.
+    double strength = 0.0;
     /// Mean of affect_of(): the strongest mood as much as it is certain, the others by their chances.
     /// Read without a mood, too; 0 when nothing was read.
     double valence = 0.0;

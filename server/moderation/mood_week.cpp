@@ -83,37 +83,39 @@ constexpr Words serious{
 // {0}: days that were so, {1}: of the last so many days. How a guardian sees why Buddy says it.
 constexpr Words lower_than_usual{
     .en =
-        " That is lower than usual for your child: it was so on {0} of the last {1} days with a "
-        "conversation.",
+        " That is lower than usual for your child: it was so on {0} of the last {1} days on which "
+        "Buddy could tell.",
     .es =
         " Es un ánimo más bajo de lo habitual en tu hija o hijo: fue así en {0} de los últimos {1} "
-        "días con conversación.",
+        "días en que Buddy pudo saberlo.",
     .fr =
         " C'est plus sombre que d'habitude pour votre enfant : c'était le cas pendant {0} des {1} "
-        "derniers jours avec une conversation.",
+        "derniers jours où Buddy pouvait le dire.",
     .de =
-        " Das ist gedrückter als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage mit "
-        "Gespräch.",
+        " Das ist gedrückter als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage, an "
+        "denen "
+        "Buddy es sagen konnte.",
     .pt =
         " É um ânimo mais baixo do que é habitual na sua filha ou no seu filho: foi assim em {0} "
-        "dos últimos {1} dias com conversa."
+        "dos últimos {1} dias em que o Buddy conseguiu saber."
 };
 constexpr Words brighter_than_usual{
     .en =
-        " That is brighter than usual for your child: it was so on {0} of the last {1} days with a "
-        "conversation.",
+        " That is brighter than usual for your child: it was so on {0} of the last {1} days on "
+        "which "
+        "Buddy could tell.",
     .es =
         " Es un ánimo más alegre de lo habitual en tu hija o hijo: fue así en {0} de los últimos "
-        "{1} días con conversación.",
+        "{1} días en que Buddy pudo saberlo.",
     .fr =
         " C'est plus gai que d'habitude pour votre enfant : c'était le cas pendant {0} des {1} "
-        "derniers jours avec une conversation.",
+        "derniers jours où Buddy pouvait le dire.",
     .de =
-        " Das ist heller als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage mit "
-        "Gespräch.",
+        " Das ist heller als sonst bei Ihrem Kind: So war es an {0} der letzten {1} Tage, an denen "
+        "Buddy es sagen konnte.",
     .pt =
         " É um ânimo mais alegre do que é habitual na sua filha ou no seu filho: foi assim em {0} "
-        "dos últimos {1} dias com conversa."
+        "dos últimos {1} dias em que o Buddy conseguiu saber."
 };
 
 /// A mood that nobody worries about.
