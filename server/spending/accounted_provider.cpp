@@ -217,23 +217,38 @@ Task<> AccountedProvider::book_end(Parts parts, std::shared_ptr<Call> call)
     const auto& reserved = call->reservation;
     CallEnd end{.role = reserved.role, .vendor = reserved.vendor, .model = reserved.model};
     const auto now = parts.clock.now();
-    if (call->usage) {
+    bool is_booked = true;
+    try {
+        co_await write_end(parts, *call, end, now);
+    } catch (const sql::DatabaseError&) {
+        is_booked =
+            false;  // the reservation stands until its lease ends, then counts at its worst case
+    }
+    if (is_booked)
+        parts.observer.ended(end);
+    else
+        parts.observer.ledger_failed(reserved.role);
+}
+
+Task<> AccountedProvider::write_end(const Parts& parts, const Call& call, CallEnd& end, Time now)
+{
+    const auto& reserved = call.reservation;
+    if (call.usage) {
         end.was_answered = true;
-        end.tokens = tokens_of(*call->usage);
-        if (call->price) end.cost = cost_of(*call->price, end.tokens);
+        end.tokens = tokens_of(*call.usage);
+        if (call.price) end.cost = cost_of(*call.price, end.tokens);
         Settlement settlement{
             .id = reserved.id,
             .at = now,
             .tokens = end.tokens,
             .cost = end.cost,
-            .saved_by_cache = call->price ? saved_by_cache(*call->price, end.tokens) : Money{},
-            .is_estimated = call->usage->estimated
+            .saved_by_cache = call.price ? saved_by_cache(*call.price, end.tokens) : Money{},
+            .is_estimated = call.usage->estimated
         };
         co_await parts.ledger.settle(std::move(settlement));
     } else {
         co_await parts.ledger.release(reserved.id, now);
     }
-    parts.observer.ended(end);
 }
 
 }  // namespace buddy::spending

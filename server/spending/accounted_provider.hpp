@@ -9,7 +9,7 @@
 // reservation; the judge's goes out at once, whatever the ledger does.
 //
 // A model that rests is not asked, and nothing is held for it. A call that ended in an error before an
-// answer is released. One that was dropped while the vendor
+// answer, one that took too long among them, is released. One that the caller dropped while the vendor
 // worked on it counts its prompt, for the vendor will.
 //
 // Threads  As the model behind it. `beside` runs a task on the caller's own loop.
@@ -52,7 +52,8 @@ public:
     /// After it was written to the ledger.
     virtual void ended(const CallEnd& call) = 0;
     virtual void refused(CallRole role, Budget budget) = 0;
-    /// The ledger's database failed. A call that may be refused was not made.
+    /// The ledger's database failed: a call that may be refused was not made, or the end of one is not
+    /// written and counts at its worst case once its lease has ended.
     virtual void ledger_failed(CallRole role) = 0;
 };
 
@@ -100,6 +101,7 @@ private:
     ) const;
     static Task<> keep_account(Parts parts, std::shared_ptr<Call> call, Answer answer);
     static Task<> book_end(Parts parts, std::shared_ptr<Call> call);
+    static Task<> write_end(const Parts& parts, const Call& call, CallEnd& end, Time now);
 
     std::unique_ptr<llm::ModelProvider> model_;
     Parts parts_;
