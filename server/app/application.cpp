@@ -12,6 +12,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -360,8 +361,15 @@ std::unique_ptr<conversation::KnownAnswers> Application::make_known_answers()
         },
         conversation::KnownAnswers::Settings{
             .lifetime = std::chrono::days{base_.config.response_cache.days},
-            .judged_by = engine.model_version() + "/" + engine.rules_version() + "/" +
-                         engine.policy_version()
+            .judged_by = fmt::format(
+                "{}/{}/{}/{}/{}/{}",
+                BUDDY_VERSION,
+                engine.model_version(),
+                engine.rules_version(),
+                engine.policy_version(),
+                base_.config.model.openai_base_url,
+                base_.config.model.anthropic_base_url
+            )
         },
         base_.root
     );

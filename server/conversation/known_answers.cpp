@@ -113,10 +113,11 @@ std::optional<std::string> KnownAnswers::meaning_of(const Asked& asked) const
 std::string KnownAnswers::name_of(std::string_view meaning, const Circumstances& circumstances)
     const
 {
-    const std::array<std::string_view, 7> parts{
+    const std::array<std::string_view, 8> parts{
         form,
         meaning,
         circumstances.model,
+        circumstances.is_local ? "local" : "third party",
         safety::id_of(circumstances.age_band),
         circumstances.locale,
         settings_.judged_by,

@@ -70,7 +70,8 @@ public:
     };
     struct Settings {
         std::chrono::hours lifetime{std::chrono::days{7}};
-        std::string judged_by;  ///< Versions of safety model, rules and policy.
+        std::string judged_by;  ///< Buddy's version, those of safety model, rules and policy, and
+                                ///< the addresses of the models.
     };
     /// `root`: the server's root key; keys of this purpose are derived from it.
     KnownAnswers(Parts parts, Settings settings, const crypto::SecretKey& root);
@@ -91,6 +92,7 @@ public:
     /// Under what an answer stands, beside its meaning.
     struct Circumstances {
         std::string_view model;  ///< "openai/gpt-5-mini".
+        bool is_local = false;   ///< The model runs on the operator's own machine.
         std::string_view prompt;
         safety::AgeBand age_band = safety::AgeBand::From10To12;
         std::string_view locale;

@@ -47,7 +47,13 @@ TEST_F(PlainQuestion, IsTheSameHoweverItIsWritten)
     EXPECT_EQ(meaning("What’s a black hole?"), meaning("whats a black hole"));
     EXPECT_EQ(meaning("how come the sky is blue"), meaning("Why is the sky blue?"));
     EXPECT_EQ(meaning("tell me how volcanoes work"), meaning("how do volcanoes work"));
-    EXPECT_EQ(meaning("what do sharks eat"), meaning("what do sahrks eat"));
+}
+
+TEST_F(PlainQuestion, TakesNoSlipForAnotherWord)
+{
+    EXPECT_EQ(meaning("what do sahrks eat"), "(unknown_word)");
+    EXPECT_NE(meaning("how does heating work"), meaning("how does hearing work"));
+    EXPECT_NE(meaning("what is a sliver"), meaning("what is a silver"));
 }
 
 TEST_F(PlainQuestion, IsAnotherOneWhenAWordThatCountsIsAnother)

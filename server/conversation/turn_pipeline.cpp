@@ -355,7 +355,10 @@ public:
             if (!model.is_local && !turn_.speaker().allows_third_party) continue;
             if (std::exchange(is_first, false)) {
                 meaning = known_meaning();
-                if (meaning && co_await say_known(known_name(*meaning, model))) co_return true;
+                if (meaning && co_await say_known(
+                                   known_name(*meaning, model), std::string{model.provider.name()}
+                               ))
+                    co_return true;
             }
             const auto call = co_await say_with(model);
             parts_.observer.model_asked(call);
@@ -402,13 +405,14 @@ private:
         return parts_.known_answers->name_of(
             meaning,
             {.model = name_of_model(model.provider),
+             .is_local = model.is_local,
              .prompt = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
              .age_band = turn_.speaker().age_band,
              .locale = turn_.speaker().locale}
         );
     }
     /// Says what was answered before, when the guard lets all of it through. false: nothing was said.
-    Task<bool> say_known(std::string name)
+    Task<bool> say_known(std::string name, std::string model)
     {
         const auto known = co_await parts_.known_answers->find(name);
         if (!known) co_return false;
@@ -428,6 +432,7 @@ private:
         }
         parts_.known_answers->note_given(*known);
         turn_.voice = "known";
+        turn_.provider = std::move(model);
         turn_.reason = FinishReason::Answered;
         queue_cleared(std::move(cleared));
         co_await say_queued();

@@ -5,7 +5,7 @@
 //
 // The order of work is one list, `steps`. It needs no server: `buddy chat` runs it in memory.
 //
-// Threads  A pipeline never changes; share it between event loops. One run() stays on one loop, but for
+// Threads  Share it between event loops (what it has told today is locked). One run() stays on one loop, but for
 //          what TurnParts::assessing runs while it waits.
 // Errors   run() answers NotFound, Invalid or Conflict before anything is stored or published. From then
 //          on every turn ends with a Done event, unless the database breaks: that throws.
