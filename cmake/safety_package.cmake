@@ -21,7 +21,7 @@ install(TARGETS buddy_safety buddy_text ARCHIVE DESTINATION "${CMAKE_INSTALL_LIB
 install(TARGETS buddy_safety_c LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT BuddySafety)
 install(DIRECTORY safety/include/ DESTINATION "${safety_headers}" COMPONENT BuddySafety)
 install(FILES core/result.hpp DESTINATION "${safety_headers}/core" COMPONENT BuddySafety)
-install(FILES data/models/safety.bdm data/models/safety.json data/policy/policy.json
+install(FILES data/models/safety.bdm data/models/safety.json data/models/talks.json data/policy/policy.json
   DESTINATION "${safety_data}" COMPONENT BuddySafety)
 install(DIRECTORY safety/rules/ DESTINATION "${safety_data}/rules" COMPONENT BuddySafety FILES_MATCHING PATTERN "*.json")
 install(FILES LICENSE LICENSES.md DESTINATION "${CMAKE_INSTALL_DOCDIR}-safety" COMPONENT BuddySafety)

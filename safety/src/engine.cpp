@@ -9,6 +9,7 @@
 #include "risk_state.hpp"
 #include "rule_reading.hpp"
 #include "rule_set.hpp"
+#include "talk_reader.hpp"
 #include "windows.hpp"
 
 #include "buddy/safety/personal_details.hpp"
@@ -48,11 +49,32 @@ public:
 
 }  // namespace
 
-struct Engine::Parts {
+namespace {
+
+/// What was learned, and where its answers lie.
+struct Learned {
     text::Model model;
+    ModelOutputs outputs;
+    TalkReader talks;
+
+    static Result<Learned> load(const std::filesystem::path& file)
+    {
+        auto model = text::Model::load(file);
+        if (!model) return std::unexpected(model.error());
+        auto outputs = find_outputs(*model);
+        if (!outputs) return std::unexpected(outputs.error());
+        auto talks = TalkReader::load(talks_beside(file), *model);
+        if (!talks) return std::unexpected(talks.error());
+        return Learned{.model = std::move(*model), .outputs = *outputs, .talks = std::move(*talks)};
+    }
+};
+
+}  // namespace
+
+struct Engine::Parts {
+    Learned learned;
     RuleSet rules;
     Policy policy;
-    ModelOutputs outputs;
     EngineHooks hooks;
 };
 
@@ -89,18 +111,16 @@ private:
 class Assessing {
 public:
     Assessing(
-        const text::Model& model,
+        const Learned& learned,
         const RuleSet& rules,
         const Policy& policy,
-        const ModelOutputs& outputs,
         const EngineHooks& hooks,
         const Layers& layers
     )
-        : model_{&model},
-          texts_{model.normaliser()},
+        : learned_{&learned},
+          texts_{learned.model.normaliser()},
           rules_{&rules},
           policy_{&policy},
-          outputs_{&outputs},
           course_{hooks},
           layers_{layers}
     {
@@ -162,29 +182,31 @@ private:
             course_.enter("model");
             if (window.begin == window.end) continue;  // it would guess from the turns before
             const auto piece = message.text.substr(window.begin, window.end - window.begin);
-            auto reading = read_after(message, piece, turns);
+            const auto whole = read_after(message, piece, turns);
+            auto reading = read_outputs(learned_->outputs, whole);
             if (may_mislead && is_uneasy(reading) && !asked_about_danger(context, message.locale)) {
                 course_.enter("model");
-                reading = lesser(reading, read_after(message, piece, of_the_child));
+                const auto own = read_after(message, piece, of_the_child);
+                reading = lesser(reading, read_outputs(learned_->outputs, own));
+                reading.advice.in_talk = learned_->talks.alarm(
+                    learned_->model, {.whole = whole, .own = own, .text = piece, .turns = turns}
+                );
             }
             judgement.add_model(reading);
         }
     }
 
-    ModelReading read_after(
+    text::Prediction read_after(
         const Message& message, std::string_view piece, std::span<const text::SpokenTurn> turns
     )
     {
-        return read_outputs(
-            *outputs_,
-            model_->predict(
-                {.text = piece,
-                 .speaker = speaker_of(message.direction),
-                 .age_band = static_cast<std::uint8_t>(message.age_band),
-                 .locale = message.locale,
-                 .context = turns},
-                texts_
-            )
+        return learned_->model.predict(
+            {.text = piece,
+             .speaker = speaker_of(message.direction),
+             .age_band = static_cast<std::uint8_t>(message.age_band),
+             .locale = message.locale,
+             .context = turns},
+            texts_
         );
     }
 
@@ -240,11 +262,10 @@ private:
         return kept(memory);
     }
 
-    const text::Model* model_;
+    const Learned* learned_;
     text::NormalisedOnce texts_;
     const RuleSet* rules_;
     const Policy* policy_;
-    const ModelOutputs* outputs_;
     Course course_;
     Layers layers_;
 };
@@ -272,10 +293,8 @@ Result<Engine> Engine::load(const EngineFiles& files, EngineHooks hooks)
     auto compiled = std::async(std::launch::async | std::launch::deferred, [&files] {
         return RuleSet::load(files.rules);
     });
-    auto model = text::Model::load(files.model);
-    if (!model) return std::unexpected(model.error());
-    auto outputs = find_outputs(*model);
-    if (!outputs) return std::unexpected(outputs.error());
+    auto learned = Learned::load(files.model);
+    if (!learned) return std::unexpected(learned.error());
     auto policy = Policy::load(files.policy);
     if (!policy) return std::unexpected(policy.error());
     if (!hooks.thread_nanos) {
@@ -284,12 +303,11 @@ Result<Engine> Engine::load(const EngineFiles& files, EngineHooks hooks)
     if (!hooks.wall_nanos) hooks.wall_nanos = [] { return nanos_of(CLOCK_MONOTONIC); };
     auto rules = compiled.get();
     if (!rules) return std::unexpected(rules.error());
-    warm_up(*model, *rules);
+    warm_up(learned->model, *rules);
     return Engine{std::make_shared<const Parts>(Parts{
-        .model = std::move(*model),
+        .learned = std::move(*learned),
         .rules = std::move(*rules),
         .policy = std::move(*policy),
-        .outputs = *outputs,
         .hooks = std::move(hooks)
     })};
 }
@@ -321,9 +339,7 @@ Assessment Engine::assess_by(
 ) const noexcept
 {
     try {
-        Assessing assessing{
-            parts_->model, parts_->rules, parts_->policy, parts_->outputs, parts_->hooks, layers
-        };
+        Assessing assessing{parts_->learned, parts_->rules, parts_->policy, parts_->hooks, layers};
         RiskState next = before;
         Assessment assessment = assessing.run(message, before, next);
         after = std::move(next);
@@ -347,7 +363,7 @@ Assessment LayerSwitch::assess(
 
 const text::Normaliser& LayerSwitch::normaliser(const Engine& engine) noexcept
 {
-    return engine.parts_->model.normaliser();
+    return engine.parts_->learned.model.normaliser();
 }
 
 Assessment Engine::raised(
@@ -359,7 +375,7 @@ Assessment Engine::raised(
 
 const std::string& Engine::model_version() const noexcept
 {
-    return parts_->model.version();
+    return parts_->learned.model.version();
 }
 const std::string& Engine::policy_version() const noexcept
 {

@@ -1,6 +1,7 @@
 #include "fault_drill.hpp"
 
 #include "json_reading.hpp"
+#include "talk_reader.hpp"
 
 #include <unistd.h>
 
@@ -66,6 +67,8 @@ constexpr std::array load_faults{
     "load_missing_model",
     "load_corrupt_model",
     "load_truncated_model",
+    "load_missing_talks",
+    "load_talks_of_another_model",
     "load_missing_rules",
     "load_malformed_rules",
     "load_missing_policy",
@@ -159,6 +162,9 @@ EngineFiles FaultDrill::broken(const EngineFiles& files, const fs::path& folder)
     std::string policy = read_file(files.policy).value_or("");
     if (fault_ == "load_corrupt_model") model[model.size() / 2] ^= 0x20;
     if (fault_ == "load_truncated_model") model.resize(model.size() / 2);
+    std::string talks = read_file(talks_beside(files.model)).value_or("");
+    if (fault_ == "load_talks_of_another_model")
+        talks = replaced_after(talks, "\"model\"", ":\"", ":\"0");
     if (fault_ == "load_malformed_policy") policy.resize(policy.size() / 2);
     if (fault_ == "load_policy_below_floor") {
         policy = replaced_after(
@@ -166,6 +172,7 @@ EngineFiles FaultDrill::broken(const EngineFiles& files, const fs::path& folder)
         );
     }
     if (fault_ != "load_missing_model") write(copy.model, model);
+    if (fault_ != "load_missing_talks") write(talks_beside(copy.model), talks);
     if (fault_ != "load_missing_policy") write(copy.policy, policy);
     if (fault_ == "load_missing_rules") return copy;
     fs::copy(files.rules, copy.rules, fs::copy_options::recursive);

@@ -199,9 +199,11 @@ void Judgement::add_model(const ModelReading& reading)
     for (std::size_t i = 0; i < category_count; ++i) {
         model_.probability.at(i) = std::max(model_.probability.at(i), reading.probability.at(i));
     }
+    const auto louder = std::max(model_.advice.in_talk, reading.advice.in_talk);
+    if (worst) model_.advice = reading.advice;
+    model_.advice.in_talk = louder;
     if (!worst) return;
     model_.needs_action = reading.needs_action;
-    model_.advice = reading.advice;
     model_.subject = reading.subject;
     model_.when = reading.when;
     model_.frame = reading.frame;
@@ -264,7 +266,8 @@ Advice Judgement::advice() const noexcept
     return {
         .answer = model_.advice.answer * kept,
         .refuse = model_.advice.refuse * kept,
-        .escalate = model_.advice.escalate * kept
+        .escalate = model_.advice.escalate * kept,
+        .in_talk = model_.advice.in_talk.transform([kept](double alarm) { return alarm * kept; })
     };
 }
 

@@ -33,6 +33,8 @@ constexpr double floor_act_at = 0.7;
 constexpr double floor_support_at = 0.6;
 /// The same for the advice.
 constexpr double floor_advice_at = 0.8;
+constexpr double floor_talk_at = 0.75;
+constexpr double floor_calm_below = 0.3;
 
 constexpr std::array<std::pair<std::string_view, Severity>, 4> severity_fields{{
     {"low", Severity::Low},
@@ -243,13 +245,22 @@ void Policy::Parts::read_tempering(ObjectReader& reader)
 
 void Policy::Parts::read_advice(ObjectReader& reader)
 {
-    reader.require({"support_at", "redirect_at", "escalate_at", "block_at"});
-    reader.allow_only({"support_at", "redirect_at", "escalate_at", "block_at", "why"});
+    reader.require({"support_at", "redirect_at", "escalate_at", "talk_at", "calm_below", "block_at"}
+    );
+    reader.allow_only(
+        {"support_at", "redirect_at", "escalate_at", "talk_at", "calm_below", "block_at", "why"}
+    );
     AdviceLimits& limits = advice.front();
     limits.support_at = reader.number("support_at", 1);
     limits.redirect_at = reader.number("redirect_at", 1);
     limits.escalate_at = reader.number("escalate_at", 1);
     limits.block_at = reader.number("block_at", 1);
+    limits.talk_at = reader.number("talk_at", 1);
+    limits.calm_below = reader.number("calm_below", 1);
+    if (limits.talk_at <= 0 || limits.talk_at > floor_talk_at)
+        reader.complain("talk_at lies above 0 and at most at 0.75");
+    if (limits.calm_below < 0 || limits.calm_below > floor_calm_below)
+        reader.complain("calm_below lies at 0 or above and at most at 0.3");
     for (const double limit :
          {limits.support_at, limits.redirect_at, limits.escalate_at, limits.block_at}) {
         if (limit <= 0 || limit > floor_advice_at) {
@@ -293,6 +304,8 @@ void Policy::Parts::look_closely()
     advice.back() = advice.front();
     advice.back().support_at *= days_line.watchful;
     advice.back().escalate_at *= days_line.watchful;
+    advice.back().talk_at *= days_line.watchful;
+    advice.back().calm_below *= days_line.watchful;
     matrix.back() = matrix.front();
     for (auto& row : matrix.back().at(index_of(Direction::Input))) {
         for (const auto category :
@@ -359,16 +372,22 @@ struct Demand {
     Severity severity = Severity::None;
 };
 
-Demand demand_of(const PolicyCell& cell, const Finding& found, Direction direction) noexcept
+/// `calm`: who reads whole talks finds nothing that an adult must be told.
+Demand demand_of(
+    const PolicyCell& cell, const Finding& found, Direction direction, bool calm
+) noexcept
 {
     const Action by_rule = found.from_rule
                                ? cell.answer_to(found.probability, found.severity, direction)
                                : Action::Allow;
-    const Action by_model = cell.answer_to(found.model, Severity::None, direction);
+    Action by_model = cell.answer_to(found.model, Severity::None, direction);
+    const bool only_cares = calm && by_model == Action::Escalate;
+    if (only_cares) by_model = Action::Support;
     Demand demand{.action = std::max(by_rule, by_model)};
     if (by_rule != Action::Allow) demand.severity = found.severity;
     if (by_model != Action::Allow) {
-        const Severity assumed = found.model >= cell.act_at ? cell.assumed : Severity::Low;
+        const bool acts = found.model >= cell.act_at && !only_cares;
+        const Severity assumed = acts ? cell.assumed : Severity::Low;
         demand.severity = std::max(demand.severity, assumed);
     }
     return demand;
@@ -441,8 +460,10 @@ Action AdviceLimits::answer_to(const Advice& advice, Direction direction) const 
     if (direction == Direction::Output) {
         return advice.answer >= block_at ? Action::Block : Action::Allow;
     }
-    const bool rather_refused = advice.refuse > advice.escalate;
-    if (advice.escalate >= escalate_at && !rather_refused) return Action::Escalate;
+    const double in_talk = advice.in_talk.value_or(0);
+    const bool rather_refused = advice.refuse > std::max(advice.escalate, in_talk);
+    const bool alarmed = in_talk >= talk_at || (advice.escalate >= escalate_at && !calm(advice));
+    if (alarmed && !rather_refused) return Action::Escalate;
     if (advice.refuse >= redirect_at && rather_refused) return Action::Redirect;
     return advice.answer >= support_at ? Action::Support : Action::Allow;
 }
@@ -465,13 +486,15 @@ Verdict Policy::decide(
 {
     Verdict verdict;
     Telling telling;
+    const auto& limits = parts_->advice.at(index_of(attention));
+    const bool calm = limits.calm(advice);
     double strongest = 0;
     bool in_danger = false;
     for (std::size_t i = 0; i < category_count; ++i) {
         const auto category = static_cast<Category>(i);
         const auto& found = findings.at(i);
         const auto& wanted = cell(direction, age_band, category, attention);
-        const Demand demand = demand_of(wanted, found, direction);
+        const Demand demand = demand_of(wanted, found, direction, calm);
         if (demand.action == Action::Allow) continue;
         // A mere suspicion of the model does not turn a refusal into an answer.
         const bool told = found.from_rule || demand.action == Action::Escalate;
@@ -486,12 +509,7 @@ Verdict Policy::decide(
         strongest = found.highest();
     }
     const auto& row = parts_->row(direction, age_band, attention);
-    const Action advised = heeded(
-        parts_->advice.at(index_of(attention)).answer_to(advice, direction),
-        direction,
-        row,
-        findings
-    );
+    const Action advised = heeded(limits.answer_to(advice, direction), direction, row, findings);
     if (advised > verdict.action) {
         const auto about = likeliest_for(row, findings, advised);
         const Severity least = advised == Action::Escalate  ? Severity::High

@@ -57,6 +57,9 @@ struct Advice {
     double answer = 0;    ///< That the message needs any answer but allow, 0 to 1.
     double refuse = 0;    ///< That it is to be redirected or blocked.
     double escalate = 0;  ///< That an adult must be told.
+    /// The same from who reads whole talks (talk_reader.hpp), in the middle of one. Sure of an alarm it
+    /// is followed; sure of none, the model alone alarms nobody.
+    std::optional<double> in_talk = std::nullopt;
 };
 
 /// From which probabilities on the advice is followed.
@@ -64,7 +67,13 @@ struct AdviceLimits {
     double support_at = 1;   ///< Advice::answer; inputs only.
     double redirect_at = 1;  ///< Advice::refuse; inputs only.
     double escalate_at = 1;  ///< Advice::escalate; inputs only.
-    double block_at = 1;     ///< Advice::answer; outputs only.
+    double talk_at = 1;      ///< Advice::in_talk; inputs only.
+    double calm_below = 0;   ///< Advice::in_talk; below it the model alone asks for care only.
+    [[nodiscard]] bool calm(const Advice& advice) const noexcept
+    {
+        return advice.in_talk && *advice.in_talk < calm_below;
+    }
+    double block_at = 1;  ///< Advice::answer; outputs only.
     [[nodiscard]] Action answer_to(const Advice& advice, Direction direction) const noexcept;
 };
 

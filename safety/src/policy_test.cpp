@@ -274,6 +274,24 @@ TEST(Policy, RefusesDaysThatAreNoWholeNumberInRange)
 TEST(Policy, RefusesAdviceThatComesTooLate)
 {
     EXPECT_FALSE(changed("\"advice\"", "\"escalate_at\": 0.", "\"escalate_at\": 0.9"));
+    EXPECT_FALSE(changed("\"advice\"", "\"talk_at\": 0.", "\"talk_at\": 0.8"));
+    EXPECT_FALSE(changed("\"advice\"", "\"calm_below\": 0.", "\"calm_below\": 0.4"));
+}
+
+TEST(Policy, FollowsTheReaderOfTalksWhereItIsSure)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto action = [&policy](const Findings& findings, const Advice& advice) {
+        return policy->decide(findings, advice, Direction::Input, AgeBand::From10To12).action;
+    };
+    const auto guessed = suspected(Category::SelfHarm, 0.6);
+    EXPECT_EQ(action({}, {.in_talk = 0.9}), Action::Escalate);
+    EXPECT_EQ(action(guessed, {.escalate = 0.9, .in_talk = 0.1}), Action::Support);
+    EXPECT_EQ(action(guessed, {.in_talk = 0.45}), Action::Escalate);
+    EXPECT_EQ(action(guessed, {}), Action::Escalate);
+    const auto told = found(Category::SelfHarm, 0.95, Severity::High, Danger::Unknown);
+    EXPECT_EQ(action(told, {.in_talk = 0.0}), Action::Escalate);
 }
 
 }  // namespace

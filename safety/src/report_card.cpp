@@ -8,6 +8,7 @@
 #include "json_reading.hpp"
 #include "published_sets.hpp"
 #include "safety_gate.hpp"
+#include "talk_reader.hpp"
 
 #include "text/digest.hpp"
 
@@ -139,6 +140,8 @@ Result<json::object> engine_of(const Engine& engine, const SafetyPaths& paths)
     auto files = files_below(paths.rules, "rules", ".json");
     if (!files) return std::unexpected(files.error());
     files->insert(files->begin(), {"policy/" + paths.policy.filename().string(), paths.policy});
+    const auto talks = talks_beside(paths.model);
+    files->insert(files->begin(), {"models/" + talks.filename().string(), talks});
     files->insert(files->begin(), {"models/" + paths.model.filename().string(), paths.model});
     auto digests = digests_of(*files);
     if (!digests) return std::unexpected(digests.error());

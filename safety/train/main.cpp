@@ -10,6 +10,7 @@
 #include "measures.hpp"
 #include "mood_measures.hpp"
 #include "piece_learner.hpp"
+#include "talk_readings.hpp"
 #include "tensors.hpp"
 #include "token_files.hpp"
 #include "trainer.hpp"
@@ -55,6 +56,8 @@ constexpr std::string_view usage =
                                        learn the pieces that the encoder reads
   buddy-train tokens --texts A.jsonl --pieces FILE --lexicons FOLDER --out FILE [--copies N]
                                        cut texts into pieces for safety/train/encoder
+  buddy-train talks  --cases FILE.jsonl --model FILE.bdm --out FILE
+                                       what the talk reader is given for each case, for talks.py
   buddy-train predict --corpus CORPUS --model FILE.bdm
                                        all probabilities for the calibration side, a JSON line a case
   buddy-train report --corpus CORPUS --model FILE.bdm [--test]
@@ -353,6 +356,19 @@ int tokens(const Arguments& arguments)
     return 0;
 }
 
+int talks(const Arguments& arguments)
+{
+    const auto model = text::Model::load(arguments.option("--model", "data/models/safety.bdm"));
+    if (!model) return complain(model.error());
+    const std::string name = arguments.option("--cases", "");
+    std::ifstream lines{name};
+    if (!lines) return complain({ErrorCode::NotFound, name + ": cannot be opened"});
+    if (!write_file(arguments.option("--out", ""), talk_readings_of(lines, *model)))
+        return complain({ErrorCode::Unavailable, "--out FILE cannot be written"});
+    fmt::print("{}\n", model->version());
+    return 0;
+}
+
 /// Everything the model says of each case of a side, one JSON line each, never the words.
 int predict(const Arguments& arguments)
 {
@@ -507,6 +523,7 @@ int main(int count, char** values)
     if (command == "diversity") return diversity(arguments);
     if (command == "pieces") return pieces(arguments);
     if (command == "tokens") return tokens(arguments);
+    if (command == "talks") return talks(arguments);
     if (command == "predict") return predict(arguments);
     if (command == "report") return report(arguments);
     if (command == "emotions") return emotions(arguments);

@@ -37,9 +37,9 @@ std::vector<std::size_t> labels_of(
     return labels;
 }
 
-/// The fields of a Case that a sequence and small talk need; without text when the line cannot be
-/// read. A public text names no actions, so that none of them is taken for small talk.
-Case read_line(const std::string& line)
+}  // namespace
+
+Case read_case(const std::string& line)
 {
     Case one;
     boost::system::error_code error;
@@ -73,6 +73,8 @@ Case read_line(const std::string& line)
     }
     return one;
 }
+
+namespace {
 
 void put(std::string& bytes, std::size_t number)
 {
@@ -109,7 +111,7 @@ void for_each_text(
 )
 {
     for (std::string line; std::getline(lines, line);) {
-        const Case one = read_line(line);
+        const Case one = read_case(line);
         each(normaliser.normalise(one.text, one.lang).text);
         for (const Turn& turn : one.context) each(normaliser.normalise(turn.text, one.lang).text);
     }
@@ -126,7 +128,7 @@ std::string tokens_of(
     std::vector<Case> cases;
     SmallTalk small_talk;
     for (std::string line; std::getline(lines, line);) {
-        cases.push_back(read_line(line));
+        cases.push_back(read_case(line));
         small_talk.keep(cases.back());
     }
     std::mt19937_64 random{seed};

@@ -6,6 +6,8 @@
 //      16-bit pieces, little-endian. A line that cannot be read has no sequence.
 #pragma once
 
+#include "corpus.hpp"
+
 #include "core/result.hpp"
 #include "text/normaliser.hpp"
 #include "text/pieces.hpp"
@@ -18,6 +20,10 @@
 #include <string_view>
 
 namespace buddy::train {
+
+/// The fields of a Case that a sequence and small talk need; without text when the line cannot be
+/// read. A public text names no actions, so that none of them is taken for small talk.
+[[nodiscard]] Case read_case(const std::string& line);
 
 /// Calls `each` with every normalised text of a file, turns included.
 void for_each_text(
