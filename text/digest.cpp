@@ -73,8 +73,11 @@ void compress(Words& state, const Block& message, std::uint64_t counted, bool la
     std::ranges::copy(start, v.begin() + 8);
     v[12] ^= counted;
     if (last) v[14] = ~v[14];
+    // Unrolled, so that every index is a constant and the sixteen words stay in registers.
+#pragma clang loop unroll(full)
     for (std::size_t round = 0; round < 12; ++round) {
         const auto& sigma = order[round % 10];
+#pragma clang loop unroll(full)
         for (std::size_t lane = 0; lane < 8; ++lane) {
             const auto& [a, b, c, d] = lanes[lane];
             mix(v, a, b, c, d, message[sigma[2 * lane]]);

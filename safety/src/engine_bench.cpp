@@ -1,4 +1,4 @@
-// How long one assessment takes: a message of forty words, alone and after eight turns.
+// How long loading takes, and one assessment: a message of forty words, alone and after eight turns.
 #include "test_files.hpp"
 
 #include <algorithm>
@@ -48,6 +48,16 @@ std::vector<std::string> messages()
     return made;
 }
 
+void print_row(std::string_view name, std::vector<double> values)
+{
+    std::ranges::sort(values);
+    const double mean =
+        std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    std::cout << std::left << std::setw(28) << name << std::right << std::fixed
+              << std::setprecision(0) << std::setw(10) << values[values.size() / 2] << std::setw(10)
+              << values[values.size() * 99 / 100] << std::setw(10) << mean << '\n';
+}
+
 void measure(std::string_view name, const Engine& engine, std::size_t turns)
 {
     const auto texts = messages();
@@ -65,31 +75,47 @@ void measure(std::string_view name, const Engine& engine, std::size_t turns)
         micros.push_back(Micros{computed(CLOCK_THREAD_CPUTIME_ID) - begin}.count());
         if (!assessment.available) std::cerr << "unavailable\n";
     }
-    std::ranges::sort(micros);
-    const double mean =
-        std::accumulate(micros.begin(), micros.end(), 0.0) / static_cast<double>(micros.size());
-    std::cout << std::left << std::setw(28) << name << std::right << std::fixed
-              << std::setprecision(0) << std::setw(10) << micros[micros.size() / 2] << std::setw(10)
-              << micros[micros.size() * 99 / 100] << std::setw(10) << mean << '\n';
+    print_row(name, micros);
+}
+
+/// Loading, and the first message after it, which has nothing ready that load() did not make ready.
+bool measure_fresh()
+{
+    const auto texts = messages();
+    std::vector<double> loads;
+    std::vector<double> computing;
+    std::vector<double> firsts;
+    for (std::size_t i = 0; i < 20; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        const auto computed_before = computed(CLOCK_PROCESS_CPUTIME_ID);
+        const auto engine = Engine::load(buddy::safety::testing::shipped_files());
+        if (!engine) {
+            std::cerr << engine.error().detail << '\n';
+            return false;
+        }
+        computing.push_back(Micros{computed(CLOCK_PROCESS_CPUTIME_ID) - computed_before}.count());
+        const auto loaded = std::chrono::steady_clock::now();
+        RiskState after;
+        const auto assessment = engine->assess({.text = texts[i]}, {}, after);
+        const auto answered = std::chrono::steady_clock::now();
+        if (!assessment.available) std::cerr << "unavailable\n";
+        loads.push_back(Micros{loaded - begin}.count());
+        firsts.push_back(Micros{answered - loaded}.count());
+    }
+    print_row("load, wall", loads);
+    print_row("load, computing", computing);
+    print_row("first message, wall", firsts);
+    return true;
 }
 
 }  // namespace
 
 int main()
 {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto computed_before = computed(CLOCK_PROCESS_CPUTIME_ID);
+    std::cout << std::left << std::setw(28) << "us" << std::right << std::setw(10) << "p50"
+              << std::setw(10) << "p99" << std::setw(10) << "mean" << '\n';
+    if (!measure_fresh()) return 1;
     const auto engine = Engine::load(buddy::safety::testing::shipped_files());
-    if (!engine) {
-        std::cerr << engine.error().detail << '\n';
-        return 1;
-    }
-    const Micros loaded = std::chrono::steady_clock::now() - begin;
-    const Micros worked = computed(CLOCK_PROCESS_CPUTIME_ID) - computed_before;
-    std::cout << "load " << std::fixed << std::setprecision(1) << loaded.count() / 1'000
-              << " ms, of them computing " << worked.count() / 1'000 << " ms\n"
-              << std::left << std::setw(28) << "one assessment, us" << std::right << std::setw(10)
-              << "p50" << std::setw(10) << "p99" << std::setw(10) << "mean" << '\n';
     measure("40 words", *engine, 0);
     measure("40 words after 8 turns", *engine, 8);
     return 0;

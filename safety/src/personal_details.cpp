@@ -1,12 +1,13 @@
 #include "buddy/safety/personal_details.hpp"
 
 #include "literal_filter.hpp"
+#include "pattern.hpp"
 
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <deque>
 #include <tuple>
 #include <utility>
 
@@ -146,11 +147,18 @@ constexpr std::array recognisers{
     },
 };
 
-struct Compiled {
-    DetailKind kind = DetailKind::Phone;
-    std::unique_ptr<RE2> pattern;
+struct Ready {
+    Ready(const Recogniser& recogniser, std::string written, const RE2::Options& options)
+        : kind{recogniser.kind},
+          pattern{std::move(written), options},
+          signs{recogniser.signs},
+          cued{recogniser.pattern.starts_with("(?:number|")}
+    {
+    }
+    DetailKind kind;
+    Pattern pattern;
     std::string_view signs;
-    bool cued = false;  ///< The words around it say what it is.
+    bool cued;  ///< The words around it say what it is.
 };
 
 /// RE2 spends a quarter of a second on every letter of Unicode, with and without its capitals.
@@ -201,7 +209,7 @@ std::string with_plain_classes(std::string_view pattern)
 }
 
 struct Recognition {
-    std::vector<Compiled> all;
+    std::deque<Ready> all;
     LiteralFilter filter{LetterCase::Ignored};
 };
 
@@ -213,14 +221,9 @@ const Recognition& recognition()
         options.set_log_errors(false);
         Recognition made;
         for (const auto& recogniser : recognisers) {
-            const std::string pattern = with_plain_classes(recogniser.pattern);
+            auto pattern = with_plain_classes(recogniser.pattern);
             made.filter.add(pattern);
-            auto compiled = std::make_unique<RE2>(pattern, options);
-            Compiled& added = made.all.emplace_back();
-            added.kind = recogniser.kind;
-            added.pattern = std::move(compiled);
-            added.signs = recogniser.signs;
-            added.cued = recogniser.pattern.starts_with("(?:number|");
+            made.all.emplace_back(recogniser, std::move(pattern), options);
         }
         made.filter.finish();
         return made;
@@ -273,11 +276,12 @@ void trim(std::string_view text, PersonalDetail& detail)
     while (detail.begin < detail.end && outside.contains(text[detail.begin])) ++detail.begin;
 }
 
-void find_all(std::string_view text, const Compiled& recogniser, std::vector<PersonalDetail>& found)
+void find_all(std::string_view text, const Ready& recogniser, std::vector<PersonalDetail>& found)
 {
     re2::StringPiece rest{text.data(), text.size()};
     re2::StringPiece group;
-    while (RE2::FindAndConsume(&rest, *recogniser.pattern, &group)) {
+    const RE2& pattern = recogniser.pattern.compiled();
+    while (RE2::FindAndConsume(&rest, pattern, &group)) {
         PersonalDetail detail{.kind = recogniser.kind};
         detail.begin = static_cast<std::size_t>(group.data() - text.data());
         detail.end = detail.begin + group.size();
@@ -319,7 +323,7 @@ std::vector<PersonalDetail> find_personal_details(std::string_view text)
     std::vector<PersonalDetail> found;
     const Recognition& ready = recognition();
     for (const std::size_t candidate : ready.filter.candidates(text)) {
-        const Compiled& recogniser = ready.all[candidate];
+        const Ready& recogniser = ready.all[candidate];
         const bool may = recogniser.signs.empty() ||
                          text.find_first_of(recogniser.signs) != std::string_view::npos;
         if (may) find_all(text, recogniser, found);

@@ -5,6 +5,7 @@
 #include "text/normaliser.hpp"
 
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -43,6 +44,18 @@ protected:
     std::optional<RuleSet> rules_;
     std::optional<text::Normaliser> normaliser_;
 };
+
+// Loading reads a pattern's syntax only; whether it is too large shows when it is compiled.
+TEST_F(RuleExamples, EveryPatternCompiles)
+{
+    RE2::Options options;
+    options.set_never_capture(true);
+    for (const auto& rule : rules_->rules()) {
+        for (const auto& pattern : rule.patterns) {
+            EXPECT_TRUE(RE2(" (?:" + pattern + ") ", options).ok()) << rule.id;
+        }
+    }
+}
 
 TEST_F(RuleExamples, MatchWhatTheyMust)
 {

@@ -3,11 +3,15 @@
 #include "content_hash.hpp"
 #include "json_reading.hpp"
 #include "literal_filter.hpp"
+#include "pattern.hpp"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <deque>
 #include <future>
 #include <map>
 #include <unordered_map>
@@ -226,18 +230,28 @@ std::string bounded(const Rule& rule, const std::string& pattern)
 }  // namespace
 
 struct RuleSet::Parts {
+    Parts() = default;
+    Parts(const Parts&) = delete;
+    Parts(Parts&&) = delete;
+    Parts& operator=(const Parts&) = delete;
+    Parts& operator=(Parts&&) = delete;
+    ~Parts() { leaving = true; }
+
     std::vector<Rule> rules;
     std::vector<std::size_t> rule_of_pattern;
-    std::vector<std::unique_ptr<RE2>> patterns;
+    std::deque<Pattern> patterns;
     LiteralFilter filter{LetterCase::Kept};  ///< A pattern is tried where its own pieces occur.
     std::unordered_map<std::string, std::size_t> by_id;
     std::string version;
+    std::atomic<bool> leaving = false;
+    std::future<void> rest;  ///< Last: what it works on outlives it.
 
     Result<void> add_packs(std::span<const RulePack> packs);
     Result<void> add_rules(
         const RulePack& pack, const boost::json::value& json, const Words& words
     );
-    Result<void> compile_patterns();
+    Result<void> read_patterns();
+    void compile_meanwhile();
 };
 
 Result<void> RuleSet::Parts::add_packs(std::span<const RulePack> packs)
@@ -276,47 +290,59 @@ Result<void> RuleSet::Parts::add_rules(
     return {};
 }
 
-Result<void> RuleSet::Parts::compile_patterns()
+Result<void> RuleSet::Parts::read_patterns()
 {
-    std::vector<std::string> written;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        for (const auto& pattern : rules[i].patterns) {
-            written.push_back(bounded(rules[i], pattern));
-            rule_of_pattern.push_back(i);
-        }
-    }
-    // A second core, where there is one, finds the pieces while this one compiles.
-    auto filtered = std::async(std::launch::async | std::launch::deferred, [this, &written] {
-        for (const auto& pattern : written) filter.add(pattern);
-        filter.finish();
-    });
     RE2::Options options;
     options.set_log_errors(false);
     options.set_never_capture(true);
-    for (std::size_t i = 0; i < written.size(); ++i) {
-        patterns.push_back(std::make_unique<RE2>(written[i], options));
-        if (patterns.back()->ok()) continue;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        for (const auto& pattern : rules[i].patterns) {
+            patterns.emplace_back(bounded(rules[i], pattern), options);
+            rule_of_pattern.push_back(i);
+        }
+    }
+    // A second core, where there is one, finds the pieces while this one reads the syntax.
+    auto filtered = std::async(std::launch::async | std::launch::deferred, [this] {
+        for (const auto& pattern : patterns) filter.add(pattern.written());
+        filter.finish();
+    });
+    RE2::Set syntax{options, RE2::UNANCHORED};  // reads and never matches: no pattern is compiled
+    std::string problem;
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        const auto& written = patterns[i].written();
+        if (syntax.Add(written, &problem) >= 0) continue;
         const Rule& rule = rules[rule_of_pattern[i]];
         filtered.get();
         return failed(
             ErrorCode::Invalid,
-            rule.pack + ": rule " + rule.id + ": a pattern cannot be read: " + written[i]
+            rule.pack + ": rule " + rule.id + ": a pattern cannot be read: " + written
         );
     }
     filtered.get();
     return {};
 }
 
+/// Beside the first messages, so that hardly any of them waits for a pattern. What goes wrong here
+/// goes wrong again for the message that needs the pattern, and is told there.
+void RuleSet::Parts::compile_meanwhile()
+{
+    rest = std::async(std::launch::async | std::launch::deferred, [this] {
+        for (const auto& pattern : patterns) {
+            if (leaving) return;
+            (void)pattern.compiled();
+        }
+    });
+}
+
 Result<RuleSet> RuleSet::compile(std::span<const RulePack> packs)
 {
     auto parts = std::make_shared<Parts>();
     if (auto added = parts->add_packs(packs); !added) return std::unexpected(added.error());
-    if (auto compiled = parts->compile_patterns(); !compiled) {
-        return std::unexpected(compiled.error());
-    }
+    if (auto read = parts->read_patterns(); !read) return std::unexpected(read.error());
     std::uint64_t hash = content_hash("");
     for (const auto& pack : packs) hash = content_hash(pack.json, content_hash(pack.name, hash));
     parts->version = hash_name(hash);
+    parts->compile_meanwhile();
     return RuleSet{std::move(parts)};
 }
 
@@ -349,7 +375,7 @@ std::vector<RuleHit> RuleSet::find(const MatchText& text, Voice voice) const
         const Rule& rule = parts_->rules[parts_->rule_of_pattern[candidate]];
         if (rule.voice != voice) continue;
         re2::StringPiece match;
-        const RE2& pattern = *parts_->patterns[candidate];
+        const RE2& pattern = parts_->patterns[candidate].compiled();
         if (!pattern.Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) continue;
         const auto begin = static_cast<std::size_t>(match.data() - whole.data());
         hits.push_back({.rule = &rule, .begin = begin, .end = begin + match.size()});

@@ -7,9 +7,12 @@
 // Packs are JSON files (comments allowed); safety/rules/README.md describes their fields.
 // Patterns are RE2, matched against MatchText: lower case, no accents, words one space apart.
 //
-// Threads  Never changes after load(); any number of threads may share one.
-// Errors   load() names pack, rule and what is wrong. find() throws std::bad_alloc: the engine
-//          then fails closed.
+// Threads  Never changes after load(); any number of threads may share one. load() leaves a thread
+//          behind that compiles the patterns and ends by itself; what a text needs earlier, find()
+//          compiles.
+// Errors   load() names pack, rule and what is wrong, a pattern's syntax included. find() throws
+//          std::bad_alloc, and std::invalid_argument for a pattern that is too large to compile: the
+//          engine then fails closed.
 #pragma once
 
 #include "match_text.hpp"

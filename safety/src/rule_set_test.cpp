@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <stdexcept>
 #include <string>
 
 namespace buddy::safety {
@@ -84,6 +85,22 @@ TEST(RuleSet, RefusesWhatItDoesNotUnderstand)
     EXPECT_FALSE(compiled(pack_of(std::string{risk} + "," + std::string{risk}))) << "same id twice";
     EXPECT_FALSE(compiled("{\"rules\":[{]}"));
     EXPECT_FALSE(RuleSet::load("/nowhere"));
+}
+
+TEST(RuleSet, ThrowsForAPatternTooLargeToCompileAndGoesOnWithTheRest)
+{
+    std::string large = "a red ";
+    for (int i = 0; i < 100; ++i) large += "[^a]{1000}";
+    const auto rules = compiled(pack_of(
+        std::string{risk} + R"(,{"id":"b","category":"hate","reason":"r","patterns":[")" + large +
+        R"("],"match":["x"]})"
+    ));
+    ASSERT_TRUE(rules) << rules.error().detail;
+    for (int i = 0; i < 2; ++i)
+        EXPECT_THROW(
+            (void)rules->find(MatchText{"a red fox"}, Voice::Child), std::invalid_argument
+        );
+    EXPECT_EQ(rules->find(MatchText{"the red fox"}, Voice::Child).size(), 1U);
 }
 
 TEST(RuleSet, TracesAMatchBackToTheNormalisedText)

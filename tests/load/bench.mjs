@@ -2,15 +2,17 @@
 //
 //     ./dev bench            everything
 //     ./dev bench 500        500 concurrent turns with the full engine, and who saturates
+//     ./dev bench latency    beside a gateway without a guard: latency.mjs
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Buddy, binary, freePort, parseEvent, root } from '../system/buddy.mjs';
+import { cpu, memory } from './processes.mjs';
 import { whoSaturates, watchThreads } from './threads.mjs';
 import { chunkInterval, chunks, ends, offsets, startUpstream } from './upstream.mjs';
 
@@ -22,17 +24,6 @@ const report = (what, value, goal = '') => {
     rows.push([what, value, goal]);
     console.log(`${what.padEnd(72)} ${String(value).padEnd(28)} ${goal}`);
 };
-
-/** Microseconds of CPU that a process has used. */
-function cpu(pid) {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-
-function memory(pid) {
-    const map = Object.fromEntries([...readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^(\w+):\s+(\d+) kB/gm)].map(([, k, v]) => [k, Number(v) / 1024]));
-    return { rss: map.Rss, anonymous: map.Anonymous };
-}
 
 async function readDirect(upstream, name) {
     const arrived = [];
