@@ -176,7 +176,8 @@ def work(rank, given, lessons, reader, ledger):
         losses = []
         for start in range(0, len(order), given.batch):
             drawn = [lessons.case(index, chance) for index in order[start : start + given.batch]]
-            public = [lessons.public_text(chance) for _ in range(round(len(drawn) * given.open_share))]
+            share = given.open_share if lessons.public else 0
+            public = [lessons.public_text(chance) for _ in range(round(len(drawn) * share))]
             for weight in weights:
                 weight.grad = None
             loss = loss_on(reader, drawn[rank :: given.workers], given)
