@@ -1,5 +1,6 @@
 // The trainer's command line.
 #include "attack.hpp"
+#include "author_gap.hpp"
 #include "card.hpp"
 #include "corpus.hpp"
 #include "diversity.hpp"
@@ -16,9 +17,11 @@
 #include "trainer.hpp"
 
 #include "text/lexicon.hpp"
+#include "text/linear_model.hpp"
 #include "text/pieces.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -50,6 +53,10 @@ constexpr std::string_view usage =
       --sources FILE                           the public sets it has seen, for the card
       --without-author NAME                    leave this author's cases out of the learning
       --epochs N --dim N --hidden N --seed N   other settings than the usual ones
+  buddy-train authors --names A,B,C    what readers lose on an author whom they never heard: recall
+                                       on the author's calibration and test cases, with and without
+      --corpus CORPUS --reader linear|bag      the linear yardstick, or the model without an encoder
+      --percent N                              of innocent cases called needing (2)
   buddy-train linear --corpus CORPUS --out FILE
                                        train the linear yardstick of `buddy safety eval --format`
   buddy-train pieces --texts A.jsonl,B.jsonl --lexicons FOLDER --out FILE [--count N]
@@ -293,18 +300,95 @@ int train_and_write(const Arguments& arguments)
     return 0;
 }
 
+constexpr std::uint64_t linear_seed = 20260101;
+
+/// Scores by the linear yardstick. `normaliser` is borrowed.
+Learner linear_learner(std::span<const Case* const> calibrate, const text::Normaliser& normaliser)
+{
+    return [=, &normaliser](auto learn, auto judged) -> Result<std::vector<double>> {
+        const auto model =
+            text::LinearModel::parse(train_linear(learn, calibrate, normaliser, linear_seed));
+        if (!model) return std::unexpected(model.error());
+        std::vector<double> scores;
+        std::vector<text::SpokenTurn> turns;
+        for (const Case* const one : judged) {
+            const auto features = text::features_of(normaliser, input_of(*one, turns));
+            scores.push_back(static_cast<double>(model->probability(features)));
+        }
+        return scores;
+    };
+}
+
+/// Scores by the bag network of the model that ships, without its encoder.
+Learner bag_learner(
+    std::span<const Case* const> calibrate, const std::string& lexicons, const Settings& settings
+)
+{
+    const auto file = std::filesystem::temp_directory_path() / fmt::format("bag-{}.bdm", getpid());
+    return [=](auto learn, auto judged) -> Result<std::vector<double>> {
+        const auto bytes =
+            train_model(learn, calibrate, lexicons, settings, nullptr, file, [](std::size_t) {});
+        if (!bytes) return std::unexpected(bytes.error());
+        if (!write_file(file, *bytes))
+            return failed(ErrorCode::Unavailable, file.string() + ": cannot be written");
+        const auto model = text::Model::load(file);
+        std::filesystem::remove(file);
+        if (!model) return std::unexpected(model.error());
+        const auto needs = model->output("needs_action", "needs_action").value();
+        std::vector<double> scores;
+        std::vector<text::SpokenTurn> turns;
+        for (const Case* const one : judged)
+            scores.push_back(
+                static_cast<double>(model->predict(input_of(*one, turns)).values.at(needs))
+            );
+        return scores;
+    };
+}
+
+int authors(const Arguments& arguments)
+{
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
+    if (!lexicons) return complain(lexicons.error());
+    const auto normaliser = text::Normaliser::parse(*lexicons);
+    if (!normaliser) return complain(normaliser.error());
+    std::vector<std::string> names;
+    std::stringstream listed{arguments.option("--names", "")};
+    for (std::string name; std::getline(listed, name, ',');) names.push_back(name);
+    const auto calibrate = side_of(corpus->cases, corpus->splits, Side::Calibration);
+    AuthorSides sides{
+        .learn = side_of(corpus->cases, corpus->splits, Side::Train), .judged = calibrate
+    };
+    std::ranges::copy(
+        side_of(corpus->cases, corpus->splits, Side::Test), std::back_inserter(sides.judged)
+    );
+    double percent = 2;
+    set_number(arguments, "--percent", percent);
+    const bool bag = arguments.option("--reader", "linear") == "bag";
+    const auto gaps = author_gaps(
+        names,
+        sides,
+        percent / 100,
+        bag ? bag_learner(calibrate, *lexicons, settings_in(arguments))
+            : linear_learner(calibrate, *normaliser)
+    );
+    if (!gaps) return complain(gaps.error());
+    fmt::print("{}", table_of(*gaps));
+    return 0;
+}
+
 int linear(const Arguments& arguments)
 {
     const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
     if (!corpus) return complain(corpus.error());
     const auto normaliser = open_normaliser(arguments);
     if (!normaliser) return complain(normaliser.error());
-    constexpr std::uint64_t seed = 20260101;
     const std::string file = train_linear(
         side_of(corpus->cases, corpus->splits, Side::Train),
         side_of(corpus->cases, corpus->splits, Side::Calibration),
         *normaliser,
-        seed
+        linear_seed
     );
     if (!write_file(arguments.option("--out", "data/models/linear.bin"), file))
         return complain({ErrorCode::Unavailable, "--out FILE cannot be written"});
@@ -519,6 +603,7 @@ int main(int count, char** values)
     if (command == "lint") return lint(arguments);
     if (command == "split") return split(arguments);
     if (command == "train") return train_and_write(arguments);
+    if (command == "authors") return authors(arguments);
     if (command == "linear") return linear(arguments);
     if (command == "diversity") return diversity(arguments);
     if (command == "pieces") return pieces(arguments);

@@ -2,12 +2,14 @@
 """Teaches the encoder Buddy's own questions, from the corpus and from public labels together.
 
     finetune.py --language FILE.safetensors --cases CASES.jsonl --case-tokens FILE --copies N
-                [--open OPEN.jsonl --open-tokens FILE] --out FILE.safetensors [--watch W.jsonl --watch-tokens FILE]
+                [--open OPEN.jsonl --open-tokens FILE] --out FILE.safetensors
+                [--watch W.jsonl … --watch-tokens FILE … [--scores FILE]]
 
-CASES are the training side of the corpus, their tokens made with `buddy-train tokens --copies N`. WATCH is
-the calibration side: it is measured after each epoch and nothing is learned from it. With --body convolution a
-network of convolutions learns instead, from nothing, to be compared; its weights are not kept. Deterministic: the same
-inputs, threads and processor family give the same weights.
+CASES are the training side of the corpus, their tokens made with `buddy-train tokens --copies N`. The first WATCH is
+the calibration side: it is measured after each epoch and nothing is learned from it. Others, as the exam, are measured
+once, at the end. With --body convolution a network of convolutions learns instead, from nothing, to be compared; its
+weights are not kept, --scores keeps what it says of each watched case. Deterministic: the same inputs, threads and
+processor family give the same weights.
 """
 import argparse
 import json
@@ -55,6 +57,13 @@ def average_precision(scores, positive):
     return float((precision * hits).sum() / max(hits.sum(), 1))
 
 
+def recall_at(scores, positive, share):
+    """The best recall of a threshold that is wrong about at most this share of the rest."""
+    order = numpy.argsort(-scores, kind="stable")
+    wrong = (~positive[order]).cumsum() <= share * (~positive).sum()
+    return float(positive[order][wrong].sum() / max(positive.sum(), 1))
+
+
 def scores_of(reader, entries):
     """Raw outputs; of a long message the sequence with the greatest need counts."""
     reader.eval()
@@ -73,6 +82,7 @@ def scores_of(reader, entries):
 
 
 def watch_line(raw, cases):
+    """Of each group the area under precision-recall, and the recall at 2 % false alarms."""
     needs = numpy.array(["allow" not in case["actions"] for case in cases])
     scores = raw[:, NEEDS].numpy()
     picked = {
@@ -87,7 +97,8 @@ def watch_line(raw, cases):
     for name, mask in picked.items():
         mask = numpy.array(mask)
         if mask.any():
-            line.append(f"{name} {average_precision(scores[mask], needs[mask]):.3f}")
+            area, recall = average_precision(scores[mask], needs[mask]), recall_at(scores[mask], needs[mask], 0.02)
+            line.append(f"{name} {area:.3f} ({recall:.3f})")
     return "  ".join(line)
 
 
@@ -154,7 +165,8 @@ def work(rank, given, lessons, reader, ledger):
     chance = random.Random(given.seed)
     weights = list(reader.parameters())
     adam = torch.optim.AdamW(decayed(weights, 0.02), lr=given.rate, betas=(0.9, 0.98))
-    watched = (lines(given.watch), read_tokens(given.watch_tokens)) if given.watch and rank == 0 else None
+    watched = [(path, lines(path), read_tokens(tokens)) for path, tokens in zip(given.watch, given.watch_tokens)]
+    watched = watched if rank == 0 else []
     per_epoch = math.ceil(len(lessons.versions) / given.batch)
     total, step, mean, counted = per_epoch * given.epochs, 0, None, 0
     reader.train()
@@ -164,7 +176,8 @@ def work(rank, given, lessons, reader, ledger):
         losses = []
         for start in range(0, len(order), given.batch):
             drawn = [lessons.case(index, chance) for index in order[start : start + given.batch]]
-            public = [lessons.public_text(chance) for _ in range(round(len(drawn) * given.open_share))]
+            share = given.open_share if lessons.public else 0
+            public = [lessons.public_text(chance) for _ in range(round(len(drawn) * share))]
             for weight in weights:
                 weight.grad = None
             loss = loss_on(reader, drawn[rank :: given.workers], given)
@@ -194,14 +207,19 @@ def work(rank, given, lessons, reader, ledger):
             ledger.barrier.wait()
         if rank == 0:
             line = f"epoch {epoch}  loss {sum(losses) / len(losses):.3f}"
-            if watched:
-                line += "  " + watch_line(scores_of(reader, watched[1]), watched[0])
+            for _, cases, tokens in watched[:1]:
+                line += "  " + watch_line(scores_of(reader, tokens), cases)
             print(line, flush=True)
     if rank == 0:
         for name, value in reader.state_dict().items():
             value.copy_(mean[name])
-        if watched:
-            print("mean weights  " + watch_line(scores_of(reader, watched[1]), watched[0]), flush=True)
+        scored = []
+        for path, cases, tokens in watched:
+            raw = scores_of(reader, tokens)
+            print(f"mean weights, {path.name}  {watch_line(raw, cases)}", flush=True)
+            scored += [f"{case['id']}\t{score:.4f}\n" for case, score in zip(cases, raw[:, NEEDS].tolist())]
+        if given.scores:
+            given.scores.write_text("".join(scored), encoding="utf-8")
 
 
 def taught(path):
@@ -216,8 +234,10 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     for name in ("cases", "case-tokens"):
         options.add_argument("--" + name, type=Path, required=True)
-    for name in ("language", "out", "open", "open-tokens", "watch", "watch-tokens"):
+    for name in ("language", "out", "open", "open-tokens", "scores"):
         options.add_argument("--" + name, type=Path)
+    for name in ("watch", "watch-tokens"):
+        options.add_argument("--" + name, type=Path, nargs="+", default=[])
     options.add_argument("--body", choices=("transformer", "convolution"), default="transformer")
     options.add_argument("--copies", type=int, default=3)
     options.add_argument("--epochs", type=int, default=6)
@@ -231,6 +251,8 @@ def main():
     options.add_argument("--workers", type=int, default=2, help="processes, one core each")
     options.add_argument("--without-author", default="", help="leave this author's cases out of the learning")
     given = options.parse_args()
+    if len(given.watch) != len(given.watch_tokens):
+        raise SystemExit("each --watch needs its --watch-tokens")
     torch.manual_seed(given.seed)
     torch.set_num_threads(1)
     lessons = Lessons(given)
