@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("crisis", "kind", "maths", "topics", "words")
+FOLDERS = ("any_time", "crisis", "kind", "maths", "topics", "words")
 LANGUAGES = ("en", "es", "fr", "de", "pt")
 BANDS = ("7-9", "10-12", "13-17")
 # What a child could say, and what only the program reads.
-NOT_SPOKEN = {"accept", "advisor", "answers", "feelings", "go", "heard", "id", "kind", "mentions", "move", "names",
+NOT_SPOKEN = {"accept", "advisor", "answers", "feelings", "go", "heard", "id", "if", "kind", "mentions", "move", "names",
               "no_names", "reason", "suggest", "supporters", "when"}
 NAMES = {"friend": "Mia", "person": "grandma", "nickname": "Star", "pet": "Biscuit", "subject": "maths"}
 

@@ -6,8 +6,10 @@
 #include "advisors/guided_mentor.hpp"
 #include "advisors/prompts.hpp"
 #include "advisors/stances.hpp"
+#include "advisors/understanding.hpp"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace buddy::advisors {
@@ -58,6 +60,26 @@ std::string_view key_of(Mentor::Kindness kind)
         case Mentor::Kindness::TooFast: return "too_fast";
     }
     return "cannot_judge";
+}
+
+/// What was written to be said to just these words: a no with its reason, before the refusal of a
+/// whole category. Only answers that must be given each time, and only where nothing worse is named.
+std::optional<PreparedReply> firm_words(const Content& content, const TurnView& turn)
+{
+    constexpr int firm = 2;
+    for (const auto& mention : mentions_in(content, turn.locale, words_of(turn.text))) {
+        const auto& topic = *mention.topic;
+        if (topic.kind != TopicKind::Aside || !topic.firm || topic.weight < firm) continue;
+        const auto speech = topic.speech.find(language_of(turn.locale));
+        if (speech == topic.speech.end() || speech->second.beats.empty()) continue;
+        const auto* line = pick(
+            speech->second.beats.front().say,
+            {.band = turn.age_band, .mood = turn.mood, .seed = turn.seed}
+        );
+        if (line != nullptr)
+            return PreparedReply{.text = filled(line->text, {}), .move = "redirect"};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -125,6 +147,8 @@ bool Mentor::in_crisis(std::string_view crisis_state) noexcept
 
 PreparedReply Mentor::kind_words(const TurnView& turn, Kindness kind) const
 {
+    if (kind == Kindness::Redirect)
+        if (auto firm = firm_words(parts_->content, turn)) return *std::move(firm);
     const auto& words = parts_->content.kind.find(language_of(turn.locale))->second;
     const auto key = key_of(kind);
     const auto risk = turn.assessment != nullptr && turn.assessment->primary

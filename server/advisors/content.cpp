@@ -84,6 +84,8 @@ void visit_speech(
         for (const auto& hearing : beat.hear)
             visit_lines(language, place + "." + beat.move + ".hear", hearing.say, visit);
     }
+    for (const auto& hearing : speech.any_time)
+        visit_lines(language, place + ".any_time", hearing.say, visit);
     for (const auto& puzzle : speech.puzzles) {
         visit(language, place + ".ask", puzzle.ask);
         visit(language, place + ".answer", puzzle.answer);
@@ -115,6 +117,13 @@ Result<Content> Content::load(const std::filesystem::path& folder)
     auto content = ContentLoader{folder, findings}.load();
     if (!findings.empty()) return failed(ErrorCode::Invalid, findings.summary());
     return content;
+}
+
+bool Topic::is_grave() const
+{
+    const bool steward = advisor == Advisor::SafetySteward ||
+                         std::ranges::find(supporters, Advisor::SafetySteward) != supporters.end();
+    return kind == TopicKind::Thread && steward;
 }
 
 const Topic* Content::topic(std::string_view id) const

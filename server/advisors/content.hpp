@@ -43,6 +43,7 @@ struct Beat {
     Lines say;
     std::vector<Hearing> hear;
     Lines suggest;
+    bool if_uneasy = false;  ///< Said only where something spoke of danger at home or to the body.
 };
 
 /// A riddle or a joke.
@@ -56,6 +57,7 @@ struct Puzzle {
 /// A topic in one language.
 struct Speech {
     std::vector<Beat> beats;
+    std::vector<Hearing> any_time;  ///< Answered at any point of the thread, and after its end.
     std::vector<Puzzle> puzzles;
     Named<Lines> game;  ///< right, wrong, again, over: for puzzles.
 };
@@ -73,10 +75,14 @@ struct Topic {
     Advisor advisor = Advisor::Listener;
     std::vector<Advisor> supporters;
     std::string reason;
-    int weight = 1;        ///< How readily it takes the word; 3 interrupts anything.
-    bool returns = true;   ///< An aside that leads back to the thread.
-    bool notice = false;   ///< Must be answered each time, if need be in the same words.
+    int weight = 1;       ///< How readily it takes the word; 3 interrupts anything.
+    bool returns = true;  ///< An aside that leads back to the thread.
+    bool notice = false;  ///< Must be answered each time, if need be in the same words.
+    bool firm = false;  ///< Says no, with its reason; goes before the refusal of a whole category.
     Named<Speech> speech;  ///< By language.
+
+    /// A thread in which a child's safety is asked about.
+    [[nodiscard]] bool is_grave() const;
 };
 
 /// How one language is understood and its small words.
@@ -117,8 +123,10 @@ struct LeadWords {
 };
 
 struct Council {
-    Named<std::string> mood_topics;     ///< Mood → topic when nothing else is heard.
-    Named<std::string> risk_topics;     ///< Category → topic that must be taken up.
+    Named<std::string> mood_topics;  ///< Mood → topic when nothing else is heard.
+    Named<std::string> risk_topics;  ///< Category → topic that must be taken up.
+    Named<std::vector<std::string>>
+        shared_risks;                   ///< Category → topics that know about it themselves.
     Named<std::string> unheard_topics;  ///< Category → topic when nothing else is heard.
     Named<std::string> waiting_topics;  ///< "topic_ended", "bare_answer" → what is said then.
     std::vector<LeadWords> leads;       ///< In order of precedence.

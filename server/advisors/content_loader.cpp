@@ -117,6 +117,7 @@ Content ContentLoader::load()
         load_maths(language);
     }
     load_topics();
+    for (const auto language : languages) load_any_time(language);
     check_topics_named();
     check_crisis();
     check_lines();
@@ -191,6 +192,7 @@ void ContentLoader::load_topic(const Node& node)
     if (const auto weight = node.maybe("weight")) topic.weight = weight->number();
     if (const auto returns = node.maybe("returns")) topic.returns = returns->flag();
     if (const auto notice = node.maybe("notice")) topic.notice = notice->flag();
+    if (const auto firm = node.maybe("firm")) topic.firm = firm->flag();
     const auto index = content_.topics.size();
     for (const auto& [language, phrases] : node.at("mentions").members()) {
         if (!is_language(language)) phrases.wrong("is no language");
@@ -210,6 +212,7 @@ void ContentLoader::load_topic(const Node& node)
          "weight",
          "returns",
          "notice",
+         "firm",
          "mentions",
          "en",
          "es",
@@ -220,6 +223,30 @@ void ContentLoader::load_topic(const Node& node)
     if (!topic.speech.contains("en")) node.wrong("needs its words in English");
     if (!content_.topic_index.emplace(topic.id, index).second) node.wrong("has an id twice");
     content_.topics.push_back(std::move(topic));
+}
+
+/// What may be asked at any point of a thread; a language may have none of it.
+void ContentLoader::load_any_time(std::string_view language)
+{
+    const auto name = "any_time/" + std::string{language} + ".json";
+    if (!std::filesystem::exists(folder_ / name)) return;
+    const auto read = file(name);
+    for (const auto& [id, hearings] : read.root().members()) {
+        const auto found = content_.topic_index.find(id);
+        if (found == content_.topic_index.end()) {
+            hearings.wrong("names a topic that does not exist");
+            continue;
+        }
+        const auto speech = content_.topics[found->second].speech.find(language);
+        if (speech == content_.topics[found->second].speech.end()) {
+            hearings.wrong("belongs to a topic without words in this language");
+            continue;
+        }
+        for (const auto& item : hearings.items()) {
+            speech->second.any_time.push_back(hearing_from(item));
+            require_every_band(speech->second.any_time.back().say, item);
+        }
+    }
 }
 
 Speech ContentLoader::speech_from(const Node& node, TopicKind kind)
@@ -244,9 +271,13 @@ Speech ContentLoader::speech_from(const Node& node, TopicKind kind)
 
 Beat ContentLoader::beat_from(const Node& node)
 {
-    node.only({"move", "say", "hear", "suggest"});
+    node.only({"move", "if", "say", "hear", "suggest"});
     Beat beat;
     beat.move = node.at("move").text();
+    if (const auto only = node.maybe("if")) {
+        beat.if_uneasy = only->text() == "uneasy";
+        if (!beat.if_uneasy) only->wrong("is no condition");
+    }
     const auto say = node.at("say");
     beat.say = lines_from(say);
     require_every_band(beat.say, say);
@@ -402,10 +433,16 @@ void ContentLoader::load_council()
 {
     const auto read = file("council.json");
     const auto root = read.root();
-    root.only({"mood_topics", "risk_topics", "unheard_topics", "waiting_topics", "leads"});
+    root.only(
+        {"mood_topics", "risk_topics", "shared_risks", "unheard_topics", "waiting_topics", "leads"}
+    );
     auto& council = content_.council;
     council.mood_topics = texts_from(root.at("mood_topics"));
     council.risk_topics = texts_from(root.at("risk_topics"));
+    for (const auto& [category, topics] : root.at("shared_risks").members()) {
+        council.shared_risks.emplace(category, topics.texts());
+        for (const auto& topic : topics.items()) name_topic(topic, topic.text());
+    }
     council.unheard_topics = texts_from(root.at("unheard_topics"));
     council.waiting_topics = texts_from(root.at("waiting_topics"));
     for (const auto needed : waits)

@@ -23,6 +23,7 @@ public:
 private:
     void load_topics();
     void load_topic(const Node& node);
+    void load_any_time(std::string_view language);
     [[nodiscard]] Speech speech_from(const Node& node, TopicKind kind);
     [[nodiscard]] Beat beat_from(const Node& node);
     [[nodiscard]] Hearing hearing_from(const Node& node);

@@ -70,6 +70,9 @@ void read_field(const Field& field, ConversationMemory& memory)
     if (field.key == "asked") memory.pending_topic = field.value;
     if (field.key == "beat") memory.pending_beat = number_from<int>(field.value).value_or(-1);
     if (field.key == "ended") memory.ended = field.value == "1";
+    if (field.key == "thread") memory.thread = field.value;
+    if (field.key == "uneasy") memory.uneasy = field.value == "1";
+    if (field.key == "door") memory.door = number_from<std::uint32_t>(field.value).value_or(0);
     if (field.key == "said") read_said(field.value, memory.said);
     if (field.key.starts_with("a.")) read_activity(field, memory.activity);
     if (field.key.starts_with("n."))
@@ -99,6 +102,9 @@ std::string ConversationMemory::bytes() const
     add(body, "asked", pending_topic);
     add(body, "beat", std::to_string(pending_beat));
     add(body, "ended", ended ? "1" : "0");
+    add(body, "thread", thread);
+    if (uneasy) add(body, "uneasy", "1");
+    if (door != 0) add(body, "door", std::to_string(door));
     add(body, "a.kind", activity.kind);
     add(body, "a.item", activity.item);
     add(body, "a.tries", std::to_string(activity.tries));

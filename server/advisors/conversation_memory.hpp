@@ -11,13 +11,16 @@
 
 namespace buddy::advisors {
 
+/// The kind of activity in which a sum is open.
+inline constexpr std::string_view maths_activity = "maths";
+
 /// The sum that is being worked on, or the riddle that is open.
 struct Activity {
     std::string kind;      ///< "maths", a topic of puzzles, or empty.
     std::string item;      ///< The sum as encoded(); the number of the puzzle.
     int tries = 0;         ///< Attempts and "I don't know"s at this item.
     int rounds = 0;        ///< Items done.
-    bool between = false;  ///< Asked whether to go on with another.
+    bool between = false;  ///< Solved, and asked whether to go on with another.
 };
 
 struct ConversationMemory {
@@ -25,7 +28,10 @@ struct ConversationMemory {
     std::string topic;          ///< The thread we are in; empty: none.
     std::string pending_topic;  ///< Whose question is open.
     int pending_beat = -1;
-    bool ended = false;                                 ///< A thread has just come to its end.
+    bool ended = false;      ///< A thread has just come to its end.
+    std::string thread;      ///< The last thread, also after its end; empty: none, or left.
+    bool uneasy = false;     ///< Something spoke of danger at home or to the body.
+    std::uint32_t door = 0;  ///< The turn in which a door was left open; 0: never.
     std::map<std::string, int, std::less<>> next_beat;  ///< How far each topic has come.
     Facts facts;
     Activity activity;

@@ -88,12 +88,13 @@ bool is_in_passing(const Topic& topic, const TurnView& turn, const Heard& before
 
 Heard heard_in(const Content& content, const TurnView& turn)
 {
-    const auto* risky = named(content, content.council.risk_topics, risk_of(turn));
+    const auto words = words_of(turn.text);
+    const auto mentions = mentions_in(content, turn.locale, words);
+    const auto* risky =
+        turn.assessment == nullptr ? nullptr : topic_for_risk(content, *turn.assessment, mentions);
     if (risky != nullptr && names_risk(*turn.assessment)) return {.topic = risky};
     if (problem_in(turn.text))
         if (const auto* sums = content.topic("homework")) return {.topic = sums};
-    const auto words = words_of(turn.text);
-    const auto mentions = mentions_in(content, turn.locale, words);
     const auto before = heard_before(content, turn);
     const auto* said = mentions.empty() ? nullptr : mentions.front().topic;
     if (said != nullptr && said->weight > 0 && !is_in_passing(*said, turn, before))
@@ -141,6 +142,27 @@ bool names_risk(const safety::Assessment& assessment)
     return std::ranges::any_of(assessment.evidence, [&](const safety::Evidence& evidence) {
         return evidence.category == *assessment.primary && evidence.source != "model";
     });
+}
+
+const Topic* topic_for_risk(
+    const Content& content,
+    const safety::Assessment& assessment,
+    std::span<const Mention> mentions,
+    const Topic* under_way
+)
+{
+    if (!assessment.primary) return nullptr;
+    const auto category = safety::id_of(*assessment.primary);
+    const auto shared = content.council.shared_risks.find(category);
+    if (shared != content.council.shared_risks.end()) {
+        const auto knows = [&](const Topic* topic) {
+            return std::ranges::find(shared->second, topic->id) != shared->second.end();
+        };
+        const auto said = std::ranges::find_if(mentions, knows, &Mention::topic);
+        if (said != mentions.end()) return said->topic;
+        if (under_way != nullptr && knows(under_way)) return under_way;
+    }
+    return named(content, content.council.risk_topics, category);
 }
 
 Choice chosen_for(const Content& content, const TurnView& turn)

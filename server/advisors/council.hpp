@@ -4,12 +4,23 @@
 #pragma once
 
 #include "advisors/content.hpp"
+#include "advisors/understanding.hpp"
+
+#include <span>
 
 namespace buddy::advisors {
 
 /// Whether the engine names the risk itself: by a rule, by what was said before, or because its model
 /// holds this risk more likely than not. Otherwise it only heard that something may be wrong.
 [[nodiscard]] bool names_risk(const safety::Assessment& assessment);
+/// The topic that takes up the risk: one that the child names, or that is under way, and that knows
+/// about this risk itself (council.json, "shared_risks"); else the risk's own. nullptr: none.
+[[nodiscard]] const Topic* topic_for_risk(
+    const Content& content,
+    const safety::Assessment& assessment,
+    std::span<const Mention> mentions,
+    const Topic* under_way = nullptr
+);
 [[nodiscard]] Choice chosen_for(const Content& content, const TurnView& turn);
 
 }  // namespace buddy::advisors

@@ -1,6 +1,7 @@
 // Sums with hints before answers, and riddles and jokes that end.
 #include "advisors/guided_mentor.hpp"
 #include "advisors/maths_tutor.hpp"
+#include "advisors/measures.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +10,6 @@
 namespace buddy::advisors {
 namespace {
 
-constexpr std::string_view maths = "maths";
 constexpr int most_puzzles = 3;
 constexpr int tries_before_the_way = 2;
 constexpr int interrupts_activities = 2;
@@ -51,10 +51,9 @@ bool GuidedTurn::take_up_sum()
 
 void GuidedTurn::open_sum(const Problem& problem)
 {
-    memory_.activity.kind = maths;
-    memory_.activity.item = encoded(problem);
-    memory_.activity.tries = 0;
+    memory_.activity = {.kind = std::string{maths_activity}, .item = encoded(problem)};
     memory_.ended = false;
+    memory_.topic.clear();  // a sum is worked out by itself, without the steps for homework
     close_question();
     const auto lesson = lesson_for(problem);
     reply_.move = "hint";
@@ -77,23 +76,19 @@ bool GuidedTurn::go_on_with_sum()
         end_activity();
         return false;
     }
-    if (heard_.problem && *heard_.problem != *problem) {
-        // A step of the way ("5 x 7 = 35") is no new task while one is open.
-        const auto value = answer_of(*heard_.problem);
-        const auto offered = number_in(turn_.text);
-        const bool step = turn_.text.contains('=') && value && offered == value;
-        if (step) {
-            reply_.move = "celebrate";
-            return say_sum("step_right", lesson_for(*problem).numbers);
-        }
-        if (memory_.activity.tries == 0 && say_sum("first_this", lesson_for(*problem).numbers)) {
-            reply_.move = "hint";
-            return true;
-        }
+    if (memory_.activity.between) {  // solved: only another sum goes on from here
+        if (!heard_.problem) end_activity();
         return false;
     }
+    if (heard_.problem && *heard_.problem != *problem) return take_up_other_sum(*problem);
     if (const auto attempt = number_in(turn_.text)) {
         judge_attempt(*problem, *attempt);
+        return true;
+    }
+    const bool way_shown = memory_.activity.tries >= tries_before_the_way;
+    if (way_shown && heard_.is_short() && !heard_.question &&
+        say_sum("your_turn", lesson_for(*problem).numbers)) {
+        reply_.move = "hint";
         return true;
     }
     const bool wants_help = heard_.says("idk") || heard_.says("no") || heard_.question ||
@@ -106,6 +101,24 @@ bool GuidedTurn::go_on_with_sum()
     return true;
 }
 
+/// Another sum while one is open: a step on the way, or a new task, which has to wait for a first try.
+bool GuidedTurn::take_up_other_sum(const Problem& problem)
+{
+    // A step of the way ("5 x 7 = 35") is no new task while one is open.
+    const auto value = answer_of(*heard_.problem);
+    const auto offered = number_in(turn_.text);
+    const bool step = turn_.text.contains('=') && value && offered == value;
+    if (step) {
+        reply_.move = "celebrate";
+        return say_sum("step_right", lesson_for(problem).numbers);
+    }
+    if (memory_.activity.tries == 0 && say_sum("first_this", lesson_for(problem).numbers)) {
+        reply_.move = "hint";
+        return true;
+    }
+    return false;
+}
+
 void GuidedTurn::judge_attempt(const Problem& problem, const Fraction& attempt)
 {
     const auto answer = answer_of(problem);
@@ -115,7 +128,7 @@ void GuidedTurn::judge_attempt(const Problem& problem, const Fraction& attempt)
         reply_.move = "celebrate";
         static_cast<void>(say_sum(memory_.activity.tries == 0 ? "right_first" : "right", numbers));
         static_cast<void>(say_sum("after", numbers));
-        end_activity();
+        memory_.activity.between = true;
         return;
     }
     if (is_step(numbers, shown(attempt, problem.decimal))) {
@@ -133,9 +146,20 @@ void GuidedTurn::help_on(const Problem& problem)
     const bool way = memory_.activity.tries >= tries_before_the_way;
     reply_.move = way ? "show_the_way" : "hint";
     static_cast<void>(say_sum(lesson.way + (way ? ".show" : ".next"), lesson.numbers));
-    if (!way) return;
-    static_cast<void>(say_sum("own_words", lesson.numbers));
-    end_activity();
+    if (memory_.activity.tries == tries_before_the_way)
+        static_cast<void>(say_sum("own_words", lesson.numbers));
+}
+
+/// "how many days are 6 weeks": exact, and with the way to it.
+bool GuidedTurn::answer_measure()
+{
+    const auto measure = measure_in(turn_.text);
+    if (!measure || !sum_words_exist()) return false;
+    Facts numbers{{"problem", measure->asked}, {"answer", measure->answer}};
+    numbers.insert_or_assign("c", measure->one);
+    numbers.insert_or_assign("d", measure->rate);
+    reply_.move = "explain";
+    return say_sum(measure->way, numbers);
 }
 
 bool GuidedTurn::say_sum(const std::string& part, const Facts& numbers)

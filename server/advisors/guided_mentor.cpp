@@ -12,6 +12,7 @@ constexpr int interrupts_questions = 2;
 constexpr int interrupts_anything = 3;
 constexpr std::size_t longest_nickname = 20;
 constexpr std::string_view homework = "homework";
+constexpr std::uint32_t turns_between_doors = 12;
 
 /// A nickname as it may stand in a sentence: letters, digits, spaces and hyphens only.
 std::string speakable(std::string_view nickname)
@@ -27,25 +28,14 @@ std::string speakable(std::string_view nickname)
     return nickname.size() > longest_nickname ? std::string{} : out;
 }
 
-/// A topic in which a child's safety is asked about.
-bool is_grave(const Topic& topic)
+/// Whether the engine names harm at home, or to the body by hunger; its faint suspicions are left to the steward.
+bool speaks_of_danger(const safety::Assessment* assessment)
 {
-    const bool steward =
-        topic.advisor == Advisor::SafetySteward ||
-        std::ranges::find(topic.supporters, Advisor::SafetySteward) != topic.supporters.end();
-    return topic.kind == TopicKind::Thread && steward;
-}
-
-/// The sentences of a text that are questions, or those that are not.
-std::string sentences_that(std::string_view text, bool ask)
-{
-    std::string out;
-    for (const auto& sentence : sentences_of(text)) {
-        if (sentence.ends_with('?') != ask) continue;
-        if (!out.empty()) out += ' ';
-        out += sentence;
-    }
-    return out;
+    using safety::Category;
+    return assessment != nullptr && assessment->action >= safety::Action::Support &&
+           (assessment->primary == Category::Abuse ||
+            assessment->primary == Category::EatingDisorder) &&
+           names_risk(*assessment);
 }
 
 }  // namespace
@@ -66,17 +56,21 @@ GuidedTurn::GuidedTurn(
     for (const auto& [fact, value] : heard_.facts) memory_.facts.insert_or_assign(fact, value);
     if (auto name = speakable(turn.nickname); !name.empty())
         memory_.facts.insert_or_assign("nickname", std::move(name));
-    const bool sum_expected = memory_.pending_topic == homework || memory_.topic == homework;
-    if (sum_expected && !heard_.problem && heard_.is_short())
+    const bool at_sums =
+        memory_.activity.kind == maths_activity && (memory_.activity.between || !heard_.is_short());
+    const bool at_homework = memory_.pending_topic == homework || memory_.topic == homework;
+    if (!heard_.problem && (at_sums || (at_homework && heard_.is_short())))
         heard_.problem = expected_problem_in(turn.text);
+    memory_.uneasy = memory_.uneasy || heard_.says("uneasy") || speaks_of_danger(turn.assessment);
 }
 
 PreparedReply GuidedTurn::run()
 {
     const bool answered = take_up_risk() || keep_safety_question() || take_up_interruption() ||
-                          go_on_with_activity() || take_up_sum() || hear_answer() ||
-                          take_up_mention() || give_advice() || go_on_with_thread() ||
-                          answer_bare() || take_up_mood() || take_up_choice() || answer_honestly();
+                          go_on_with_activity() || answer_measure() || take_up_sum() ||
+                          answer_any_time() || hear_answer() || take_up_mention() ||
+                          give_advice() || go_on_with_thread() || answer_bare() || take_up_mood() ||
+                          take_up_choice() || answer_honestly();
     if (!answered) stay_open();
     leave_a_door_open();
     reply_.text = text();
@@ -96,22 +90,32 @@ bool GuidedTurn::sees_risk() const
 bool GuidedTurn::take_up_risk()
 {
     if (!sees_risk() || !names_risk(*turn_.assessment)) return false;
-    const auto& topics = content_.council.risk_topics;
-    const auto found = topics.find(safety::id_of(*turn_.assessment->primary));
-    if (found == topics.end()) return false;
-    const auto* topic = content_.topic(found->second);
-    const bool begun = memory_.next_beat.contains(found->second);
-    return topic != nullptr && !begun && start(*topic);
+    const auto* topic = topic_for_risk(
+        content_, *turn_.assessment, heard_.mentions, content_.topic(memory_.thread)
+    );
+    if (topic == nullptr || memory_.next_beat.contains(topic->id)) return false;
+    return start(*topic);
 }
 
-/// Beside the answer, where the engine suspects something grave without being able to name it.
+/// Beside the answer, where the engine suspects something grave without being able to name it: now and
+/// then, since a hint in every answer makes an ordinary child wonder what is wrong.
 void GuidedTurn::leave_a_door_open()
 {
     using safety::Category;
     constexpr std::array grave = {Category::SelfHarm, Category::Abuse, Category::Exploitation};
-    if (sees_risk() && !names_risk(*turn_.assessment) &&
-        std::ranges::find(grave, *turn_.assessment->primary) != grave.end())
-        static_cast<void>(say_small("if_more"));
+    const bool lately = memory_.door != 0 && memory_.turn - memory_.door < turns_between_doors;
+    if (lately || !sees_risk() || names_risk(*turn_.assessment) ||
+        std::ranges::find(grave, *turn_.assessment->primary) == grave.end())
+        return;
+    if (say_small("if_more")) memory_.door = memory_.turn;
+}
+
+/// Whether the open question's answer leads to another topic: a yes to "does somebody hurt you".
+bool GuidedTurn::answer_leads_on(const Topic& asked) const
+{
+    return std::ranges::any_of(pending_beat()->hear, [&](const Hearing& hearing) {
+        return !hearing.go.empty() && fits(hearing, asked);
+    });
 }
 
 /// A question about safety is not lost to what is said beside it.
@@ -121,6 +125,7 @@ bool GuidedTurn::keep_safety_question()
     const auto& asked = *content_.topic(memory_.pending_topic);
     const auto* graver = best_mention(interrupts_anything);
     if (graver != nullptr && graver->kind == TopicKind::Thread && takes_over(*graver)) return false;
+    if (!answer_leads_on(asked) && answer_any_time()) return true;
     if (!heard_.question)
         for (const auto& hearing : pending_beat()->hear) {
             const bool plain = std::ranges::find(hearing.answers, "any") == hearing.answers.end();
@@ -132,10 +137,26 @@ bool GuidedTurn::keep_safety_question()
     return beside != nullptr && beside->kind == TopicKind::Aside && aside(*beside);
 }
 
+/// Whether the last answer foresaw these very words ("so it is safe, yes or no"), and is no lighter
+/// than what else they could mean.
+bool GuidedTurn::answered_by_open_question(const Topic& other) const
+{
+    const auto* beat = pending_beat();
+    if (beat == nullptr) return false;
+    const auto& asked = *content_.topic(memory_.pending_topic);
+    const bool light = !other.firm && other.weight < interrupts_anything;
+    const bool may = asked.firm || (asked.kind == TopicKind::Aside && light);
+    if (!may || asked.weight < other.weight) return false;
+    return std::ranges::any_of(beat->hear, [&](const Hearing& hearing) {
+        return hearing.phrases.any(heard_.words) && pick(hearing.say, listener(false)) != nullptr;
+    });
+}
+
 /// "are you real?", "bye": answered whatever else is going on.
 bool GuidedTurn::take_up_interruption()
 {
     const auto* topic = best_mention(heard_.problem ? interrupts_anything : interrupts_questions);
+    if (topic != nullptr && answered_by_open_question(*topic)) return false;
     return topic != nullptr && topic->kind == TopicKind::Aside && aside(*topic);
 }
 
@@ -146,7 +167,7 @@ bool GuidedTurn::go_on_with_activity()
         end_activity();
         return false;
     }
-    if (memory_.activity.kind == "maths") return go_on_with_sum();
+    if (memory_.activity.kind == maths_activity) return go_on_with_sum();
     const auto* topic = content_.topic(memory_.activity.kind);
     if (topic == nullptr || !go_on_with_puzzle(*topic)) {
         end_activity();
@@ -164,12 +185,13 @@ bool GuidedTurn::hear_answer()
     const auto* other = best_mention(interrupts_questions);
     const bool elsewhere =
         other != nullptr && other != topic && takes_over(*other) && !heard_.is_short();
-    if (elsewhere && other->weight >= interrupts_anything) return false;
+    if (elsewhere && other->weight >= interrupts_anything && !answered_by_open_question(*other))
+        return false;
     for (const auto& hearing : beat->hear) {
         if (!fits(hearing, *topic)) continue;
         const bool by_words = hearing.phrases.any(heard_.words);
         if (!by_words && elsewhere) continue;
-        if (hear_with(hearing, *topic)) return true;
+        if (take_up_answer(hearing, *topic)) return true;
     }
     return false;
 }
@@ -189,9 +211,9 @@ bool GuidedTurn::fits(const Hearing& hearing, const Topic& topic) const
 bool GuidedTurn::is_heard(std::string_view answer, const Topic& topic) const
 {
     if (heard_.says(answer)) return true;
-    if (answer == "yes") return heard_.says("partly") && !is_grave(topic);
+    if (answer == "yes") return heard_.says("partly") && !topic.is_grave();
     if (answer != "idk") return false;
-    return heard_.says("maybe") || (heard_.says("partly") && is_grave(topic));
+    return heard_.says("maybe") || (heard_.says("partly") && topic.is_grave());
 }
 
 bool GuidedTurn::hear_with(const Hearing& hearing, const Topic& topic)
@@ -199,15 +221,43 @@ bool GuidedTurn::hear_with(const Hearing& hearing, const Topic& topic)
     reply_.move = "take_up";
     const bool spoken = say(hearing.say);
     if (hearing.stay && spoken && hearing.go.empty()) return true;  // the question stays open
-    close_question();
     if (!hearing.go.empty()) {
+        close_question();
         const auto* next = content_.topic(hearing.go);
         return (next != nullptr && start(*next)) || spoken;
     }
+    return go_on_after(topic) || spoken;
+}
+
+/// Says what was written for this answer, or just goes on where that would praise what nobody said.
+bool GuidedTurn::take_up_answer(const Hearing& hearing, const Topic& topic)
+{
+    if (hearing.phrases.any(heard_.words) || !presumes(hearing, *pending_beat()))
+        return hear_with(hearing, topic);
+    acknowledge();
+    return go_on_after(topic);
+}
+
+/// The question is answered: on with the thread, if there is one.
+bool GuidedTurn::go_on_after(const Topic& topic)
+{
+    close_question();
     const bool same_thread = topic.kind != TopicKind::Aside;
     const auto* thread = same_thread ? &topic : content_.topic(memory_.topic);
-    if (thread != nullptr && next_beat(*thread)) return true;
-    return spoken;
+    return thread != nullptr && next_beat(*thread);
+}
+
+/// What is said to any answer praises a step or a person, in the later moves of a thread. Where the
+/// child names none, because it goes on with its story, such praise would answer nobody.
+bool GuidedTurn::presumes(const Hearing& hearing, const Beat& beat) const
+{
+    constexpr std::array later = {"step", "practise", "person", "celebrate", "close"};
+    const bool anything = std::ranges::none_of(hearing.answers, [&](const std::string& answer) {
+        return answer != "any" && heard_.says(answer);
+    });
+    if (!anything || std::ranges::find(later, beat.move) == later.end()) return false;
+    const bool known = language_.answers.contains("plan");
+    return known && !heard_.says("plan") && !heard_.says("who_or_when") && heard_.facts.empty();
 }
 
 bool GuidedTurn::take_up_mention()
@@ -235,6 +285,39 @@ bool GuidedTurn::takes_over(const Topic& other) const
     const auto* thread = content_.topic(safety ? memory_.pending_topic : memory_.topic);
     if (thread == nullptr || other.kind != TopicKind::Thread) return true;
     return other.weight > std::max(thread->weight, safety ? interrupts_questions : 0);
+}
+
+/// Whether the child names something graver than this thread, or answers its question so that it leads
+/// elsewhere.
+bool GuidedTurn::hears_graver(const Topic& topic) const
+{
+    const auto* graver = best_mention(interrupts_anything);
+    if (graver != nullptr && graver != &topic && takes_over(*graver)) return true;
+    const auto* beat = pending_beat();
+    return beat != nullptr && std::ranges::any_of(beat->hear, [&](const Hearing& hearing) {
+               return !hearing.go.empty() && hearing.phrases.any(heard_.words);
+           });
+}
+
+/// What a child may ask at any point of a thread ("is it my fault", "what do i say to her"), and still
+/// after its end. Graver words go first.
+bool GuidedTurn::answer_any_time()
+{
+    const auto* topic = thread_under_way();
+    const auto* speech = topic == nullptr ? nullptr : speech_of(*topic);
+    if (speech == nullptr) return false;
+    if (hears_graver(*topic)) return false;
+    for (const auto& hearing : speech->any_time) {
+        const bool asked = hearing.phrases.any(heard_.words) ||
+                           std::ranges::any_of(hearing.answers, [&](const std::string& answer) {
+                               return heard_.says(answer);
+                           });
+        if (!asked || !say(hearing.say)) continue;
+        if (!safety_waits()) close_question();  // a question about safety stays open
+        reply_.move = heard_.says("advice") ? "step" : "take_up";
+        return true;
+    }
+    return false;
 }
 
 /// "what should i do": on to the small step, past the questions that are left.
@@ -273,10 +356,7 @@ bool GuidedTurn::go_on_with_thread()
         }
         return next_beat(*topic);
     }
-    if (heard_.question && !heard_.says("idk") && say_small("honest")) {
-        reply_.move = "be_honest";
-        return true;
-    }
+    if (answer_honestly()) return true;
     acknowledge();
     return next_beat(*topic);
 }
@@ -301,6 +381,11 @@ bool GuidedTurn::answer_bare()
 bool GuidedTurn::take_up_mood()
 {
     if (memory_.pending_topic.empty() && heard_.is_short() && heard_.words.empty()) return false;
+    const bool in_words = std::ranges::any_of(language_.feelings, [&](const auto& feeling) {
+        return feeling.second.any(heard_.words);
+    });
+    if (memory_.turn > 1 && !in_words)
+        return false;  // in the middle of a talk a guess opens nothing
     const auto& council = content_.council;
     const auto found = council.mood_topics.find(heard_.mood);
     const auto* topic =
@@ -320,214 +405,46 @@ bool GuidedTurn::take_up_choice()
     return topic != nullptr && topic->kind == TopicKind::Thread && start(*topic);
 }
 
+/// What nobody can answer for a child is still answered: nobody knows beforehand, nobody sees into
+/// another head, and it may decide itself.
 bool GuidedTurn::answer_honestly()
 {
-    if (!heard_.question || heard_.says("idk") || !say_small("honest")) return false;
+    if (!heard_.question || heard_.says("idk")) return false;
+    constexpr std::array kinds = {
+        "what_if", "about_me", "about_others", "should", "is_normal", "how_to"
+    };
+    const auto said = std::ranges::any_of(kinds, [&](const std::string& kind) {
+        return heard_.says(kind) && say_small("honest_" + kind);
+    });
+    if (!said && !say_small("honest")) return false;
+    close_question();
     reply_.move = "be_honest";
     return true;
+}
+
+/// After a thread: a word to what was just said, and no question at random.
+bool GuidedTurn::react()
+{
+    if (memory_.thread.empty()) return false;
+    constexpr std::array kinds = {"plan", "heavy", "good"};
+    return std::ranges::any_of(
+               kinds,
+               [&](const std::string& kind) {
+                   return heard_.says(kind) && say_small("react_" + kind);
+               }
+           ) ||
+           say_small("react");
 }
 
 /// Never at a loss: the pool of open lines outlasts the turns in which nothing may be repeated.
 void GuidedTurn::stay_open()
 {
-    if (parts_.empty()) acknowledge();
+    reply_.move = "stay_open";
     close_question();
+    if (!parts_.empty() || react()) return;
+    acknowledge();
     const bool goes_on = !heard_.is_short() && say_small("go_on");
     if (!goes_on && !say_small("open")) parts_.emplace_back("…");
-    reply_.move = "stay_open";
-}
-
-bool GuidedTurn::start(const Topic& topic)
-{
-    if (topic.kind == TopicKind::Aside) return aside(topic);
-    if (topic.kind == TopicKind::Puzzles) return open_puzzle(topic);
-    if (speech_of(topic) == nullptr) return false;
-    const auto before = memory_.topic;
-    memory_.topic = topic.id;
-    if (topic.kind == TopicKind::Exercise) memory_.next_beat[topic.id] = 0;
-    if (next_beat(topic)) return true;
-    memory_.topic = before == topic.id ? std::string{} : before;
-    return false;
-}
-
-bool GuidedTurn::next_beat(const Topic& topic)
-{
-    const auto* speech = speech_of(topic);
-    if (speech == nullptr) return false;
-    const bool exercise = topic.kind == TopicKind::Exercise;
-    auto& next = memory_.next_beat[topic.id];
-    while (static_cast<std::size_t>(next) < speech->beats.size()) {
-        const auto index = next++;
-        const auto& beat = speech->beats[static_cast<std::size_t>(index)];
-        if (!say(beat.say, exercise)) continue;
-        memory_.topic = topic.id;
-        memory_.pending_topic = topic.id;
-        memory_.pending_beat = index;
-        reply_.move = beat.move;
-        suggest(beat.suggest);
-        memory_.ended = static_cast<std::size_t>(next) == speech->beats.size();
-        if (memory_.ended) memory_.topic.clear();
-        return true;
-    }
-    memory_.topic.clear();
-    close_question();
-    return false;
-}
-
-bool GuidedTurn::aside(const Topic& topic)
-{
-    const auto* speech = speech_of(topic);
-    if (speech == nullptr || speech->beats.empty()) return false;
-    const auto& beat = speech->beats.front();
-    const bool leads_on =
-        !topic.returns && topic.weight < interrupts_anything && !beat.hear.empty();
-    if (safety_waits() && !leads_on) return answer_beside_safety(topic, beat);
-    if (!say(beat.say) && !(topic.notice && say(beat.say, true))) return false;
-    reply_.move = beat.move;
-    suggest(beat.suggest);
-    if (!topic.returns) {
-        memory_.topic.clear();
-        memory_.ended = false;
-        end_activity();
-    }
-    if (!beat.hear.empty()) {
-        memory_.pending_topic = topic.id;
-        memory_.pending_beat = 0;
-    } else {
-        close_question();
-        const bool thread_waits =
-            topic.returns && !memory_.topic.empty() && !parts_.back().ends_with('?');
-        if (thread_waits) static_cast<void>(say_small("bridge"));
-    }
-    return true;
-}
-
-/// In passing, without a question of its own; then what matters more is asked again. Only a child
-/// who goes is let go: the question waits.
-bool GuidedTurn::answer_beside_safety(const Topic& topic, const Beat& beat)
-{
-    const auto* line = pick(beat.say, listener(false));
-    if (line == nullptr && topic.notice) line = pick(beat.say, listener(true));
-    reply_.move = beat.move;
-    if (!topic.returns) {
-        if (line != nullptr) say_line(*line);
-        return line != nullptr;
-    }
-    if (line != nullptr) {
-        memory_.said.say(memory_.turn, line->sentences);
-        parts_.push_back(sentences_that(filled(line->text, memory_.facts), false));
-        if (parts_.back().empty()) parts_.pop_back();
-    }
-    static_cast<void>(say_small("ask_again"));
-    const auto* question = pick(pending_beat()->say, listener(true));
-    if (question != nullptr)
-        parts_.push_back(sentences_that(filled(question->text, memory_.facts), true));
-    return true;
-}
-
-const Speech* GuidedTurn::speech_of(const Topic& topic) const
-{
-    const auto found = topic.speech.find(language_of(turn_.locale));
-    return found == topic.speech.end() ? nullptr : &found->second;
-}
-
-const Beat* GuidedTurn::pending_beat() const
-{
-    const auto* topic = content_.topic(memory_.pending_topic);
-    const auto* speech = topic == nullptr ? nullptr : speech_of(*topic);
-    const auto index = static_cast<std::size_t>(std::max(memory_.pending_beat, 0));
-    if (speech == nullptr || memory_.pending_beat < 0 || index >= speech->beats.size())
-        return nullptr;
-    return &speech->beats[index];
-}
-
-bool GuidedTurn::safety_waits() const
-{
-    const auto* topic = content_.topic(memory_.pending_topic);
-    return topic != nullptr && is_grave(*topic) && pending_beat() != nullptr;
-}
-
-const Topic* GuidedTurn::best_mention(int least_weight) const
-{
-    for (const auto& mention : heard_.mentions)
-        if (mention.topic->weight >= least_weight) return mention.topic;
-    return nullptr;
-}
-
-void GuidedTurn::acknowledge()
-{
-    struct Kind {
-        std::string_view answer;
-        std::string_view words;
-    };
-    for (const auto& [answer, words] : std::array{
-             Kind{"idk", "ack_idk"},
-             Kind{"heavy", "ack_heavy"},
-             Kind{"good", "ack_good"},
-             Kind{"no", "ack_no"},
-             Kind{"maybe", "ack_idk"},
-             Kind{"yes", "ack_yes"},
-             Kind{"partly", "ack_yes"}
-         })
-        if (heard_.says(answer)) {
-            static_cast<void>(say_small(words));
-            return;
-        }
-    if (!heard_.words.empty()) static_cast<void>(say_small("ack_plain"));
-}
-
-void GuidedTurn::close_question()
-{
-    memory_.pending_topic.clear();
-    memory_.pending_beat = -1;
-}
-
-Listener GuidedTurn::listener(bool may_repeat) const
-{
-    return {
-        .band = turn_.age_band,
-        .mood = heard_.mood,
-        .facts = &memory_.facts,
-        .said = may_repeat ? nullptr : &memory_.said,
-        .seed = mixed(turn_.seed, (memory_.turn * 16ULL) + parts_.size())
-    };
-}
-
-bool GuidedTurn::say(const Lines& lines, bool may_repeat)
-{
-    const auto* line = pick(lines, listener(may_repeat));
-    if (line == nullptr) return false;
-    say_line(*line);
-    return true;
-}
-
-bool GuidedTurn::say_small(std::string_view group)
-{
-    const auto found = language_.small.find(group);
-    return found != language_.small.end() && say(found->second);
-}
-
-void GuidedTurn::say_line(const Line& line)
-{
-    parts_.push_back(filled(line.text, memory_.facts));
-    memory_.said.say(memory_.turn, line.sentences);
-}
-
-void GuidedTurn::suggest(const Lines& lines)
-{
-    for (const auto& line : lines)
-        if (line.fits(turn_.age_band) && reply_.suggestions.size() < 3)
-            reply_.suggestions.push_back(filled(line.text, memory_.facts));
-}
-
-std::string GuidedTurn::text() const
-{
-    std::string out;
-    for (const auto& part : parts_) {
-        if (!out.empty()) out += ' ';
-        out += part;
-    }
-    return out;
 }
 
 }  // namespace buddy::advisors

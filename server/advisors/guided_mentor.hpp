@@ -3,8 +3,9 @@
 //
 //     const auto reply = GuidedTurn{content, turn, choice, state}.run();
 //
-// run() in guided_mentor.cpp shows the order in which a message is taken up: start there. Sums and
-// riddles are in guided_activities.cpp.
+// run() in guided_mentor.cpp shows the order in which a message is taken up: start there. How a topic
+// goes on is in guided_topics.cpp, sums and riddles are in guided_activities.cpp, and how something is
+// said is in guided_words.cpp.
 //
 // Lifetime One object per turn; everything is borrowed for its life.
 #pragma once
@@ -30,9 +31,14 @@ private:
     // Each takes the message up or leaves it to the next (false).
     [[nodiscard]] bool take_up_risk();
     [[nodiscard]] bool keep_safety_question();
+    [[nodiscard]] bool answer_leads_on(const Topic& asked) const;
+    [[nodiscard]] bool hears_graver(const Topic& topic) const;
+    [[nodiscard]] bool answered_by_open_question(const Topic& other) const;
     [[nodiscard]] bool take_up_interruption();
     [[nodiscard]] bool go_on_with_activity();
     [[nodiscard]] bool take_up_sum();
+    [[nodiscard]] bool answer_measure();
+    [[nodiscard]] bool answer_any_time();
     [[nodiscard]] bool hear_answer();
     [[nodiscard]] bool take_up_mention();
     [[nodiscard]] bool give_advice();
@@ -42,6 +48,7 @@ private:
     [[nodiscard]] bool take_up_mood();
     [[nodiscard]] bool take_up_choice();
     [[nodiscard]] bool answer_honestly();
+    [[nodiscard]] bool react();
     void stay_open();
 
     // The safety engine's suspicion.
@@ -53,6 +60,10 @@ private:
     [[nodiscard]] bool next_beat(const Topic& topic);
     [[nodiscard]] bool aside(const Topic& topic);
     [[nodiscard]] bool hear_with(const Hearing& hearing, const Topic& topic);
+    [[nodiscard]] bool take_up_answer(const Hearing& hearing, const Topic& topic);
+    [[nodiscard]] bool go_on_after(const Topic& topic);
+    [[nodiscard]] bool presumes(const Hearing& hearing, const Beat& beat) const;
+    [[nodiscard]] const Topic* thread_under_way() const;
     [[nodiscard]] bool fits(const Hearing& hearing, const Topic& topic) const;
     [[nodiscard]] bool is_heard(std::string_view answer, const Topic& topic) const;
     [[nodiscard]] bool answer_beside_safety(const Topic& topic, const Beat& beat);
@@ -68,6 +79,7 @@ private:
     [[nodiscard]] bool sum_words_exist() const;
     void open_sum(const Problem& problem);
     [[nodiscard]] bool go_on_with_sum();
+    [[nodiscard]] bool take_up_other_sum(const Problem& problem);
     void judge_attempt(const Problem& problem, const Fraction& attempt);
     void help_on(const Problem& problem);
     [[nodiscard]] bool say_sum(const std::string& part, const Facts& numbers);

@@ -81,6 +81,26 @@ TEST(MathsTutor, ConfirmsARightAttempt)
     }
 }
 
+TEST(MathsTutor, JudgesWhatIsSaidAfterTheWayWasShown)
+{
+    Conversation talk;
+    for (const auto* const said : {"what is 6 x 7", "i dont know", "just tell me"})
+        static_cast<void>(talk.say(said));
+    const auto wrong = talk.say("36?");
+    EXPECT_TRUE(wrong.text.contains("36")) << wrong.text;
+    EXPECT_EQ(wrong.move, "show_the_way");
+    EXPECT_EQ(talk.say("42").move, "celebrate");
+    EXPECT_EQ(talk.say("ok next one. 3/4 - 1/2").move, "hint");
+    EXPECT_EQ(talk.say("1/4").move, "celebrate");
+}
+
+TEST(MathsTutor, AnswersWhatACalendarOrARulerKnows)
+{
+    Conversation talk;
+    EXPECT_TRUE(holds_number(talk.say("how many days is 6 weeks").text, "42"));
+    EXPECT_TRUE(holds_number(talk.say("how many minutes are in 3 hours").text, "180"));
+}
+
 TEST(MathsTutor, TakesUpAStepOnTheWay)
 {
     Conversation talk;

@@ -129,6 +129,12 @@ TEST(MentorContent, HasManyTopicsThatGoDeep)
     const auto threads = std::ranges::count(content().topics, TopicKind::Thread, &Topic::kind);
     EXPECT_GE(content().topics.size(), 50U);
     EXPECT_GE(threads, 25);
+    const auto deep = std::ranges::count_if(content().topics, [](const Topic& topic) {
+        const auto always = [](const Beat& beat) { return !beat.if_uneasy; };
+        return topic.kind == TopicKind::Thread &&
+               std::ranges::count_if(topic.speech.find("en")->second.beats, always) >= 8;
+    });
+    EXPECT_GE(deep, 45);
     for (const auto* const id : {"bad_day", "friend_fight", "bullying"})
         EXPECT_GE(content().topic(id)->speech.find("en")->second.beats.size(), 8U) << id;
 }
