@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ROWS = {
     "core": 0,
     "text": 1, "safety": 1, "platform": 1,
-    "identity": 2, "emotion": 2, "advisors": 2, "llm": 2, "voice": 2, "calendar": 2, "notify": 2,
+    "identity": 2, "emotion": 2, "advisors": 2, "llm": 2, "voice": 2, "calendar": 2, "notify": 2, "law": 2,
     "conversation": 3, "billing": 3, "insight": 3, "spending": 3,
     "moderation": 4, "compliance": 4, "support": 4, "admin": 4, "operations": 4,
     "app": 5,
@@ -26,7 +26,7 @@ PROGRAMS = {
     ("safety/train/", "emotion/emotion.hpp"): "buddy-train measures the reader of moods that ships",
 }
 # Folders below the server that must not see the event loop and the rest of the plumbing.
-WITHOUT_PLATFORM = {"text", "safety", "core", "emotion", "advisors"}
+WITHOUT_PLATFORM = {"text", "safety", "core", "emotion", "advisors", "law"}
 OPEN_FOLDERS = {"core", "text", "platform", "sql"}
 EDGES = ("http_", "sql_", "job_", "smtp_", "fake_", "openai_", "curl_")
 HEAVY = re.compile(r"boost/beast|sqlite3\.h|libpq-fe|curl/curl")

@@ -1,5 +1,6 @@
 #include "app/application.hpp"
 
+#include "app/law_cadence.hpp"
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"
@@ -294,7 +295,11 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .models = voices_of(models_),
         .second_opinion = second_opinion_.get(),
         .assessing = &assessing_,
-        .known_answers = known_answers_.get()
+        .known_answers = known_answers_.get(),
+        .legal_cadence =
+            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
+                return cadence_by_law(base_.parts.laws, country, band, date);
+            }
     };
 }
 

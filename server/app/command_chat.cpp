@@ -3,6 +3,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/law_cadence.hpp"
 #include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
 #include "buddy/safety/assessment_json.hpp"
@@ -90,7 +91,11 @@ public:
                .on_alert = {},
                .note_visit = {},
                .models = provider_ ? std::vector<conversation::ModelVoice>{{*provider_, true}}
-                                   : std::vector<conversation::ModelVoice>{}}
+                                   : std::vector<conversation::ModelVoice>{},
+               .legal_cadence =
+                   [this](
+                       std::string_view country, safety::AgeBand band, std::chrono::sys_days date
+                   ) { return cadence_by_law(parts_.laws, country, band, date); }}
           }
     {
         speaker_.child = {.family = FamilyId{"terminal"}, .child = ChildId{"terminal"}};

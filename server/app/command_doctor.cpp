@@ -1,5 +1,7 @@
 // `buddy doctor`: looks at everything that is switched on, and says what that means in words that an operator can act on.
 
+#include "law/law.hpp"
+
 #include "app/account_desk.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -28,6 +30,7 @@
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -387,6 +390,46 @@ void look_at_prices(const Config& config, const ShippedFiles& files, Report& rep
     );
 }
 
+void look_at_coming_law(const law::Packs& packs, Report& report)
+{
+    constexpr std::chrono::days ahead{90};
+    const auto today = std::chrono::floor<std::chrono::days>(SystemClock{}.now());
+    std::map<std::string, std::string> by_day;
+    for (const auto& change : packs.changes(law::Day{today}, law::Day{today + ahead})) {
+        auto& line = by_day[law::text_of(change.on)];
+        line += (line.empty() ? "" : ", ") + change.rule->id + (change.begins ? "" : " ends") +
+                (change.rule->status == law::Status::Pending ? " (pending)" : "");
+    }
+    constexpr std::string_view name = "laws to come";
+    if (by_day.empty()) report.say(Finding::Fine, name, "no rule changes within 90 days.");
+    for (const auto& [day, rules] : by_day)
+        report.say(Finding::Warning, name, "on " + day + ": " + rules + ".");
+}
+
+void look_at_law(const ShippedFiles& files, Report& report)
+{
+    constexpr std::string_view name = "laws";
+    const auto packs = law::Packs::load(files.law());
+    if (!packs)
+        return report.say(
+            Finding::Broken, name, packs.error().detail + ". The server does not start with that."
+        );
+    std::string ids;
+    for (const auto& pack : packs->packs()) ids += (ids.empty() ? "" : ", ") + pack.id;
+    const auto checked = std::ranges::count_if(packs->rules(), [](const law::Rule& rule) {
+        return rule.verified_at.has_value();
+    });
+    report.say(
+        Finding::Fine,
+        name,
+        std::to_string(packs->packs().size()) + " packs (" + ids + ") with " +
+            std::to_string(packs->rules().size()) + " rules, " + std::to_string(checked) +
+            " of them checked on the official page: drafts for counsel. `buddy law applies` "
+            "shows what they come to."
+    );
+    look_at_coming_law(*packs, report);
+}
+
 void look_at_response_cache(const Config& config, Report& report)
 {
     constexpr std::string_view name = "response cache";
@@ -515,6 +558,7 @@ int command_doctor(Words words)
     look_at_settings(loaded, report);
     look_at_keys(loaded.config, report);
     look_at_files(find_shipped_files(environment), report);
+    look_at_law(find_shipped_files(environment), report);
     if (loaded.mistakes.empty()) {
         look_at_schema("database", loaded.config.storage.database_url, sql::main_schema(), report);
         look_at_schema(

@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 9> commands{{
+constexpr std::array<Command, 10> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -25,6 +25,7 @@ constexpr std::array<Command, 9> commands{{
     {"chat", "talk with the mentor in this terminal, in memory, without a server", command_chat},
     {"cost", "what language models have cost, by day, role and model", command_cost},
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
+    {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
     {"admin", "make staff accounts and API keys", command_admin},
     {"config", "explain every setting", command_config},
 }};

@@ -16,6 +16,8 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!mentor) return std::unexpected(mentor.error());
     auto help_lines = advisors::HelpLines::load(files.crisis_lines());
     if (!help_lines) return std::unexpected(help_lines.error());
+    auto laws = law::Packs::load(files.law());
+    if (!laws) return std::unexpected(laws.error());
     auto canaries = operations::load_canaries(files.canaries());
     if (!canaries) return std::unexpected(canaries.error());
     auto reference = safety::read_score_reference(files.score_bins());
@@ -27,6 +29,7 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         .emotions = std::move(*emotions),
         .mentor = std::move(*mentor),
         .help_lines = std::move(*help_lines),
+        .laws = std::move(*laws),
         .canaries = std::move(*canaries),
         .score_reference = reference ? std::optional{std::move(*reference)}
                                      : std::optional<safety::ScoreReference>{}

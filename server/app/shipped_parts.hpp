@@ -1,7 +1,9 @@
-// What every way of talking with Buddy needs: the engine, the mood reader, the mentor and the help lines.
+// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines and the packs of laws.
 //
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
+
+#include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
 #include "app/config.hpp"
@@ -20,6 +22,7 @@ struct ShippedParts {
     emotion::EmotionReader emotions;
     advisors::Mentor mentor;
     advisors::HelpLines help_lines;
+    law::Packs laws;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };

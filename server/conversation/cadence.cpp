@@ -1,13 +1,11 @@
 #include "conversation/cadence.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace buddy::conversation {
 namespace {
 
 using std::chrono::minutes;
-using std::chrono::sys_days;
 using namespace std::chrono_literals;
 
 /// Shorter for the young, whose attention and bedtime are shorter; hourly for all, as the strictest law asks.
@@ -20,21 +18,6 @@ Cadence of_the_house(safety::AgeBand age_band)
     }
     return {.ai_notice_every = 60min, .pause_every = 30min};
 }
-
-struct Law {
-    sys_days in_force_from;
-    Cadence cadence;
-};
-constexpr std::array laws{
-    // New York, General Business Law article 47
-    Law{sys_days{2025y / 11 / 5}, {.ai_notice_every = 180min, .pause_every = 180min}},
-    // California, SB 243
-    Law{sys_days{2026y / 1 / 1}, {.ai_notice_every = 180min, .pause_every = 180min}},
-    // Washington, HB 2225: every hour for minors
-    Law{sys_days{2027y / 1 / 1}, {.ai_notice_every = 60min, .pause_every = 180min}},
-    // Oregon, SB 1546
-    Law{sys_days{2027y / 1 / 1}, {.ai_notice_every = 180min, .pause_every = 180min}},
-};
 
 /// Walks back from `now` while the pauses are shorter than `pause`.
 Time sitting_began(std::span<const Time> earlier, Time now, minutes pause)
@@ -56,16 +39,13 @@ bool crosses(Time began, Time previous, Time now, minutes every)
 
 }  // namespace
 
-Cadence cadence_for(safety::AgeBand age_band, sys_days date)
+Cadence cadence_for(safety::AgeBand age_band, const Cadence& by_law)
 {
-    Cadence strictest = of_the_house(age_band);
-    for (const auto& law : laws) {
-        if (date < law.in_force_from) continue;
-        strictest.ai_notice_every =
-            std::min(strictest.ai_notice_every, law.cadence.ai_notice_every);
-        strictest.pause_every = std::min(strictest.pause_every, law.cadence.pause_every);
-    }
-    return strictest;
+    const Cadence own = of_the_house(age_band);
+    return {
+        .ai_notice_every = std::min(own.ai_notice_every, by_law.ai_notice_every),
+        .pause_every = std::min(own.pause_every, by_law.pause_every)
+    };
 }
 
 RemindersDue reminders_due(std::span<const Time> earlier, Time now, const Cadence& cadence)

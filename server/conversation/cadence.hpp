@@ -1,6 +1,6 @@
 // When a child is reminded that Buddy is a program, and of a break: told from the times of its turns alone.
 //
-//     const auto cadence = cadence_for(band, date);
+//     const auto cadence = cadence_for(band, by_law);
 //     const auto due = reminders_due(memory.turn_times, clock.now(), cadence);
 //     if (due.ai_notice) …      // before the answer
 //     if (due.pause) …          // after it, and never to a child in danger
@@ -26,9 +26,12 @@ struct Cadence {
     friend bool operator==(const Cadence&, const Cadence&) = default;
 };
 
-/// Buddy's own for a child of this age, or what a law that is in force that day asks for where that is
-/// more often: the strictest of all, since a server does not know in which state a child is.
-[[nodiscard]] Cadence cadence_for(safety::AgeBand age_band, std::chrono::sys_days date);
+/// What a law asks for that asks for nothing.
+inline constexpr Cadence unasked_cadence{
+    .ai_notice_every = std::chrono::minutes::max(), .pause_every = std::chrono::minutes::max()
+};
+/// Buddy's own for a child of this age, or what the law asks for where that is more often.
+[[nodiscard]] Cadence cadence_for(safety::AgeBand age_band, const Cadence& by_law);
 
 /// A pause as long as this ends a sitting. Shorter for the reminder of a break, which the child has then
 /// taken.

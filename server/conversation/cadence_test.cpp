@@ -84,18 +84,20 @@ TEST(Cadence, GoesOnThroughAWholeDay)
     EXPECT_EQ(pauses, (24 * 60 - 1) / 45);
 }
 
-TEST(Cadence, IsNeverSlackerThanALawInForce)
+TEST(Cadence, IsBuddysOwnUnlessTheLawAsksMoreOften)
 {
-    for (const auto band :
-         {safety::AgeBand::From7To9, safety::AgeBand::From10To12, safety::AgeBand::From13To17})
-        for (const auto date : {2026y / 1 / 1, 2027y / 1 / 1}) {
-            const auto cadence = cadence_for(band, std::chrono::sys_days{date});
-            EXPECT_LE(cadence.ai_notice_every, 60min);
-            EXPECT_LE(cadence.pause_every, 180min);
-        }
+    const auto own = cadence_for(safety::AgeBand::From7To9, unasked_cadence);
+    EXPECT_EQ(own, (Cadence{.ai_notice_every = 60min, .pause_every = 30min}));
+    EXPECT_EQ(
+        cadence_for(safety::AgeBand::From7To9, {.ai_notice_every = 180min, .pause_every = 180min}),
+        own
+    );
+    EXPECT_EQ(
+        cadence_for(safety::AgeBand::From7To9, {.ai_notice_every = 45min, .pause_every = 180min}),
+        (Cadence{.ai_notice_every = 45min, .pause_every = 30min})
+    );
     EXPECT_LT(
-        cadence_for(safety::AgeBand::From7To9, {}).pause_every,
-        cadence_for(safety::AgeBand::From13To17, {}).pause_every
+        own.pause_every, cadence_for(safety::AgeBand::From13To17, unasked_cadence).pause_every
     );
 }
 

@@ -1,7 +1,6 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/assessment_record.hpp"
-#include "conversation/cadence.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
 
@@ -639,10 +638,7 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     turn.day = child_day(now, turn.speaker().time_zone, turn.speaker().age_band);
     // When a guest said the earlier messages nobody knows; whoever sends them keeps its own cadence.
     const bool has_times = turn.memory.turns == 0 || !turn.memory.turn_times.empty();
-    if (has_times)
-        turn.reminders = reminders_due(
-            turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.day.date)
-        );
+    if (has_times) turn.reminders = reminders_due(turn.memory.turn_times, now, cadence_of(turn));
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -650,6 +646,15 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     });
     turn.action_before_opinion = turn.assessment.action;
     turn.private_spans = private_spans_of(turn.assessment, turn.request.text.size());
+}
+
+Cadence TurnPipeline::cadence_of(const Turn& turn) const
+{
+    const auto& speaker = turn.speaker();
+    if (!parts_.legal_cadence) return cadence_for(speaker.age_band, unasked_cadence);
+    return cadence_for(
+        speaker.age_band, parts_.legal_cadence(speaker.country, speaker.age_band, turn.day.date)
+    );
 }
 
 void TurnPipeline::judge_and_feel(Turn& turn) const

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "advisors/advisors.hpp"
+#include "conversation/cadence.hpp"
 #include "conversation/conversation_store.hpp"
 #include "conversation/known_answers.hpp"
 #include "conversation/mentor_voice.hpp"
@@ -128,6 +129,9 @@ using ReadMood = std::function<emotion::Reading(const safety::Message& message)>
 /// Where help is in a country, with hours in the language of `locale`.
 using LinesFor = std::function<
     std::vector<advisors::HelpLine>(std::string_view country, std::string_view locale)>;
+/// What the law of a country asks for on a day; an empty country is not known.
+using LegalCadence = std::function<
+    Cadence(std::string_view country, safety::AgeBand age_band, std::chrono::sys_days date)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
 /// Remembers that the child was here; guardians see when.
 using NoteVisit = std::function<Task<>(ChildId child)>;
@@ -153,6 +157,7 @@ struct TurnParts {
     /// runs them.
     BlockingPool* assessing = nullptr;
     const KnownAnswers* known_answers = nullptr;  ///< Null: every answer is a model's new one.
+    LegalCadence legal_cadence;                   ///< Empty: Buddy's own alone counts.
 };
 
 /// What a turn came to, for `buddy chat` and tests.
@@ -204,6 +209,7 @@ private:
 
     Task<Result<Memory>> recall(const Turn& turn) const;
     Task<> assess(Turn& turn, Memory memory) const;
+    [[nodiscard]] Cadence cadence_of(const Turn& turn) const;
     void judge_and_feel(Turn& turn) const;
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;

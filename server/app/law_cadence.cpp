@@ -1,0 +1,37 @@
+#include "app/law_cadence.hpp"
+
+namespace buddy::app {
+namespace {
+
+law::Ages ages_of(safety::AgeBand age_band)
+{
+    switch (age_band) {
+        case safety::AgeBand::From7To9: return {.youngest = 7, .oldest = 9};
+        case safety::AgeBand::From10To12: return {.youngest = 10, .oldest = 12};
+        case safety::AgeBand::From13To17: return {.youngest = 13, .oldest = 17};
+    }
+    return {.youngest = 7, .oldest = 17};
+}
+
+}  // namespace
+
+conversation::Cadence cadence_by_law(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+)
+{
+    const auto applicable = packs.applicable(
+        {.ages = ages_of(age_band),
+         .place = law::Place::parse(country).value_or(law::Place{}),
+         .on = date}
+    );
+    constexpr auto unasked = conversation::unasked_cadence;
+    return {
+        .ai_notice_every = applicable.ai_notice_every().value_or(unasked.ai_notice_every),
+        .pause_every = applicable.break_reminder_every().value_or(unasked.pause_every)
+    };
+}
+
+}  // namespace buddy::app
