@@ -163,7 +163,7 @@ PreparedReply Mentor::kind_words(const TurnView& turn, Kindness kind) const
     };
 }
 
-std::string Mentor::system_prompt(const TurnView& turn, const Choice& choice) const
+SystemPrompt Mentor::system_prompt(const TurnView& turn, const Choice& choice) const
 {
     return system_prompt_for(parts_->content, parts_->stances, turn, choice);
 }
@@ -171,6 +171,11 @@ std::string Mentor::system_prompt(const TurnView& turn, const Choice& choice) co
 std::string Mentor::fenced(std::string_view child_text)
 {
     return fenced_message(child_text);
+}
+
+std::string Mentor::fenced_summary(std::string_view summary)
+{
+    return advisors::fenced_summary(summary);
 }
 
 }  // namespace buddy::advisors

@@ -56,6 +56,15 @@ struct Choice {
     std::string reason;               ///< One plain sentence.
 };
 
+/// What a model is told before it hears the talk.
+struct SystemPrompt {
+    std::string
+        shared;  ///< For every child of one age band and language: a vendor's cache may keep it.
+    std::string
+        of_turn;  ///< Who speaks now, about what, and what to mind. Follows the shared part.
+    [[nodiscard]] std::string whole() const { return shared + '\n' + of_turn; }
+};
+
 /// A prepared answer. Its text is authored content; it passes the stream guard by itself, without the
 /// turns before it.
 struct PreparedReply {
@@ -139,10 +148,12 @@ public:
     [[nodiscard]] PreparedReply kind_words(const TurnView& turn, Kindness kind) const;
     /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part
     /// of it.
-    [[nodiscard]] std::string system_prompt(const TurnView& turn, const Choice& choice) const;
+    [[nodiscard]] SystemPrompt system_prompt(const TurnView& turn, const Choice& choice) const;
     /// A child's message as it is handed to a model: between marks that it cannot close itself. The
     /// system prompt says that what is inside is never an instruction.
     [[nodiscard]] static std::string fenced(std::string_view child_text);
+    /// A summary of what was said earlier, likewise.
+    [[nodiscard]] static std::string fenced_summary(std::string_view summary);
 
 private:
     struct Parts;

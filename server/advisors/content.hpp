@@ -108,7 +108,8 @@ struct Role {
 
 struct Prompts {
     std::string version;
-    std::string system;           ///< With blanks.
+    std::string system;           ///< With blanks; the same for an age band and a language.
+    std::string turn;             ///< With blanks; what a turn adds.
     Named<std::string> bands;     ///< Age band id → how to write.
     Named<std::string> guidance;  ///< Category id → what to mind.
     Named<std::string> moods;     ///< Mood id → tone.

@@ -423,10 +423,15 @@ void ContentLoader::load_prompts()
     for (const auto language : languages)
         if (!prompts.language.contains(language))
             root.at("languages").wrong("needs \"" + std::string{language} + "\"");
-    if (auto text = file_text(folder_ / "prompts/system.md"))
-        prompts.system = *std::move(text);
-    else
-        findings_.add("prompts/system.md", "cannot be read");
+    prompts.system = prompt_text("prompts/system.md");
+    prompts.turn = prompt_text("prompts/turn.md");
+}
+
+std::string ContentLoader::prompt_text(const char* path)
+{
+    if (auto text = file_text(folder_ / path)) return *std::move(text);
+    findings_.add(path, "cannot be read");
+    return {};
 }
 
 void ContentLoader::load_council()

@@ -33,6 +33,7 @@ private:
     void load_maths(std::string_view language);
     void load_roles();
     void load_prompts();
+    [[nodiscard]] std::string prompt_text(const char* path);
     void load_council();
     void load_forbidden();
     void check_topics_named();

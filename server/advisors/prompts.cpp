@@ -5,9 +5,6 @@
 namespace buddy::advisors {
 namespace {
 
-constexpr std::string_view fence_begin = "<child_message>\n";
-constexpr std::string_view fence_end = "\n</child_message>";
-
 std::string listed(const std::vector<std::string>& items)
 {
     std::string out;
@@ -94,9 +91,25 @@ std::string rendered(std::string_view text, const Facts& values)
     return out;
 }
 
+/// Nothing inside can look like a mark.
+std::string fenced(std::string_view mark, std::string_view text)
+{
+    std::string inside;
+    for (const char c : text) {
+        if (c == '<')
+            inside += "‹";
+        else if (c == '>')
+            inside += "›";
+        else
+            inside += c;
+    }
+    const std::string name{mark};
+    return "<" + name + ">\n" + inside + "\n</" + name + ">";
+}
+
 }  // namespace
 
-std::string system_prompt_for(
+SystemPrompt system_prompt_for(
     const Content& content, const Stances& stances, const TurnView& turn, const Choice& choice
 )
 {
@@ -119,21 +132,16 @@ std::string system_prompt_for(
     values["supporters"] = supporters_of(content, choice);
     values["stances"] = stances_for(stances, turn, choice.topic);
     values["guidance"] = guidance_for(prompts, turn);
-    return rendered(prompts.system, values);
+    return {.shared = rendered(prompts.system, values), .of_turn = rendered(prompts.turn, values)};
 }
 
 std::string fenced_message(std::string_view text)
 {
-    std::string inside;
-    for (const char c : text) {  // nothing inside can look like a mark
-        if (c == '<')
-            inside += "‹";
-        else if (c == '>')
-            inside += "›";
-        else
-            inside += c;
-    }
-    return std::string{fence_begin} + inside + std::string{fence_end};
+    return fenced("child_message", text);
 }
 
+std::string fenced_summary(std::string_view text)
+{
+    return fenced("earlier_talk", text);
+}
 }  // namespace buddy::advisors

@@ -4,6 +4,7 @@
 // Threads  Pure functions.
 #pragma once
 
+#include "advisors/advisors.hpp"
 #include "advisors/content.hpp"
 #include "advisors/stances.hpp"
 
@@ -13,11 +14,13 @@
 namespace buddy::advisors {
 
 /// Holds nothing that a child wrote: topic, mood and risk enter by their identifiers only.
-[[nodiscard]] std::string system_prompt_for(
+[[nodiscard]] SystemPrompt system_prompt_for(
     const Content& content, const Stances& stances, const TurnView& turn, const Choice& choice
 );
 
 /// A child's message between marks that it cannot close itself.
 [[nodiscard]] std::string fenced_message(std::string_view text);
+/// A summary of what was said earlier, likewise.
+[[nodiscard]] std::string fenced_summary(std::string_view text);
 
 }  // namespace buddy::advisors

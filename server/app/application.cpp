@@ -147,7 +147,10 @@ Application::Application(Foundations foundations)
       spending_metrics_{metrics_, log_},
       ledger_{*base_.database, base_.config.budget.limits},
       models_{accounted(
-          make_models(base_.config.model, client_, clock_), base_.config, base_.prices, accounting()
+          make_models(base_.config.model, base_.prices, client_, clock_),
+          base_.config,
+          base_.prices,
+          accounting()
       )},
       canaries_{
           {.engine = base_.parts.engine,

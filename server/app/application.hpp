@@ -115,6 +115,7 @@ private:
     Task<> watch_safety();
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
+    Task<> forget_old_calls();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();

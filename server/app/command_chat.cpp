@@ -71,10 +71,10 @@ struct Person {
 class Chat {
 public:
     /// In a terminal every model counts as one's own.
-    Chat(ShippedParts parts, Person person, std::unique_ptr<llm::ModelProvider> provider)
+    Chat(ShippedParts parts, Person person, MentorModel model)
         : parts_{std::move(parts)},
           voice_{parts_.mentor},
-          provider_{std::move(provider)},
+          model_{std::move(model)},
           pipeline_{
               {.store = store_,
                .judge = [this](
@@ -90,8 +90,11 @@ public:
                .days_line = parts_.engine.days_line(),
                .on_alert = {},
                .note_visit = {},
-               .models = provider_ ? std::vector<conversation::ModelVoice>{{*provider_, true}}
-                                   : std::vector<conversation::ModelVoice>{},
+               .models =
+                   model_.provider
+                       ? std::vector<
+                             conversation::ModelVoice>{{*model_.provider, true, model_.window}}
+                       : std::vector<conversation::ModelVoice>{},
                .legal_cadence =
                    [this](
                        std::string_view country, safety::AgeBand band, std::chrono::sys_days date
@@ -134,7 +137,7 @@ private:
     conversation::FakeConversationStore store_;
     QuietObserver observer_;
     conversation::AdvisorsVoice voice_;
-    std::unique_ptr<llm::ModelProvider> provider_;
+    MentorModel model_;
     conversation::TurnPipeline pipeline_;
     conversation::Speaker speaker_;
     std::string variation_;
@@ -251,22 +254,31 @@ int refuse(const std::string& why)
     return 2;
 }
 
-/// The model asked for by name; null for the guided mentor. Sets `why` when there is none of that name.
-std::unique_ptr<llm::ModelProvider> provider_named(
+/// The model asked for by name; without a provider for the guided mentor. Sets `why` when there is none of that
+/// name.
+MentorModel model_named(
     const std::string& name, const http::Client& client, const Clock& clock, std::string& why
 )
 {
-    if (name.empty() || name == "guided") return nullptr;
-    const auto loaded = load_config(config::environment_of_process(), Needs::Nothing);
+    if (name.empty() || name == "guided") return {};
+    const auto environment = config::environment_of_process();
+    const auto loaded = load_config(environment, Needs::Nothing);
     if (!loaded.mistakes.empty()) why = loaded.mistakes.front();
-    for (auto& model : make_models(loaded.config.model, client, clock))
-        if (model.provider->name() == name) return std::move(model.provider);
+    const auto prices = spending::PriceBook::load(
+        {find_shipped_files(environment).prices(), loaded.config.budget.prices}
+    );
+    if (!prices) {
+        why = prices.error().detail;
+        return {};
+    }
+    for (auto& model : make_models(loaded.config.model, *prices, client, clock))
+        if (model.provider->name() == name) return std::move(model);
     if (why.empty())
         why =
             "no provider '" + name +
             "' is configured; set OPENAI_API_KEY or OPENAI_BASE_URL and say --provider openai, or "
             "ANTHROPIC_API_KEY and --provider anthropic.";
-    return nullptr;
+    return {};
 }
 
 }  // namespace
@@ -300,7 +312,7 @@ int command_chat(Words words)
     const http::Client client;
     const SystemClock clock;
     std::string why;
-    auto provider = provider_named(options.value("--provider", ""), client, clock, why);
+    auto model = model_named(options.value("--provider", ""), client, clock, why);
     if (!why.empty()) return refuse(why);
 
     Chat chat{
@@ -309,7 +321,7 @@ int command_chat(Words words)
          .locale = options.value("--locale", "en"),
          .country = options.value("--country", ""),
          .variation = options.value("--variation", "")},
-        std::move(provider)
+        std::move(model)
     };
     asio::io_context loop{1};
     int status = 1;

@@ -254,8 +254,26 @@ void describe_model_limits(Settings& s, Config::Model& c)
         number_into(c.total_seconds, 1, 600)
     );
     s.add(
-        {"model.max_tokens", "BUDDY_MODEL_MAX_TOKENS", "400", "Tokens of a reply, 16 to 4000."},
+        {"model.max_tokens",
+         "BUDDY_MODEL_MAX_TOKENS",
+         "400",
+         "Tokens of a reply, 16 to 4000; a model that thinks needs more, for its thoughts count."},
         number_into(c.max_tokens, 16, 4000)
+    );
+    s.add(
+        {"model.window",
+         "BUDDY_MODEL_WINDOW",
+         "0",
+         "Tokens that BUDDY_MODEL takes in, its reply among them, 8192 to 10000000. 0: as in "
+         "data/prices, and 8192 where that does not know the model."},
+        number_into(c.openai_window, 0, 10'000'000)
+    );
+    s.add(
+        {"model.anthropic_window",
+         "BUDDY_ANTHROPIC_WINDOW",
+         "0",
+         "The same for BUDDY_ANTHROPIC_MODEL."},
+        number_into(c.anthropic_window, 0, 10'000'000)
     );
 }
 
@@ -394,6 +412,13 @@ void describe_budget(Settings& s, Config::Budget& c)
          "JSON file or folder with own prices, in the form of data/prices; they replace those that "
          "ship."},
         text_into(c.prices)
+    );
+    s.add(
+        {"budget.kept_days",
+         "BUDDY_LEDGER_DAYS",
+         "400",
+         "Days for which the ledger remembers each call, 62 to 3650; buddy cost knows no more."},
+        number_into(c.kept_days, 62, 3650)
     );
 }
 
@@ -548,8 +573,21 @@ void check_together(const Config& c, Needs needs, std::vector<std::string>& mist
         );
 }
 
+void check_windows(const Config::Model& c, std::vector<std::string>& mistakes)
+{
+    constexpr long long smallest = 8192;  // less holds hardly more than the instructions
+    for (const auto& [variable, tokens] :
+         {std::pair{"BUDDY_MODEL_WINDOW", c.openai_window},
+          std::pair{"BUDDY_ANTHROPIC_WINDOW", c.anthropic_window}})
+        if (tokens != 0 && tokens < smallest)
+            mistakes.push_back(
+                std::string{variable} + " must be 0, or " + std::to_string(smallest) + " at least."
+            );
+}
+
 void check_models(const Config::Model& c, std::vector<std::string>& mistakes)
 {
+    check_windows(c, mistakes);
     for (auto one = c.order.begin(); one != c.order.end(); ++one) {
         if (*one != "openai" && *one != "anthropic")
             mistakes.push_back(

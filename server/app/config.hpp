@@ -59,6 +59,8 @@ struct Config {
         long long total_seconds = 120;
         long long rest_seconds = 30;  ///< After several failures in a row; 0: never.
         long long max_tokens = 400;
+        long long openai_window = 0;  ///< Tokens; 0: as data/prices says. So is anthropic_window.
+        long long anthropic_window = 0;
     } model;
     struct Judge {
         bool is_on = false;
@@ -75,7 +77,8 @@ struct Config {
     } judge;
     struct Budget {
         spending::Limits limits;
-        std::string prices;  ///< A file or folder of own prices.
+        std::string prices;         ///< A file or folder of own prices.
+        long long kept_days = 400;  ///< How long the ledger remembers a call.
     } budget;
     struct ResponseCache {
         std::string place;        ///< "off", "memory" or "database".

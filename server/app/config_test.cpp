@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 namespace buddy::app {
@@ -20,11 +21,19 @@ LoadedConfig loaded(config::Environment given)
     return load_config(given, Needs::Nothing);
 }
 
+spending::PriceBook shipped_prices()
+{
+    auto book =
+        spending::PriceBook::load({std::filesystem::path{BUDDY_SOURCE_DIR} / "data/prices"});
+    EXPECT_TRUE(book);
+    return std::move(*book);
+}
+
 std::string names(const config::Environment& given)
 {
     const http::Client client;
     const SystemClock clock;
-    return names_of(make_models(loaded(given).config.model, client, clock));
+    return names_of(make_models(loaded(given).config.model, shipped_prices(), client, clock));
 }
 
 TEST(ModelConfig, AsksThoseThatAreConfiguredInTheirOrder)
@@ -58,10 +67,30 @@ TEST(ModelConfig, TrustsOnlyTheOperatorsOwnServer)
          {"BUDDY_MODEL_LOCAL", "on"},
          {"ANTHROPIC_API_KEY", "sk-2"}}
     );
-    const auto models = make_models(config.config.model, client, clock);
+    const auto models = make_models(config.config.model, shipped_prices(), client, clock);
     ASSERT_EQ(models.size(), 2U);
     EXPECT_TRUE(models[0].is_local);
     EXPECT_FALSE(models[1].is_local);
+}
+
+TEST(ModelConfig, KnowsTheWindowOfAModelOrTakesASmallOneForGranted)
+{
+    const auto window = [](const config::Environment& given, const char* vendor) {
+        return window_of(loaded(given).config.model, vendor, shipped_prices());
+    };
+    EXPECT_EQ(window({}, "openai"), (llm::Window{.context = 400'000, .answer = 400}));
+    EXPECT_EQ(
+        window({{"BUDDY_MODEL_MAX_TOKENS", "900"}}, "anthropic"),
+        (llm::Window{.context = 1'000'000, .answer = 900})
+    );
+    EXPECT_EQ(window({{"BUDDY_MODEL", "mine"}}, "openai").context, 8192);
+    EXPECT_EQ(
+        window({{"BUDDY_MODEL", "mine"}, {"BUDDY_MODEL_WINDOW", "32768"}}, "openai").context, 32768
+    );
+    EXPECT_THAT(
+        loaded({{"BUDDY_ANTHROPIC_WINDOW", "4100"}}).mistakes,
+        Contains(HasSubstr("BUDDY_ANTHROPIC_WINDOW must be 0, or 8192"))
+    );
 }
 
 TEST(ModelConfig, NamesEveryMistakeInTheOrder)

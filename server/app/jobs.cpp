@@ -89,12 +89,21 @@ Task<> Application::settle_lost_calls()
     }
 }
 
+Task<> Application::forget_old_calls()
+{
+    const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
+    const auto oldest = today - std::chrono::days{base_.config.budget.kept_days};
+    while (co_await ledger_.forget_before(oldest) > 0) {
+    }
+}
+
 Task<> Application::tidy_sessions()
 {
     while (true) {
         try {
             co_await identity_.forget_expired();
             co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
+            co_await forget_old_calls();
             co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
             if (response_cache_) {
                 const auto forgotten = co_await response_cache_->forget_expired(clock_.now());

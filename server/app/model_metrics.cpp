@@ -14,10 +14,11 @@ bool went_wrong(ModelOutcome outcome)
     return leaves_the_floor(outcome) || outcome == ModelOutcome::Broke;
 }
 
-/// Nothing is learned of the model: the child left, or it was not asked for the money's sake.
+/// Nothing is learned of the model: the child left, or it was not asked for a reason that is not its own.
 bool says_nothing(ModelOutcome outcome)
 {
-    return outcome == ModelOutcome::Stopped || outcome == ModelOutcome::OverBudget;
+    return outcome == ModelOutcome::Stopped || outcome == ModelOutcome::OverBudget ||
+           outcome == ModelOutcome::Unbooked || outcome == ModelOutcome::TooLong;
 }
 
 }  // namespace

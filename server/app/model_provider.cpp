@@ -3,7 +3,9 @@
 #include "llm/anthropic_provider.hpp"
 #include "llm/openai_provider.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -44,8 +46,28 @@ std::vector<std::string> configured_models(const Config::Model& config)
     return names;
 }
 
+llm::Window window_of(
+    const Config::Model& config, const std::string& vendor, const spending::PriceBook& prices
+)
+{
+    const bool is_openai = vendor == openai;
+    const auto asked = is_openai ? config.openai_window : config.anthropic_window;
+    const auto& model = is_openai ? config.openai_model : config.anthropic_model;
+    llm::Window window{.answer = config.max_tokens};
+    if (const auto known = prices.window_of(vendor, model))
+        window = {
+            .context = known->context,
+            .answer = std::min<std::int64_t>(known->answer, config.max_tokens)
+        };
+    if (asked != 0) window.context = asked;
+    return window;
+}
+
 MentorModels make_models(
-    const Config::Model& config, const http::Client& client, const Clock& clock
+    const Config::Model& config,
+    const spending::PriceBook& prices,
+    const http::Client& client,
+    const Clock& clock
 )
 {
     const auto names = configured_models(config);
@@ -54,17 +76,16 @@ MentorModels make_models(
         auto settings = settings_for(config, name);
         // Somebody else can answer at once: no child waits for this one to get its breath back.
         if (name != names.back()) settings.retries = 0;
-        if (name == openai)
-            models.push_back(
-                {.provider =
-                     std::make_unique<llm::OpenAiProvider>(std::move(settings), client, clock),
-                 .is_local = config.is_local}
-            );
-        else
-            models.push_back(
-                {.provider =
-                     std::make_unique<llm::AnthropicProvider>(std::move(settings), client, clock)}
-            );
+        MentorModel model{.window = window_of(config, name, prices)};
+        if (name == openai) {
+            model.provider =
+                std::make_unique<llm::OpenAiProvider>(std::move(settings), client, clock);
+            model.is_local = config.is_local;
+        } else {
+            model.provider =
+                std::make_unique<llm::AnthropicProvider>(std::move(settings), client, clock);
+        }
+        models.push_back(std::move(model));
     }
     return models;
 }
@@ -73,14 +94,16 @@ std::vector<conversation::ModelVoice> voices_of(const MentorModels& models)
 {
     std::vector<conversation::ModelVoice> voices;
     for (const auto& model : models)
-        voices.push_back({.provider = *model.provider, .is_local = model.is_local});
+        voices.push_back(
+            {.provider = *model.provider, .is_local = model.is_local, .window = model.window}
+        );
     return voices;
 }
 
 std::string names_of(const MentorModels& models)
 {
     std::string names;
-    for (const auto& [provider, is_local] : models) {
+    for (const auto& [provider, is_local, window] : models) {
         if (!names.empty()) names += "/";
         names += std::string{provider->name()} + ":" + std::string{provider->model()};
     }

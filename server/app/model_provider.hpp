@@ -1,6 +1,8 @@
 // The language models that the configuration switches on: the mentor's, in their order, and the judge's.
 #pragma once
 
+#include "spending/prices.hpp"
+
 #include "app/config.hpp"
 #include "conversation/model_voice.hpp"
 #include "conversation/second_opinion.hpp"
@@ -19,15 +21,23 @@ namespace buddy::app {
 struct MentorModel {
     std::unique_ptr<llm::ModelProvider> provider;
     bool is_local = false;  ///< As conversation::ModelVoice::is_local.
+    llm::Window window;     ///< As conversation::ModelVoice::window.
 };
 using MentorModels = std::vector<MentorModel>;
 
 /// The names of those that are configured, "openai" or "anthropic", in the order of BUDDY_MODELS; perhaps none.
 [[nodiscard]] std::vector<std::string> configured_models(const Config::Model& config);
+/// What a model takes in, and how long its answers may be: as configured, else as `prices` has it of its vendor.
+[[nodiscard]] llm::Window window_of(
+    const Config::Model& config, const std::string& vendor, const spending::PriceBook& prices
+);
 /// Those models, in that order. `client` and `clock` outlive
 /// them. While another one stands behind it, a model gets one try.
 [[nodiscard]] MentorModels make_models(
-    const Config::Model& config, const http::Client& client, const Clock& clock
+    const Config::Model& config,
+    const spending::PriceBook& prices,
+    const http::Client& client,
+    const Clock& clock
 );
 /// For a turn; the models outlive it.
 [[nodiscard]] std::vector<conversation::ModelVoice> voices_of(const MentorModels& models);

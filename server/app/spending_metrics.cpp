@@ -15,10 +15,11 @@ void SpendingMetrics::ended(const spending::CallEnd& call)
             "Calls of language models that ended in the ledger.",
             {{"role", role},
              {"model", model},
-             {"outcome", call.was_answered ? "answered" : "failed"}}
+             {"outcome", call.was_answered ? "answered" : (call.is_worst_case ? "silent" : "failed")
+             }}
         )
         .increment();
-    if (!call.was_answered) return;
+    if (!call.was_answered && !call.is_worst_case) return;
     metrics_
         .counter(
             "buddy_model_cost_total",

@@ -1,5 +1,6 @@
 #include "conversation/conversation_store.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -50,6 +51,16 @@ notify::Urgency urgency_of(safety::Severity severity) noexcept
 std::string_view id_of(TurnState state) noexcept
 {
     return state_ids.at(static_cast<std::size_t>(state));
+}
+
+void drop_needless_notes(Memory& memory)
+{
+    const auto in_full = std::ranges::count(memory.said, safety::Role::Child, &Said::role);
+    std::erase_if(memory.notes, [&](const TurnNote& note) {
+        return note.number > memory.turns - in_full;
+    });
+    const auto extra = static_cast<std::ptrdiff_t>(memory.notes.size()) - Memory::most_notes;
+    if (extra > 0) memory.notes.erase(memory.notes.begin(), memory.notes.begin() + extra);
 }
 
 RecordedTurn record_of(TurnId id, Time started_at, const std::vector<NumberedEvent>& events)

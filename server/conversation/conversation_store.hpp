@@ -75,10 +75,22 @@ struct Said {
         false;  ///< Of a turn that a vendor refused to answer: no model sees it again.
 };
 
+/// What is remembered of a turn whose words are not sent any more: none of them.
+struct TurnNote {
+    int number = 0;     ///< Of the turn, from 1.
+    std::string topic;  ///< Stable id; may be empty.
+    std::optional<emotion::Mood> mood;
+    friend bool operator==(const TurnNote&, const TurnNote&) = default;
+};
+
 /// What a new turn must know of its conversation.
 struct Memory {
     static constexpr std::ptrdiff_t most_said = 8;
-    std::vector<Said> said;    ///< Oldest first, the last eight.
+    static constexpr int most_notes = 40;
+    std::vector<Said> said;  ///< Oldest first, the last eight.
+    /// Of the turns before those of `said`, oldest first, the last forty. Only of turns that were answered:
+    /// there is none of a protected turn, of a crisis, or of a refusal.
+    std::vector<TurnNote> notes;
     safety::RiskState risk;    ///< After the last message.
     std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
     std::string crisis_state;  ///< … of the last crisis reply.
@@ -90,6 +102,9 @@ struct Memory {
     std::vector<Time> turn_times;
     std::optional<TurnId> same_key;  ///< The turn that this idempotency key began already.
 };
+
+/// Takes out the notes of those turns whose words are still in `said`, and all but the last forty.
+void drop_needless_notes(Memory& memory);
 
 /// A turn, and the key its words are sealed under.
 struct TurnRef {
@@ -159,7 +174,8 @@ struct FinishedTurn {
     FinishReason reason = FinishReason::Answered;
     std::vector<NumberedEvent> events;        ///< Those not appended yet; the last one is Done.
     std::optional<std::string> guided_state;  ///< nullopt: as before.
-    std::optional<std::string> topic;         ///< nullopt: as before.
+    std::optional<std::string> topic;         ///< Of the conversation; nullopt: as before.
+    std::string turn_topic;                   ///< Of this turn, for TurnNote; may be empty.
     emotion::Reading mood;
     std::string voice;     ///< "model", "guided", "crisis", "kind"; for records.
     std::string provider;  ///< Name and model, when one spoke.

@@ -195,6 +195,29 @@ TEST_P(Stores, RememberTheLastEightThingsSaid)
     EXPECT_EQ(memory->said.back().text, "words of t9");
 }
 
+TEST_P(Stores, NoteTurnsWhoseWordsAreNotSentAnyMoreButNoProtectedOneAndNoCrisis)
+{
+    for (int number = 0; number < 12; ++number) {
+        const auto name = "t" + std::to_string(number);
+        const auto begun = turn(name, number, number == 1);
+        ASSERT_TRUE(wait_for(store().begin_turn(begun)));
+        auto end = finished(begun, 2);
+        end.turn_topic = number == 0 ? "" : name;
+        if (number == 2) end.reason = FinishReason::CrisisAnswered;
+        wait_for(store().finish_turn(std::move(end)));
+    }
+    const auto memory = wait_for(store().recall(child, conversation, "k"));
+    ASSERT_EQ(memory->said.size(), 8U)
+        << "no turn was answered here: twelve messages, the last eight";
+    const auto fear = emotion::Mood::Fear;
+    EXPECT_EQ(
+        memory->notes,
+        (std::vector<TurnNote>{
+            {.number = 1, .topic = "", .mood = fear}, {.number = 4, .topic = "t3", .mood = fear}
+        })
+    );
+}
+
 TEST_P(Stores, RememberWhatAVendorRefusedToAnswer)
 {
     const auto refused = turn("a", 0);

@@ -70,6 +70,8 @@ public:
         for (const auto& turn : conversation->turns)
             if (turn.begun.idempotency_key == idempotency_key)
                 memory.same_key = turn.begun.ref.turn;
+        memory.notes = notes_of(*conversation);
+        drop_needless_notes(memory);
         co_return memory;
     }
     Task<Result<Begun>> begin_turn(NewTurn turn) override
@@ -260,6 +262,23 @@ private:
         const auto extra = static_cast<std::ptrdiff_t>(said.size()) - Memory::most_said;
         if (extra > 0) said.erase(said.begin(), said.begin() + extra);
         return said;
+    }
+    static std::vector<TurnNote> notes_of(const StoredConversation& conversation)
+    {
+        std::vector<TurnNote> notes;
+        int number = 0;
+        for (const auto& turn : conversation.turns) {
+            ++number;
+            const bool is_noted = turn.finished && !turn.begun.ref.is_protected &&
+                                  turn.finished->reason == FinishReason::Answered;
+            if (is_noted)
+                notes.push_back(
+                    {.number = number,
+                     .topic = turn.finished->turn_topic,
+                     .mood = mark_of(turn).mood}
+                );
+        }
+        return notes;
     }
     StoredConversation* row(const ChildRef& child, const ConversationId& id)
     {

@@ -210,7 +210,7 @@ llm::ChatRequest json_request(const JudgeQuestion& question, const JudgeMarks& m
     static const std::string schema = verdict_schema();
     return {
         .messages =
-            {{.role = llm::Role::System, .content = instructions},
+            {{.role = llm::Role::System, .content = instructions, .is_shared = true},
              {.role = llm::Role::User, .content = framed(question, marks)}},
         .max_tokens = 200,
         .answer = llm::AnswerShape{.name = "verdict", .schema = schema}

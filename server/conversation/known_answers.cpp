@@ -85,6 +85,7 @@ std::string_view id_of(KnownOutcome outcome) noexcept
         case KnownOutcome::Miss: return "miss";
         case KnownOutcome::Kept: return "kept";
         case KnownOutcome::Blocked: return "blocked";
+        case KnownOutcome::NotJudged: return "not_judged";
         case KnownOutcome::Failed: return "failed";
     }
     return "failed";
@@ -159,6 +160,11 @@ Task<> KnownAnswers::forget_blocked(std::string name) const
     parts_.observer.looked(KnownOutcome::Blocked);
     const auto dropped = co_await parts_.cache.drop(std::move(name));
     if (!dropped) parts_.observer.looked(KnownOutcome::Failed);
+}
+
+void KnownAnswers::note_not_judged() const
+{
+    parts_.observer.looked(KnownOutcome::NotJudged);
 }
 
 Task<> KnownAnswers::keep(std::string name, KnownAnswer answer, bool is_whole) const

@@ -33,8 +33,9 @@ enum class KnownOutcome : std::uint8_t {
     Hit,
     Miss,
     Kept,
-    Blocked,  ///< Found, and not let through by the guard: forgotten, and a model was asked.
-    Failed    ///< The cache could not be reached, or held what cannot be opened.
+    Blocked,    ///< Found, and not let through by the guard: forgotten, and a model was asked.
+    NotJudged,  ///< Found, and safety could not judge it: it stays, and a model was asked.
+    Failed      ///< The cache could not be reached, or held what cannot be opened.
 };
 /// "hit", "miss" …; a metric label.
 [[nodiscard]] std::string_view id_of(KnownOutcome outcome) noexcept;
@@ -105,6 +106,8 @@ public:
     void note_given(const KnownAnswer& answer) const;
     /// The guard did not let it through.
     Task<> forget_blocked(std::string name) const;
+    /// Safety could not judge it, which says nothing of the answer.
+    void note_not_judged() const;
     /// `is_whole`: the model had said everything. What cannot be shared is not kept.
     Task<> keep(std::string name, KnownAnswer answer, bool is_whole) const;
 

@@ -82,6 +82,8 @@ protected:
             const bool is_reply = message.direction == safety::Direction::Output;
             if (is_reply && blocks_red_dust && message.text.contains("Red dust"))
                 seen.action = safety::Action::Block;
+            if (is_reply && cannot_judge_red_dust && message.text.contains("Red dust"))
+                seen = safety::Assessment::unavailable("test");
             return seen;
         };
         sink.events.clear();
@@ -105,6 +107,7 @@ protected:
     ListKnownObserver observer;
     emotion::Reading mood{.mood = emotion::Mood::Curiosity, .intensity = 0.5, .certainty = 0.8};
     bool blocks_red_dust = false;
+    bool cannot_judge_red_dust = false;
     MemoryResponseCache memory{8};
     LostCache lost;
     ResponseCache* cache = &memory;
@@ -136,6 +139,27 @@ TEST_F(KnownAnswersInATurn, PassTheGuardAgainAndAreForgottenWhenItRefuses)
     EXPECT_EQ(world.model.calls, 2);
     EXPECT_EQ(observer.heard, (Names{"miss", "kept", "blocked", "kept"}));
     EXPECT_EQ(begin("how big is mars")->reply, second->reply);
+}
+
+TEST_F(KnownAnswersInATurn, StayWhenSafetyCannotJudgeThem)
+{
+    ASSERT_TRUE(begin("how big is mars"));
+    cannot_judge_red_dust = true;
+    world.model.pieces = {"I would look that up with you."};
+    ASSERT_TRUE(begin("how big is mars"));
+    EXPECT_EQ(observer.heard, (Names{"miss", "kept", "not_judged", "kept"}));
+    EXPECT_EQ(world.model.calls, 2);
+}
+
+TEST_F(KnownAnswersInATurn, KeepNoChildWaiting)
+{
+    bool was_done = false;
+    sink.on_event = [&](const NumberedEvent& event) {
+        if (std::holds_alternative<Done>(event.event)) was_done = observer.heard == Names{"miss"};
+    };
+    ASSERT_TRUE(begin("how big is mars"));
+    EXPECT_TRUE(was_done) << "the answer is kept after the turn has ended";
+    EXPECT_EQ(observer.heard, (Names{"miss", "kept"}));
 }
 
 TEST_F(KnownAnswersInATurn, AnswerTheFirstMessageOfATalkOnly)

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] virtual advisors::PreparedReply kind_words(
         const advisors::TurnView& turn, advisors::Mentor::Kindness kind
     ) const = 0;
-    [[nodiscard]] virtual std::string system_prompt(
+    [[nodiscard]] virtual advisors::SystemPrompt system_prompt(
         const advisors::TurnView& turn, const advisors::Choice& choice
     ) const = 0;
 };
@@ -73,7 +73,7 @@ public:
     {
         return mentor_.kind_words(turn, kind);
     }
-    [[nodiscard]] std::string system_prompt(
+    [[nodiscard]] advisors::SystemPrompt system_prompt(
         const advisors::TurnView& turn, const advisors::Choice& choice
     ) const override
     {

@@ -17,6 +17,7 @@ namespace buddy::conversation {
 struct ModelVoice {
     llm::ModelProvider& provider;
     bool is_local = false;  ///< It runs on this server: no third party.
+    llm::Window window;     ///< It is never sent more, nor asked for a longer answer.
 };
 
 /// How asking one model ended.
@@ -25,6 +26,8 @@ enum class ModelOutcome : std::uint8_t {
     Failed,      ///< Before a word of it was shown: the next one is asked.
     Resting,     ///< As Failed, without a call: it had failed several times in a row.
     OverBudget,  ///< As Failed, without a call: it may cost no more.
+    Unbooked,    ///< As Failed, without a call: the ledger cannot be written.
+    TooLong,     ///< As Failed, without a call: the message does not fit into its window.
     Refused,     ///< The vendor did not want to answer.
     Broke,       ///< After words of it were shown: the turn ends.
     Replaced,    ///< A clause of it was not let through.

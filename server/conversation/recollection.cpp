@@ -44,6 +44,7 @@ public:
     {
         const auto kept = last_said();
         memory_.said = {kept.begin(), kept.end()};
+        drop_needless_notes(memory_);
         return std::move(memory_);
     }
 
@@ -112,6 +113,9 @@ private:
         if (answer.empty() || assessment.action >= safety::Action::Redirect) return;
         const auto choice = parts_.mentor.choose(view);
         if (memory_.topic.empty()) memory_.topic = choice.topic;
+        memory_.notes.push_back(
+            {.number = memory_.turns + 1, .topic = choice.topic, .mood = mood.mood}
+        );
         auto guided = parts_.mentor.guided_reply(view, choice, memory_.guided_state);
         if (without_end_blanks(guided.text) == without_end_blanks(answer))
             memory_.guided_state = std::move(guided.state);

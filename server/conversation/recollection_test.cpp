@@ -72,6 +72,20 @@ TEST_F(Recollecting, FindsTheGuidedMentorsStateWhereItsWordsWereSaid)
     EXPECT_EQ(after({child("hi")}).guided_state, "");
 }
 
+TEST_F(Recollecting, NotesWhatIsNotSentAnyMoreButNoCrisis)
+{
+    std::vector<Said> said;
+    for (int turn = 0; turn < 6; ++turn) {
+        said.push_back(child(turn == 0 ? "!redirect" : "child"));
+        said.push_back(answer("answer"));
+    }
+    const auto notes = after(said).notes;
+    ASSERT_EQ(notes.size(), 1U);
+    EXPECT_EQ(notes[0], (TurnNote{.number = 2, .topic = "school", .mood = std::nullopt}));
+    said.front() = child("!escalate");
+    EXPECT_TRUE(after(said).notes.empty());
+}
+
 TEST_F(Recollecting, RemembersAsMuchAsAStoreDoes)
 {
     std::vector<Said> said;

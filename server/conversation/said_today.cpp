@@ -16,4 +16,9 @@ bool SaidToday::first_today(const ChildId& child, std::chrono::sys_days day)
     });
 }
 
+void SaidToday::take_back(const ChildId& child)
+{
+    last_.with([&](auto& last) { last.erase(child); });
+}
+
 }  // namespace buddy::conversation

@@ -19,6 +19,8 @@ class SaidToday {
 public:
     /// True once for a child and a day; `day` is the child's own. Days long gone are forgotten.
     [[nodiscard]] bool first_today(const ChildId& child, std::chrono::sys_days day);
+    /// It was not said after all: the next one is the first.
+    void take_back(const ChildId& child);
 
 private:
     Guarded<std::map<ChildId, std::chrono::sys_days>> last_;

@@ -129,7 +129,23 @@ std::string record_json(const FinishedTurn& turn)
 {
     json::object out{{"voice", turn.voice}};
     if (!turn.provider.empty()) out["provider"] = turn.provider;
+    if (!turn.turn_topic.empty()) out["topic"] = turn.turn_topic;
     return json::serialize(out);
+}
+
+/// Turns that an earlier release recorded have no topic.
+TurnNote note_in(const sql::Rows& rows, std::size_t row, const Sealer& family)
+{
+    const auto id = rows.get<std::string>(row, 0);
+    TurnNote note{.number = rows.get<int>(row, 1)};
+    if (const auto mood = rows.get<std::optional<sql::Blob>>(row, 2))
+        note.mood = mark_in(opened(family, *mood, {"turns", "mood", id}), {}).mood;
+    if (const auto record = rows.get<std::optional<sql::Blob>>(row, 3)) {
+        const auto object = object_in(opened(family, *record, {"turns", "record", id}));
+        if (const auto* topic = object.if_contains("topic"))
+            note.topic = std::string_view{topic->as_string()};
+    }
+    return note;
 }
 
 Conversation face_in(const sql::Rows& rows, std::size_t row, const Sealer& family)
@@ -350,6 +366,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         sql::Rows same_key;
         sql::Rows turns;
         sql::Rows events;
+        sql::Rows notes;
         ChildDays days;
         sql::Rows times;
     };
@@ -364,6 +381,8 @@ Task<Result<Memory>> SqlConversationStore::recall(
             const auto before = rows.conversations.get<std::int64_t>(0, 3) - Memory::most_said;
             rows.turns = db.run(statements::last_turns_of_conversation, id.text(), before);
             rows.events = db.run(statements::events_of_conversation, id.text(), before);
+            rows.notes =
+                db.run(statements::notes_of_conversation, id.text(), before - Memory::most_notes);
             const auto days =
                 db.run(statements::find_trajectory, child.child.text(), child.family.text());
             rows.days = days_in(db, days, keys, child).days;
@@ -376,7 +395,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, days, times] = found;
+    const auto& [conversations, same_key, turns, events, notes, days, times] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -423,6 +442,9 @@ Task<Result<Memory>> SqlConversationStore::recall(
     }
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
     if (extra > 0) memory.said.erase(memory.said.begin(), memory.said.begin() + extra);
+    for (std::size_t row = 0; row < notes.size(); ++row)
+        memory.notes.push_back(note_in(notes, row, keys->family));
+    drop_needless_notes(memory);
     co_return memory;
 }
 

@@ -204,11 +204,11 @@ public:
         }
         return {};
     }
-    [[nodiscard]] std::string system_prompt(
+    [[nodiscard]] advisors::SystemPrompt system_prompt(
         const advisors::TurnView& /*turn*/, const advisors::Choice& /*choice*/
     ) const override
     {
-        return prompt;
+        return {.shared = prompt, .of_turn = "Listen now."};
     }
 };
 
@@ -218,7 +218,8 @@ public:
     enum class End : std::uint8_t { Stop, Cut, Error, Silence, Refusal };
     explicit FakeModel(std::string name = "fake") : name_{std::move(name)} {}
     bool refuses = false;
-    bool is_used_up = false;  ///< A budget is: refused without being asked.
+    bool is_used_up = false;   ///< A budget is: refused without being asked.
+    bool is_unbooked = false;  ///< The ledger is away: likewise.
     bool rests = false;
     std::vector<std::string> pieces;
     End end = End::Stop;
@@ -233,6 +234,7 @@ public:
         ++calls;
         last_request = std::move(request);
         if (refuses) co_return failed(ErrorCode::Unavailable, "refused");
+        if (is_unbooked) co_return failed(ErrorCode::Conflict, "the ledger cannot be asked");
         if (is_used_up) co_return failed(ErrorCode::NotAllowed, "a budget is used up");
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(*this)};
     }

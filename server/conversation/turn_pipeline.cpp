@@ -1,6 +1,8 @@
 #include "conversation/turn_pipeline.hpp"
 
 #include "conversation/assessment_record.hpp"
+#include "conversation/earlier_talk.hpp"
+#include "conversation/model_prompt.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
 
@@ -59,19 +61,6 @@ Task<std::invoke_result_t<Job>> run_on(BlockingPool* pool, Job job)
     });
 }
 
-std::string without(std::string_view text, const std::vector<PrivateSpan>& spans)
-{
-    std::string out;
-    std::size_t at = 0;
-    for (const auto& span : spans) {
-        if (span.begin < at || span.end > text.size() || span.begin > span.end) continue;
-        out += text.substr(at, span.begin - at);
-        out += "[…]";
-        at = span.end;
-    }
-    return out += text.substr(at);
-}
-
 safety::Notify all_reachable(const Speaker& speaker)
 {
     return reachable(speaker, {.guardian = true, .trusted_adult = true, .moderator = true});
@@ -103,6 +92,7 @@ std::vector<notify::AlertMail> mails_for(
 ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
 {
     if (why.code == ErrorCode::NotAllowed) return ModelOutcome::OverBudget;
+    if (why.code == ErrorCode::Conflict) return ModelOutcome::Unbooked;
     return was_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
 }
 
@@ -179,6 +169,11 @@ struct TurnPipeline::Turn {
     std::string_view voice = "kind";
     std::string provider;
     bool model_said_all = false;
+    struct ToKeep {
+        std::string name;
+        KnownAnswer answer;
+    };
+    std::optional<ToKeep> to_keep;  // for the response cache, once the turn is recorded
     std::optional<llm::Usage> usage;
     bool over_budget = false;  // a model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
@@ -363,11 +358,10 @@ public:
             parts_.observer.model_asked(call);
             if (leaves_the_floor(call.outcome)) continue;
             if (meaning && call.outcome == ModelOutcome::Answered)
-                co_await parts_.known_answers->keep(
-                    known_name(*meaning, model),
-                    {.text = turn_.shown, .cost = call.usage},
-                    turn_.model_said_all
-                );
+                turn_.to_keep = {
+                    .name = known_name(*meaning, model),
+                    .answer = {.text = turn_.shown, .cost = call.usage}
+                };
             co_return call.outcome != ModelOutcome::Refused || !turn_.shown.empty();
         }
         co_return false;
@@ -405,7 +399,7 @@ private:
             meaning,
             {.model = name_of_model(model.provider),
              .is_local = model.is_local,
-             .prompt = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
+             .prompt = parts_.mentor.system_prompt(turn_.view(), turn_.choice).whole(),
              .age_band = turn_.speaker().age_band,
              .locale = turn_.speaker().locale}
         );
@@ -426,7 +420,10 @@ private:
             return clauses;
         });
         if (guard.blocked()) {
-            co_await parts_.known_answers->forget_blocked(std::move(name));
+            if (guard.refusal()->available)
+                co_await parts_.known_answers->forget_blocked(std::move(name));
+            else
+                parts_.known_answers->note_not_judged();
             co_return false;
         }
         parts_.known_answers->note_given(*known);
@@ -444,9 +441,15 @@ private:
     Task<ModelCall> say_with(ModelVoice model)
     {
         ModelCall call{.provider = &model.provider};
+        auto request = prompt(model);
+        if (!request) {
+            call.outcome = ModelOutcome::TooLong;
+            co_return call;
+        }
         const bool is_resting = model.provider.is_resting();
         const auto asked_at = std::chrono::steady_clock::now();
-        auto started = co_await until_stopped(turn_.stop, model.provider.start(prompt(model)));
+        auto started =
+            co_await until_stopped(turn_.stop, model.provider.start(std::move(*request)));
         call.first_word = std::chrono::steady_clock::now() - asked_at;
         if (!started) {
             call.outcome = stopped();
@@ -488,31 +491,18 @@ private:
         turn_.model_said_all = stream.finish() == llm::Finish::Stop;
         co_return turn_.shown.empty() ? ModelOutcome::Failed : ModelOutcome::Answered;
     }
-    [[nodiscard]] llm::ChatRequest prompt(const ModelVoice& model) const
+    [[nodiscard]] std::optional<llm::ChatRequest> prompt(const ModelVoice& model) const
     {
-        llm::ChatRequest request{
-            .end_user = turn_.speaker().model_user, .account = turn_.account()
-        };
-        request.messages.push_back(
-            {.role = llm::Role::System,
-             .content = parts_.mentor.system_prompt(turn_.view(), turn_.choice)}
+        return prompt_for(
+            model,
+            {.instructions = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
+             .earlier = earlier_talk(turn_.memory.notes),
+             .said = turn_.memory.said,
+             .text = turn_.request.text,
+             .private_spans = turn_.private_spans,
+             .end_user = turn_.speaker().model_user,
+             .account = turn_.account()}
         );
-        const auto fenced =
-            [&model](const std::string& text, const std::vector<PrivateSpan>& spans) {
-                return advisors::Mentor::fenced(model.is_local ? text : without(text, spans));
-            };
-        for (const auto& said : turn_.memory.said) {
-            if (said.was_refused) continue;  // a vendor that sees it again would refuse again
-            const bool is_child = said.role == safety::Role::Child;
-            request.messages.push_back(
-                {.role = is_child ? llm::Role::User : llm::Role::Assistant,
-                 .content = is_child ? fenced(said.text, said.private_spans) : said.text}
-            );
-        }
-        request.messages.push_back(
-            {.role = llm::Role::User, .content = fenced(turn_.request.text, turn_.private_spans)}
-        );
-        return request;
     }
     ModelOutcome stopped()
     {
@@ -873,11 +863,14 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     // Not to a child that needs comfort: it hears of it another time. Nor to a guest: nobody here can
     // tell whether it has heard it today.
     const bool is_guest = turn.speaker().child.family.empty();
-    if (turn.over_budget && turn.answered == FinishReason::Answered && !is_guest &&
-        turn.assessment.action == safety::Action::Allow &&
-        limit_told_->first_today(turn.speaker().child.child, turn.day.date))
+    const bool tells_limit = turn.over_budget && turn.answered == FinishReason::Answered &&
+                             !is_guest && turn.assessment.action == safety::Action::Allow &&
+                             limit_told_->first_today(turn.speaker().child.child, turn.day.date);
+    if (tells_limit)
         reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
     co_await speech.say_prepared(std::move(reply), turn.answered);
+    if (tells_limit && !turn.shown.starts_with(limit_words(turn.speaker().locale)))
+        limit_told_->take_back(turn.speaker().child.child);
     co_return Next::Continue;
 }
 
@@ -901,6 +894,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         .events = turn.queued,
         .guided_state = turn.guided_state,
         .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
+        .turn_topic = turn.chosen && !turn.crisis ? turn.choice.topic : std::string{},
         .mood = turn.mood,
         .voice = std::string{turn.voice},
         .provider = turn.provider,
@@ -915,6 +909,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
 {
     parts_.observer.turn_ended(turn.reason, turn.voice);
+    if (turn.to_keep)
+        co_await parts_.known_answers->keep(
+            std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all
+        );
     const bool is_seen = turn.begun && !turn.ref.is_protected;
     if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;

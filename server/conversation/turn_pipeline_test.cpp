@@ -367,9 +367,9 @@ TEST_F(Pipeline, ShopsNoRefusalAroundAndShowsItToNoModelAgain)
     world.model.end = FakeModel::End::Stop;
     world.model.pieces = {"Hello."};
     EXPECT_EQ(say("hi")->reply, "Hello.");
-    ASSERT_EQ(world.model.last_request.messages.size(), 2U) << "instructions and the new message";
+    ASSERT_EQ(world.model.last_request.messages.size(), 3U) << "instructions and the new message";
     EXPECT_EQ(say("and")->reply, "Hello.");
-    EXPECT_EQ(world.model.last_request.messages.size(), 4U);
+    EXPECT_EQ(world.model.last_request.messages.size(), 5U);
 }
 
 TEST_F(Pipeline, AsksOnlyModelsThatTheFamilyAllows)
@@ -419,6 +419,63 @@ TEST_F(Pipeline, SaysOnceADayAndKindlyThatTheModelIsUsedUp)
     EXPECT_EQ(say_here("still here")->reply, world.mentor.guided_words);
     world.clock.advance(std::chrono::hours{24});
     EXPECT_TRUE(say_here("good morning")->reply.starts_with(limit_words("en")));
+}
+
+TEST_F(Pipeline, SaysItAnotherTimeWhenTheGuardRefusedTheWordsToday)
+{
+    world.model.is_used_up = true;
+    bool is_strict = true;
+    auto parts = world.parts(true);
+    parts.judge = [&](const auto& message, const auto& before, auto& after) {
+        auto seen = judge_by_marks(message, before, after);
+        if (is_strict && message.direction == safety::Direction::Output)
+            seen.action = safety::Action::Block;
+        return seen;
+    };
+    const TurnPipeline pipeline{parts};
+    const auto say_here = [&] {
+        return run_to_end(pipeline.run(world.request("hi"), sink, stop))->reply;
+    };
+    EXPECT_FALSE(say_here().contains(limit_words("en")));
+    is_strict = false;
+    EXPECT_TRUE(say_here().starts_with(limit_words("en")));
+    EXPECT_FALSE(say_here().contains(limit_words("en")));
+}
+
+TEST_F(Pipeline, GivesAMessageThatIsTooLongForTheWindowToTheNextVoice)
+{
+    auto parts = world.parts(true);
+    parts.models.front().window = {.context = 1024, .answer = 400};
+    const TurnPipeline pipeline{parts};
+    const auto say_here = [&](std::string text) {
+        return run_to_end(pipeline.run(world.request(std::move(text)), sink, stop))->reply;
+    };
+    EXPECT_EQ(say_here(std::string(1500, 'x')), world.mentor.guided_words);
+    EXPECT_EQ(world.model.calls, 0);
+    EXPECT_EQ(world.observer.models, (Names{"fake too_long", "backup failed"}));
+    world.model.pieces = {"Hello."};
+    EXPECT_EQ(say_here("hi"), "Hello.") << "and the long one is left out of what it is sent";
+    EXPECT_EQ(world.model.last_request.messages.size(), 3U);
+    EXPECT_EQ(world.model.last_request.max_tokens, 400);
+}
+
+TEST_F(Pipeline, TellsTheModelInShortWhatIsNotSentAnyMore)
+{
+    world.model.pieces = {"Hello."};
+    const auto instructions = [this] { return world.model.last_request.messages.at(1).content; };
+    for (int turn = 0; turn < 4; ++turn) ASSERT_TRUE(say("about " + std::to_string(turn)));
+    EXPECT_FALSE(instructions().contains("earlier_talk"));
+    ASSERT_TRUE(say("!redirect"));
+    for (int turn = 0; turn < 4; ++turn) ASSERT_TRUE(say("more"));
+    EXPECT_TRUE(instructions().contains("school (4 messages). Mood")) << instructions();
+    EXPECT_FALSE(instructions().contains("about")) << "none of the words";
+}
+
+TEST_F(Pipeline, TakesALedgerThatCannotBeWrittenForNoSilenceOfTheModels)
+{
+    world.model.is_unbooked = true;
+    ASSERT_TRUE(say("hi"));
+    EXPECT_EQ(world.observer.models, (Names{"fake unbooked", "backup failed"}));
 }
 
 TEST_F(Pipeline, LetsACheaperModelAnswerWhenTheFirstMayCostNoMore)

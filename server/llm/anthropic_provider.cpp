@@ -16,12 +16,15 @@ constexpr auto version = "2026-10-21";
 // user first, and no empty message.
 void add_messages(const ChatRequest& request, json::object& body)
 {
-    std::string system;
+    json::array system;
     json::array messages;
     for (const auto& message : request.messages) {
         if (message.content.empty()) continue;
         if (message.role == Role::System) {
-            system += system.empty() ? message.content : "\n\n" + message.content;
+            json::object block{{"type", "text"}, {"text", message.content}};
+            // What calls have in common is kept by the vendor for some minutes; shorter than its minimum, it is not.
+            if (message.is_shared) block["cache_control"] = {{"type", "ephemeral"}};
+            system.push_back(std::move(block));
             continue;
         }
         const bool is_user = message.role == Role::User;
@@ -30,7 +33,7 @@ void add_messages(const ChatRequest& request, json::object& body)
         );
     }
     body["messages"] = std::move(messages);
-    if (!system.empty()) body["system"] = system;
+    if (!system.empty()) body["system"] = std::move(system);
 }
 
 // "none" has no counterpart: the vendor's own choice stands then.
@@ -85,7 +88,8 @@ Task<Result<std::unique_ptr<TokenStream>>> AnthropicProvider::start(ChatRequest 
          .request_id = "request-id",
          .read = [events = MessageEvents{}](const SseEvent& event
                  ) mutable { return events.read(event); },
-         .prompt_bytes = bytes_in(request)}
+         .prompt_bytes = bytes_in(request),
+         .was_perhaps_billed = request.was_perhaps_billed}
     );
 }
 

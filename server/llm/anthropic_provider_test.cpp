@@ -39,13 +39,35 @@ TEST_F(AnthropicProviderTest, AsksAsTheContractSays)
 {
     EXPECT_FALSE(ask("").refused) << "version and key were right";
     const auto request = last_request();
-    EXPECT_EQ(request.at("system"), "Be kind.");
+    EXPECT_EQ(request.at("system").as_array().size(), 1U);
+    EXPECT_EQ(request.at("system").at(0).at("text"), "Be kind.");
+    EXPECT_FALSE(request.at("system").at(0).as_object().contains("cache_control"));
     EXPECT_EQ(request.at("max_tokens"), 50);
     EXPECT_EQ(request.at("metadata").at("user_id"), "h4sh");
     EXPECT_EQ(request.at("messages").as_array().size(), 1U);
     EXPECT_EQ(request.at("messages").at(0).at("role"), "user");
     EXPECT_FALSE(request.as_object().contains("temperature"));
     EXPECT_FALSE(request.as_object().contains("output_config"));
+}
+
+TEST_F(AnthropicProviderTest, MarksWhatCallsShareAndCountsWhatTheVendorKept)
+{
+    switch_fake(R"({"cacheFrom":2})");
+    auto shared = hello();
+    shared.messages[0].is_shared = true;
+    shared.messages.insert(
+        shared.messages.begin() + 1, {.role = Role::System, .content = "Just now: be brief."}
+    );
+    const auto first = ask(settings(""), shared);
+    EXPECT_FALSE(first.refused);
+    EXPECT_EQ(first.usage.cache_write_tokens, 2);
+    EXPECT_EQ(first.usage.cached_tokens, 0);
+    const auto system = last_request().at("system");
+    EXPECT_EQ(system.at(0).at("cache_control").at("type"), "ephemeral");
+    EXPECT_FALSE(system.at(1).as_object().contains("cache_control"));
+    const auto second = ask(settings(""), shared);
+    EXPECT_EQ(second.usage.cached_tokens, 2);
+    EXPECT_EQ(second.usage.prompt_tokens, 12);
 }
 
 TEST_F(AnthropicProviderTest, AsksForAShapeAndAnEffort)

@@ -13,12 +13,14 @@
 //          Invalid      our request or key is wrong (an operator must act).
 //          TooMany      out of pace or out of money upstream.
 //          NotAllowed   a budget here is used up: nobody was asked.
+//          Conflict     the call cannot be booked here: nobody was asked.
 #pragma once
 
 #include "core/ids.hpp"
 #include "platform/async/task.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +34,9 @@ enum class Role : std::uint8_t { System, User, Assistant };
 struct ChatMessage {
     Role role = Role::User;
     std::string content;
+    /// The same in many calls, and of no child: what stands up to the end of it may come from the
+    /// vendor's prompt cache, which costs less.
+    bool is_shared = false;
 };
 
 /// The shape that an answer must have: a JSON schema, asked for strictly. Keep it the same from call
@@ -55,7 +60,22 @@ struct ChatRequest {
     std::optional<AnswerShape> answer;  ///< Empty: free text.
     std::string reasoning_effort;  ///< "minimal", "low" …, for models that think; empty: not sent.
     Account account;
+    /// Called when a try ends without a word although the vendor may have worked on it, and bill it: it
+    /// kept silent, or the connection broke. A refusal costs nothing. May be empty.
+    std::function<void()> was_perhaps_billed;
 };
+
+/// What a model can take in and say, in tokens.
+struct Window {
+    std::int64_t context = 8'192;  ///< Prompt and answer together.
+    std::int64_t answer = 400;     ///< Of these the answer, at most.
+    friend bool operator==(const Window&, const Window&) = default;
+};
+
+/// More tokens than a call comes to, whoever counts: one for each byte of its words, for no token is less,
+/// what vendors put around a message and around a call, and the longest answer. Three to four times what
+/// plain words really are; tools/token_counts.mjs measures it, also on what children drum on a keyboard.
+[[nodiscard]] std::int64_t tokens_at_most(const ChatRequest& request) noexcept;
 
 /// Why a stream ended.
 enum class Finish : std::uint8_t {

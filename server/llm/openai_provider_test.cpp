@@ -44,6 +44,48 @@ TEST_F(OpenAiProviderTest, AsksAsTheContractSays)
     EXPECT_FALSE(request.as_object().contains("reasoning_effort"));
 }
 
+TEST_F(OpenAiProviderTest, NamesWhatCallsShareAndCountsWhatTheVendorKept)
+{
+    switch_fake(R"({"cacheFrom":2})");
+    const auto asked = [](std::string of_turn) {
+        auto shared = hello();
+        shared.messages[0].is_shared = true;
+        shared.messages.insert(
+            shared.messages.begin() + 1, {.role = Role::System, .content = std::move(of_turn)}
+        );
+        return shared;
+    };
+    OpenAiProvider provider{settings(""), client_, clock_};
+    EXPECT_EQ(run_to_end(tell(provider, asked("Be brief."))).usage.cached_tokens, 0);
+    const auto first = last_request();
+    EXPECT_EQ(first.at("messages").as_array().size(), 2U) << "many servers take one system message";
+    EXPECT_EQ(first.at("messages").at(0).at("content"), "Be kind.\n\nBe brief.");
+    const auto again = run_to_end(tell(provider, asked("Ask back.")));
+    EXPECT_EQ(again.usage.cached_tokens, 2);
+    EXPECT_EQ(again.usage.prompt_tokens, 22);
+    EXPECT_EQ(last_request().at("prompt_cache_key"), first.at("prompt_cache_key"));
+    EXPECT_FALSE(run_to_end(tell(provider)).refused);
+    EXPECT_FALSE(last_request().as_object().contains("prompt_cache_key"));
+}
+
+TEST_F(OpenAiProviderTest, SaysWhenAVendorThatSaidNoWordMayBillTheCall)
+{
+    const auto perhaps_billed = [this](std::string fault) {
+        int times = 0;
+        auto request = hello();
+        request.was_perhaps_billed = [&times] { ++times; };
+        auto chosen = settings(std::move(fault));
+        chosen.first_word = 100ms;
+        OpenAiProvider provider{chosen, client_, clock_};
+        EXPECT_TRUE(run_to_end(tell(provider, request)).refused);
+        return times;
+    };
+    for (const auto* fault : {"silent", "silence@headers", "cut@token", "quiet@token"})
+        EXPECT_EQ(perhaps_billed(fault), 1) << fault;
+    for (const auto* fault : {"500-no-retry", "429-exhausted", "400", "error-first"})
+        EXPECT_EQ(perhaps_billed(fault), 0) << fault;
+}
+
 TEST_F(OpenAiProviderTest, AsksStrictlyForAShape)
 {
     auto shaped = hello();

@@ -162,6 +162,14 @@ protected:
     {
         return control("GET", "/control/requests").at("requests").as_array().back();
     }
+    /// Holds until the test ends.
+    void switch_fake(std::string settings)
+    {
+        const auto answer = run_to_end(client_.fetch(
+            {.method = "POST", .url = server->url("/control"), .body = std::move(settings)}
+        ));
+        ASSERT_TRUE(answer && answer->head.status == 200);
+    }
     void SetUp() override { control("DELETE", "/control"); }
 
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): one process for the whole suite

@@ -29,8 +29,10 @@ Task<Result<void>> ReplyStream::begin()
     while (is_waiting()) co_await take_more();
     // What breaks before the first word leaves the answer free for another voice.
     if (waiting_.empty() && failure_) co_return std::unexpected(*failure_);
-    if (waiting_.empty() && !finish_)
+    if (waiting_.empty() && !finish_) {
+        was_cut_ = true;
         co_return failed(ErrorCode::Unavailable, "the stream ended before its first word");
+    }
     co_return Result<void>{};
 }
 
@@ -50,12 +52,14 @@ Task<Result<std::optional<std::string>>> ReplyStream::next()
 Task<> ReplyStream::take_more()
 {
     auto piece = co_await source_->next();
-    if (!piece)
+    if (!piece) {
         failure_ = piece.error();
-    else if (*piece)
+        was_cut_ = true;
+    } else if (*piece) {
         take(**piece);
-    else
+    } else {
         ended_ = true;
+    }
     // What comes after a refusal changes nothing: it ends well or breaks off, refused it is.
     if (finish_ == Finish::Filtered && failure_) {
         failure_.reset();

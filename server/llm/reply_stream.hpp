@@ -23,6 +23,9 @@ public:
     /// Waits for the first word, or for the end of a reply without any.
     /// Unavailable  it broke before.
     [[nodiscard]] Task<Result<void>> begin();
+    /// After a begin() that failed: the connection broke or fell silent, where a vendor that cannot answer says
+    /// so.
+    [[nodiscard]] bool was_cut() const { return was_cut_; }
     /// How the reply ends, is how the trial ended.
     void settle_at_end(CircuitBreaker::Trial trial) { trial_.emplace(std::move(trial)); }
 
@@ -49,6 +52,7 @@ private:
     std::int64_t prompt_bytes_;
     std::int64_t said_bytes_ = 0;
     bool ended_ = false;
+    bool was_cut_ = false;  // by the connection, or without a reason
 };
 
 }  // namespace buddy::llm

@@ -101,7 +101,12 @@ Task<Result<std::unique_ptr<ReplyStream>>> VendorCalls::ask_patiently(VendorQues
     for (int attempt = 1;; ++attempt) {
         auto outcome = co_await with_deadline(settings_.first_word, try_once(question));
         if (!outcome)
-            co_return failed(ErrorCode::Unavailable, settings_.name + " says no word in time");
+            co_return std::unexpected(unanswered(
+                                          question,
+                                          {.code = ErrorCode::Unavailable,
+                                           .detail = settings_.name + " says no word in time"}
+            )
+                                          .error);
         if (outcome->stream) co_return std::move(outcome->stream);
         const bool again = outcome->wait && attempt <= settings_.retries &&
                            *outcome->wait <= settings_.longest_wait;
@@ -113,10 +118,7 @@ Task<Result<std::unique_ptr<ReplyStream>>> VendorCalls::ask_patiently(VendorQues
 
 Task<VendorCalls::Attempt> VendorCalls::try_once(VendorQuestion question)
 {
-    const auto request_id = question.request_id;
-    const auto prompt_bytes = question.prompt_bytes;
-    auto read = std::move(question.read);
-    auto request = request_for(std::move(question), settings_.timeouts);
+    auto request = request_for(question, settings_.timeouts);
     auto source = client_.open(co_await asio::this_coro::executor, std::move(request));
     const auto asked_at = std::chrono::steady_clock::now();
     auto head = co_await source->head();
@@ -125,16 +127,27 @@ Task<VendorCalls::Attempt> VendorCalls::try_once(VendorQuestion question)
         const bool was_fast =
             std::chrono::steady_clock::now() - asked_at < settings_.timeouts.connect;
         const bool again = was_fast && head.error().code == ErrorCode::Unavailable;
-        co_return again ? Attempt::again(head.error()) : Attempt::fatal(head.error());
+        co_return again ? Attempt::again(head.error()) : unanswered(question, head.error());
     }
-    if (head->status != 200) co_return refusal(*head, request_id, co_await read_fault(*source));
+    if (head->status != 200)
+        co_return refusal(*head, question.request_id, co_await read_fault(*source));
     if (!head->header("content-type").starts_with("text/event-stream"))
         co_return Attempt::fatal(
             {.code = ErrorCode::Invalid, .detail = settings_.name + " does not stream"}
         );
-    auto stream = std::make_unique<ReplyStream>(std::move(source), std::move(read), prompt_bytes);
-    if (auto begun = co_await stream->begin(); !begun) co_return Attempt::fatal(begun.error());
+    auto stream =
+        std::make_unique<ReplyStream>(std::move(source), question.read, question.prompt_bytes);
+    if (auto begun = co_await stream->begin(); !begun)
+        co_return stream->was_cut() ? unanswered(question, begun.error())
+                                    : Attempt::fatal(begun.error());
     co_return Attempt{.stream = std::move(stream), .error = {}, .wait = {}};
+}
+
+// It had the question: whether it worked on it, and bills that, nobody here can know.
+VendorCalls::Attempt VendorCalls::unanswered(const VendorQuestion& question, Error error)
+{
+    if (question.was_perhaps_billed) question.was_perhaps_billed();
+    return Attempt::fatal(std::move(error));
 }
 
 VendorCalls::Attempt VendorCalls::refusal(

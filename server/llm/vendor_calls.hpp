@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ struct VendorQuestion {
     std::string_view request_id;  ///< The header of an answer that names the call. A literal.
     ReadEvent read;               ///< Untouched: each attempt takes a copy.
     std::int64_t prompt_bytes = 0;
+    std::function<void()> was_perhaps_billed;  ///< As in ChatRequest.
 };
 
 class ReplyStream;
@@ -60,6 +62,7 @@ public:
 
 private:
     struct Attempt;
+    [[nodiscard]] static Attempt unanswered(const VendorQuestion& question, Error error);
     [[nodiscard]] Task<Result<std::unique_ptr<ReplyStream>>> ask_patiently(VendorQuestion question);
     [[nodiscard]] Task<Attempt> try_once(VendorQuestion question);
     [[nodiscard]] Attempt refusal(

@@ -4,17 +4,15 @@
 #include "platform/crypto/random.hpp"
 #include "platform/sql/database.hpp"
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <utility>
 
 namespace buddy::spending {
 namespace {
-
-/// What a vendor puts around a message and around a request, in tokens, and more than that.
-constexpr std::int64_t tokens_a_message = 16;
-constexpr std::int64_t tokens_a_request = 64;
 
 std::int64_t prompt_bytes(const llm::ChatRequest& request)
 {
@@ -49,8 +47,7 @@ Tokens tokens_of(const llm::Usage& usage)
 
 Money worst_case_of(const Price& price, const llm::ChatRequest& request)
 {
-    const auto messages = static_cast<std::int64_t>(request.messages.size());
-    const auto input = prompt_bytes(request) + (messages * tokens_a_message) + tokens_a_request;
+    const auto input = llm::tokens_at_most(request) - request.max_tokens;
     return std::max(price.input, price.cache_write) * input + price.output * request.max_tokens;
 }
 
@@ -66,6 +63,7 @@ struct AccountedProvider::Call {
     std::optional<Error> refusal;  // valid then
     Wakeup ended;
     std::optional<llm::Usage> usage;  // valid then; empty: it costs nothing
+    bool was_perhaps_billed = false;  // valid then: it counts as reserved, whatever usage says
 };
 
 /// What the ledger says to the caller. Dropped without a word, as when the server stops, it says no.
@@ -78,7 +76,7 @@ public:
     Answer& operator=(Answer&&) = delete;
     ~Answer()
     {
-        if (call_) no({.code = ErrorCode::Unavailable, .detail = "the ledger cannot be asked"});
+        if (call_) no({.code = ErrorCode::Conflict, .detail = "the ledger cannot be asked"});
     }
     void yes() { std::exchange(call_, nullptr)->answered.notify(); }
     void no(Error why)
@@ -178,6 +176,7 @@ Task<Result<std::unique_ptr<llm::TokenStream>>> AccountedProvider::start(llm::Ch
         if (call->refusal) co_return std::unexpected(*call->refusal);
     }
     hold.used(prompt_alone(prompt_bytes(request)));  // stands if we are dropped now
+    request.was_perhaps_billed = [call] { call->was_perhaps_billed = true; };
     auto stream = co_await model_->start(std::move(request));
     if (!stream) {
         hold.used_nothing();
@@ -215,40 +214,58 @@ Task<> AccountedProvider::keep_account(Parts parts, std::shared_ptr<Call> call, 
 Task<> AccountedProvider::book_end(Parts parts, std::shared_ptr<Call> call)
 {
     const auto& reserved = call->reservation;
-    CallEnd end{.role = reserved.role, .vendor = reserved.vendor, .model = reserved.model};
+    const auto end = end_of(*call);
     const auto now = parts.clock.now();
-    bool is_booked = true;
-    try {
-        co_await write_end(parts, *call, end, now);
-    } catch (const sql::DatabaseError&) {
-        is_booked =
-            false;  // the reservation stands until its lease ends, then counts at its worst case
+    bool is_booked = co_await write_end(parts, *call, end, now);
+    for (const auto wait : parts.retries) {
+        if (is_booked) break;
+        asio::steady_timer timer{co_await asio::this_coro::executor, wait};
+        co_await timer.async_wait(asio::use_awaitable);
+        is_booked = co_await write_end(parts, *call, end, now);
     }
+    // Not booked: the reservation stands until its lease ends, then counts at its worst case.
     if (is_booked)
         parts.observer.ended(end);
     else
         parts.observer.ledger_failed(reserved.role);
 }
 
-Task<> AccountedProvider::write_end(const Parts& parts, const Call& call, CallEnd& end, Time now)
+CallEnd AccountedProvider::end_of(const Call& call)
 {
     const auto& reserved = call.reservation;
-    if (call.usage) {
+    CallEnd end{.role = reserved.role, .vendor = reserved.vendor, .model = reserved.model};
+    if (call.was_perhaps_billed) {
+        end.is_worst_case = true;
+        end.cost = reserved.worst_case;
+    } else if (call.usage) {
         end.was_answered = true;
         end.tokens = tokens_of(*call.usage);
         if (call.price) end.cost = cost_of(*call.price, end.tokens);
-        Settlement settlement{
-            .id = reserved.id,
-            .at = now,
-            .tokens = end.tokens,
-            .cost = end.cost,
-            .saved_by_cache = call.price ? saved_by_cache(*call.price, end.tokens) : Money{},
-            .is_estimated = call.usage->estimated
-        };
-        co_await parts.ledger.settle(std::move(settlement));
-    } else {
-        co_await parts.ledger.release(reserved.id, now);
     }
+    return end;
+}
+
+Task<bool> AccountedProvider::write_end(
+    const Parts& parts, const Call& call, const CallEnd& end, Time now
+)
+{
+    Settlement settlement{
+        .id = call.reservation.id,
+        .at = now,
+        .tokens = end.tokens,
+        .cost = end.cost,
+        .is_estimated = end.is_worst_case || (call.usage && call.usage->estimated)
+    };
+    if (call.price) settlement.saved_by_cache = saved_by_cache(*call.price, end.tokens);
+    try {
+        if (end.was_answered || end.is_worst_case)
+            co_await parts.ledger.settle(std::move(settlement));
+        else
+            co_await parts.ledger.release(settlement.id, now);
+    } catch (const sql::DatabaseError&) {
+        co_return false;  // the caller tries again, and tells the observer
+    }
+    co_return true;
 }
 
 }  // namespace buddy::spending

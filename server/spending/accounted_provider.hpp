@@ -8,12 +8,13 @@
 // reservation behind, and no turn waits for a settlement. Only a call that may be refused waits for its
 // reservation; the judge's goes out at once, whatever the ledger does.
 //
-// A model that rests is not asked, and nothing is held for it. A call that ended in an error before an
-// answer, one that took too long among them, is released. One that the caller dropped while the vendor
-// worked on it counts its prompt, for the vendor will.
+// A model that rests is not asked, and nothing is held for it. A call that was refused is released. One that
+// the vendor took and left without a word counts as it was reserved: what it did meanwhile, thoughts among it,
+// nobody here can know, and a budget must hold all the same. One that the caller dropped while the vendor worked
+// on it counts its prompt. An end that cannot be written is tried again; at last the lease counts it.
 //
 // Threads  As the model behind it. `beside` runs a task on the caller's own loop.
-// Errors   As the model's, and NotAllowed; Unavailable when the ledger cannot be asked.
+// Errors   As the model's, and NotAllowed; Conflict when the ledger cannot be asked.
 // Lifetime The parts outlive every stream.
 #pragma once
 
@@ -27,6 +28,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace buddy::spending {
 
@@ -35,7 +37,8 @@ struct CallEnd {
     CallRole role = CallRole::Lead;
     std::string_view vendor;
     std::string_view model;
-    bool was_answered = false;  ///< false: released.
+    bool was_answered = false;
+    bool is_worst_case = false;  ///< Not answered, but the vendor may bill it. Neither: released.
     Tokens tokens;
     Money cost;
 };
@@ -70,6 +73,11 @@ public:
         const Clock& clock;
         std::function<void(Task<>)> beside;
         CallObserver& observer;
+        /// Waits before an end that could not be written is written again. Short ones: a server that
+        /// stops waits for them.
+        std::vector<std::chrono::milliseconds> retries{
+            std::chrono::milliseconds{200}, std::chrono::seconds{1}, std::chrono::seconds{4}
+        };
     };
     struct Terms {
         CallRole role = CallRole::Lead;
@@ -101,7 +109,9 @@ private:
     ) const;
     static Task<> keep_account(Parts parts, std::shared_ptr<Call> call, Answer answer);
     static Task<> book_end(Parts parts, std::shared_ptr<Call> call);
-    static Task<> write_end(const Parts& parts, const Call& call, CallEnd& end, Time now);
+    [[nodiscard]] static CallEnd end_of(const Call& call);
+    /// false: the database failed.
+    static Task<bool> write_end(const Parts& parts, const Call& call, const CallEnd& end, Time now);
 
     std::unique_ptr<llm::ModelProvider> model_;
     Parts parts_;

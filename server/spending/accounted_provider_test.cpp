@@ -72,11 +72,51 @@ public:
     Task<> settle(Settlement /*settlement*/) override { co_return; }
     Task<> release(std::string /*id*/, Time /*at*/) override { co_return; }
     Task<std::size_t> settle_lost(Time /*now*/) override { co_return 0; }
+    Task<std::int64_t> forget_before(std::chrono::sys_days /*day*/) override { co_return 0; }
     Task<std::vector<CallSum>> sums_since(std::chrono::sys_days /*day*/) override
     {
         co_return std::vector<CallSum>{};
     }
     Task<std::int64_t> families_since(std::chrono::sys_days /*day*/) override { co_return 0; }
+};
+
+/// One whose ends cannot be written for a while.
+class FalteringLedger final : public Ledger {
+public:
+    FalteringLedger(Ledger& books, int failures) : books_{books}, failures_{failures} {}
+    Task<std::optional<Budget>> reserve(Reservation reservation) override
+    {
+        co_return co_await books_.reserve(std::move(reservation));
+    }
+    Task<> settle(Settlement settlement) override
+    {
+        if (failures_-- > 0) throw sql::DatabaseError{"spending.end_call", "away"};
+        co_await books_.settle(std::move(settlement));
+    }
+    Task<> release(std::string /*id*/, Time /*at*/) override { co_return; }
+    Task<std::size_t> settle_lost(Time /*now*/) override { co_return 0; }
+    Task<std::int64_t> forget_before(std::chrono::sys_days /*day*/) override { co_return 0; }
+    Task<std::vector<CallSum>> sums_since(std::chrono::sys_days /*day*/) override
+    {
+        co_return std::vector<CallSum>{};
+    }
+    Task<std::int64_t> families_since(std::chrono::sys_days /*day*/) override { co_return 0; }
+
+private:
+    Ledger& books_;
+    int failures_;
+};
+
+/// Takes the call, and says no word in time.
+class LateModel final : public llm::ModelProvider {
+public:
+    [[nodiscard]] std::string_view name() const override { return "late"; }
+    [[nodiscard]] std::string_view model() const override { return "late-1"; }
+    Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override
+    {
+        request.was_perhaps_billed();
+        co_return failed(ErrorCode::Unavailable, "no word in time");
+    }
 };
 
 class AccountedProviderTest : public testing::Test {
@@ -90,7 +130,8 @@ protected:
             {.ledger = ledger,
              .clock = clock,
              .beside = [this](Task<> task) { tasks.spawn("account", std::move(task)); },
-             .observer = observer},
+             .observer = observer,
+             .retries = {1ms, 1ms}},
             {.role = may_be_refused ? CallRole::Lead : CallRole::Judge,
              .vendor = "openai",
              .price = [](Time) { return std::optional{price}; },
@@ -202,8 +243,41 @@ TEST_F(AccountedProviderTest, LetsAnotherVoiceSpeakWhenTheLedgerIsAway)
 {
     BrokenLedger broken;
     auto lead = provider(std::make_unique<llm::FakeModelProvider>(), broken);
-    EXPECT_EQ(run(listen(lead, request())).error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(run(listen(lead, request())).error().code, ErrorCode::Conflict) << "not the model's";
     EXPECT_EQ(observer.failures, 1);
+}
+
+TEST_F(AccountedProviderTest, WritesAnEndAgainThatCouldNotBeWritten)
+{
+    FalteringLedger faltering{books, 2};
+    auto lead = provider(std::make_unique<llm::FakeModelProvider>(), faltering);
+    EXPECT_EQ(run(listen(lead, request())), "Hello.");
+    EXPECT_EQ(sum().cost, Money{10 * 10 + 5 * 100});
+    EXPECT_EQ(sum().held, Money{});
+    EXPECT_EQ(observer.ends.size(), 1U);
+    EXPECT_EQ(observer.failures, 0);
+}
+
+TEST_F(AccountedProviderTest, LeavesAnEndThatCannotBeWrittenToTheLease)
+{
+    FalteringLedger faltering{books, 3};
+    auto lead = provider(std::make_unique<llm::FakeModelProvider>(), faltering);
+    EXPECT_EQ(run(listen(lead, request())), "Hello.");
+    EXPECT_GT(sum().held, Money{});
+    EXPECT_TRUE(observer.ends.empty());
+    EXPECT_EQ(observer.failures, 1);
+}
+
+TEST_F(AccountedProviderTest, CountsACallThatGotNoWordAsItWasReserved)
+{
+    auto lead = provider(std::make_unique<LateModel>(), books);
+    EXPECT_FALSE(run(listen(lead, request())));
+    EXPECT_EQ(sum().cost, worst_case_of(price, request()));
+    EXPECT_EQ(sum().held, Money{});
+    EXPECT_EQ(sum().estimated, 1);
+    ASSERT_EQ(observer.ends.size(), 1U);
+    EXPECT_TRUE(observer.ends[0].is_worst_case);
+    EXPECT_FALSE(observer.ends[0].was_answered);
 }
 
 TEST_F(AccountedProviderTest, ReleasesACallThatFailedBeforeAnAnswer)
@@ -269,7 +343,7 @@ TEST_F(AccountedProviderTest, HangsOnNobodyWhenTheServerStops)
 {
     auto lead = provider(std::make_unique<llm::FakeModelProvider>(), books);
     tasks.stop();
-    EXPECT_EQ(run(listen(lead, request())).error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(run(listen(lead, request())).error().code, ErrorCode::Conflict);
 }
 
 TEST(WorstCase, IsNeverBelowWhatTheRequestCanCost)

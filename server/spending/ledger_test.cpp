@@ -89,6 +89,23 @@ TEST_P(LedgerTest, GivesBackWhatACallThatFailedHeld)
     EXPECT_TRUE(wait_for(books.sums_since(today)).empty());
 }
 
+TEST_P(LedgerTest, ForgetsWhatIsOldButNoCallThatRuns)
+{
+    auto books = ledger();
+    for (const auto* id : {"ended", "runs"}) wait_for(books.reserve(call(id, 100)));
+    wait_for(books.settle(end("ended", 30)));
+    EXPECT_EQ(wait_for(books.forget_before(today)), 0);
+    EXPECT_EQ(wait_for(books.sums_since(today)).at(0).calls, 2);
+    EXPECT_EQ(wait_for(books.forget_before(today + std::chrono::days{1})), 1);
+    EXPECT_EQ(wait_for(books.forget_before(today + std::chrono::days{1})), 0);
+    EXPECT_EQ(wait_for(books.sums_since(today)).at(0).held, Money{100});
+    expect_everywhere(100, 30);
+    wait_for(books.settle(end("runs", 40)));
+    EXPECT_EQ(wait_for(books.forget_before(today + std::chrono::days{40})), 1);
+    EXPECT_TRUE(wait_for(books.sums_since(today)).empty());
+    expect_everywhere(0, 0);
+}
+
 TEST_P(LedgerTest, RefusesWhatWouldGoBeyondABudgetAndHoldsNothingForIt)
 {
     auto books = ledger({.family_day = Money{150}, .month = Money{1000}});

@@ -18,6 +18,8 @@ namespace json = boost::json;
 constexpr std::int64_t tokens_a_price = 1'000'000;
 /// No call has more.
 constexpr std::int64_t most_tokens = 10'000'000;
+/// Less holds no talk.
+constexpr std::int64_t smallest_window = 1'024;
 /// For a million tokens.
 constexpr std::int64_t dearest_units = 10'000;
 
@@ -88,7 +90,7 @@ public:
         const auto value = json::parse(text, error, {}, {.allow_comments = true});
         const auto* file = error ? nullptr : value.if_object();
         if (file == nullptr) return say("is no JSON object");
-        check_members(*file, {"vendor", "currency", "prices"}, "the file");
+        check_members(*file, {"vendor", "currency", "prices", "windows"}, "the file");
         vendor_ = text_in(*file, "vendor");
         if (vendor_.empty()) say("names no vendor");
         read_currency(text_in(*file, "currency"));
@@ -100,6 +102,7 @@ public:
                 read_entry(*entry);
             else
                 say("has a price that is no object");
+        read_windows(*file);
         for (auto& [model, entries] : models_) {
             std::ranges::sort(entries, {}, &PriceBook::Entry::valid_from);
             book_.models_[model] = std::move(entries);
@@ -161,6 +164,44 @@ private:
              .price = price_in(entry, model),
              .source = std::string{text_in(entry, "source")}}
         );
+    }
+
+    void read_windows(const json::object& file)
+    {
+        const auto* windows = file.if_contains("windows");
+        if (windows == nullptr) return;
+        if (!windows->is_array()) return say("has windows that are no list");
+        for (const auto& one : windows->get_array())
+            if (const auto* entry = one.if_object())
+                read_window(*entry);
+            else
+                say("has a window that is no object");
+    }
+
+    void read_window(const json::object& entry)
+    {
+        const std::string model{text_in(entry, "model")};
+        if (model.empty()) return say("has a window without a model");
+        check_members(entry, {"model", "context", "answer", "source", "read_on"}, model);
+        if (!day_in(text_in(entry, "read_on")))
+            say("has no day read_on for the window of " + model);
+        if (text_in(entry, "source").empty())
+            say("does not say where it has the window of " + model + " from");
+        const auto context = tokens_in(entry, "context");
+        const auto answer = tokens_in(entry, "answer");
+        if (context < smallest_window || answer < 1 || answer > context)
+            return say(
+                "needs \"context\" and \"answer\" of " + model +
+                " as numbers of tokens, the second within the first"
+            );
+        book_.windows_[{vendor_, model}] = {.context = context, .answer = answer};
+    }
+
+    /// 0: there is no such number.
+    static std::int64_t tokens_in(const json::object& entry, std::string_view member)
+    {
+        const auto* value = entry.if_contains(member);
+        return value != nullptr && value->is_int64() ? value->get_int64() : 0;
     }
 
     Price price_in(const json::object& entry, const std::string& model)
@@ -225,6 +266,16 @@ Result<PriceBook> PriceBook::load(const std::vector<fs::path>& places)
     std::string all;
     for (const auto& mistake : mistakes) all += (all.empty() ? "" : "; ") + mistake;
     return failed(ErrorCode::Invalid, "prices: " + all);
+}
+
+std::optional<llm::Window> PriceBook::window_of(std::string_view vendor, std::string_view model)
+    const
+{
+    for (const auto name : {model, without_date(model)})
+        if (const auto found = windows_.find({std::string{vendor}, std::string{name}});
+            found != windows_.end())
+            return found->second;
+    return std::nullopt;
 }
 
 std::optional<Price> PriceBook::find(

@@ -1,4 +1,5 @@
-// What models cost: data, with the day from which a price holds and where it was read.
+// What models cost, and how much they take in: data, with the day from which a price holds and where it was
+// read.
 //
 //     const auto book = PriceBook::load({files.prices(), config.budget.prices});
 //     const auto price = book->find("openai", "gpt-5-mini", day);
@@ -15,6 +16,7 @@
 #include "spending/money.hpp"
 
 #include "core/result.hpp"
+#include "llm/llm.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -72,6 +74,11 @@ public:
     [[nodiscard]] std::optional<Price> find(
         std::string_view vendor, std::string_view model, std::chrono::sys_days day
     ) const;
+    /// How much the model takes in and says at most, as its vendor has it; names as in find(). Empty:
+    /// nobody knows.
+    [[nodiscard]] std::optional<llm::Window> window_of(
+        std::string_view vendor, std::string_view model
+    ) const;
     /// "USD".
     [[nodiscard]] const std::string& currency() const noexcept { return currency_; }
     /// How many models have a price.
@@ -83,6 +90,7 @@ private:
     friend class PriceFile;
 
     Models models_;
+    std::map<Model, llm::Window> windows_;
     std::string currency_;
 };
 

@@ -83,8 +83,34 @@ TEST(PriceBook, HoldsThePricesThatShip)
     ASSERT_TRUE(book) << book.error().detail;
     EXPECT_EQ(book->currency(), "USD");
     for (const auto& [vendor, model] :
-         {std::pair{"openai", "gpt-5-mini"}, std::pair{"anthropic", "claude-haiku-5-5"}})
+         {std::pair{"openai", "gpt-5-mini"}, std::pair{"anthropic", "claude-haiku-5-5"}}) {
         EXPECT_TRUE(book->find(vendor, model, today)) << model << ", asked for by default";
+        EXPECT_TRUE(book->window_of(vendor, model)) << model << ", asked for by default";
+    }
+    EXPECT_EQ(
+        book->window_of("openai", "gpt-5-mini-2025-08-07"),
+        (llm::Window{.context = 400'000, .answer = 128'000})
+    );
+    EXPECT_FALSE(book->window_of("openai", "mystery"));
+}
+
+TEST(PriceBook, RefusesAWindowThatCannotBe)
+{
+    Folder folder;
+    for (const auto* window :
+         {R"({"model":"m","context":8192,"answer":9000,"source":"s","read_on":"2026-11-22"})",
+          R"({"model":"m","context":"8192","answer":400,"source":"s","read_on":"2026-11-22"})",
+          R"({"model":"m","context":8192,"answer":400,"read_on":"2026-11-22"})",
+          R"({"model":"m","context":8192,"answer":400,"source":"s","read_on":"soon"})",
+          R"({"context":8192,"answer":400,"source":"s","read_on":"2026-11-22"})",
+          R"(7)"}) {
+        const auto text = file(entry("m", "2026-01-01", plain));
+        folder.write(
+            "openai.json",
+            text.substr(0, text.size() - 1) + R"(,"windows":[)" + std::string{window} + "]}"
+        );
+        EXPECT_FALSE(PriceBook::load({folder.path()})) << window;
+    }
 }
 
 TEST(PriceBook, TakesThePriceOfTheDay)

@@ -102,6 +102,9 @@ public:
     /// Counts calls whose lease is over at their worst case, a hundred at most. Returns how many; 0: none
     /// is left.
     virtual Task<std::size_t> settle_lost(Time now) = 0;
+    /// Forgets what was booked before that day (UTC), a thousand calls at most; one that still runs stays.
+    /// Returns how many calls; 0: none is left.
+    virtual Task<std::int64_t> forget_before(std::chrono::sys_days day) = 0;
     /// From that day (UTC) on, in the order of day, role, vendor and model; released calls left out.
     virtual Task<std::vector<CallSum>> sums_since(std::chrono::sys_days day) = 0;
     /// How many families have called a model since.

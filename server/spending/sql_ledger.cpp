@@ -188,6 +188,17 @@ Task<std::size_t> SqlLedger::settle_lost(Time now)
     co_return lost;
 }
 
+Task<std::int64_t> SqlLedger::forget_before(std::chrono::sys_days day)
+{
+    co_return co_await database_.write(
+        sql::Durability::Full,
+        [until = text_of(day)](sql::Transaction& tx) {
+            tx.run(statements::delete_old_spending, until);
+            return tx.run(statements::delete_old_calls, until).affected();
+        }
+    );
+}
+
 Task<std::vector<CallSum>> SqlLedger::sums_since(std::chrono::sys_days day)
 {
     const auto rows = co_await database_.read([since = text_of(day)](sql::Connection& db) {

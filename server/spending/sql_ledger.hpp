@@ -19,6 +19,7 @@ public:
     Task<> settle(Settlement settlement) override;
     Task<> release(std::string id, Time at) override;
     Task<std::size_t> settle_lost(Time now) override;
+    Task<std::int64_t> forget_before(std::chrono::sys_days day) override;
     Task<std::vector<CallSum>> sums_since(std::chrono::sys_days day) override;
     Task<std::int64_t> families_since(std::chrono::sys_days day) override;
 

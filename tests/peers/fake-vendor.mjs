@@ -4,12 +4,13 @@
 //
 // Arguments  --port 0 --chunks 10 --interval-ms 0 --text "…" --key sk-test
 // Switches   POST /control {"fault": "stall", "chunks": 100, "intervalMs": 40, "text": "…"} holds for all following calls; an
+//            {"cacheFrom": 100} keeps prompts from so many tokens on (four letters each), and counts them; 0: none. An
 //            empty fault gives the choice back to the model's name ("fake", "fake:<fault>"); DELETE /control forgets everything.
 // Record     GET /control/requests: {calls, requests, gone}, where `gone` counts the replies whose reader hung up; GET
 //            /control/sent: per call, when each chunk was handed to the socket (CLOCK_MONOTONIC, nanoseconds, as text).
 import { createServer } from 'node:http';
 
-const defaults = { port: 0, chunks: 10, intervalMs: 0, text: '', key: '' };
+const defaults = { port: 0, chunks: 10, intervalMs: 0, text: '', key: '', cacheFrom: 0 };
 
 function readArguments(words) {
   const settings = { ...defaults };
@@ -24,7 +25,7 @@ function readArguments(words) {
   return settings;
 }
 
-const fresh = () => ({ fault: '', calls: 0, gone: 0, limited: false, requests: [], sent: [], options: {} });
+const fresh = () => ({ fault: '', calls: 0, gone: 0, limited: false, requests: [], sent: [], options: {}, prompts: new Map() });
 
 export function sleep(ms) {
   return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
@@ -67,6 +68,17 @@ class Fake {
       if (!response.writableEnded && !response.wasCut) this.state.gone += 1;
     });
     return times;
+  }
+
+  /// How much of `text` this fake has kept under that name: in tokens, 0 below its least. Keeps `text` from now on.
+  kept(name, text) {
+    const { cacheFrom } = this.options;
+    const before = this.state.prompts.get(name) ?? '';
+    this.state.prompts.set(name, text);
+    let same = 0;
+    while (same < before.length && before[same] === text[same]) same += 1;
+    const tokens = Math.floor(same / 4);
+    return cacheFrom > 0 && tokens >= cacheFrom ? tokens : 0;
   }
 
   async control(request, response) {

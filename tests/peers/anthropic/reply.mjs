@@ -14,6 +14,7 @@ export class Reply {
     this.options = options;
     this.times = times;
     this.lineEnd = '\n';
+    this.cache = {};
     this.id = `msg_${Math.random().toString(36).slice(2)}`;
   }
 
@@ -53,7 +54,7 @@ export class Reply {
   }
 
   start(cached = {}) {
-    const usage = { input_tokens: this.request.messages.length * 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1, ...cached };
+    const usage = { input_tokens: this.request.messages.length * 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1, ...this.cache, ...cached };
     const message = { id: this.id, type: 'message', role: 'assistant', model: this.request.model, content: [], stop_reason: null, stop_sequence: null, usage };
     this.event('message_start', { message });
   }

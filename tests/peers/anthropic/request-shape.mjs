@@ -43,6 +43,22 @@ function checkOutput(output) {
   return undefined;
 }
 
+/// Blocks of text; some may end a beginning that the vendor keeps: four at most, and none that is a child's.
+function checkSystem(system) {
+  if (system === undefined) return undefined;
+  if (!Array.isArray(system) || system.length === 0) return 'system: must be a list of blocks that is not empty';
+  for (const [index, block] of system.entries()) {
+    if (!isObject(block) || block.type !== 'text' || typeof block.text !== 'string' || block.text.trim() === '') return `system.${index}: text must be non-empty`;
+    const extra = Object.keys(block).find((key) => !['type', 'text', 'cache_control'].includes(key));
+    if (extra !== undefined) return `system.${index}.${extra}: Extra inputs are not permitted`;
+    const control = block.cache_control;
+    if (control === undefined) continue;
+    if (!isObject(control) || control.type !== 'ephemeral' || Object.keys(control).length !== 1) return `system.${index}.cache_control: must be {"type": "ephemeral"}`;
+    if (block.text.includes('\n<earlier_talk>')) return `system.${index}.cache_control: what a child said is not to be kept`;
+  }
+  return system.filter((block) => block.cache_control).length > 4 ? 'system: at most 4 blocks with cache_control' : undefined;
+}
+
 /// The opaque name of a child: no address, nothing with blanks.
 function checkMetadata(metadata) {
   if (metadata === undefined) return undefined;
@@ -59,8 +75,7 @@ function checkBody(body) {
   if (typeof body.model !== 'string' || body.model === '') return 'model: Field required';
   if (!Number.isInteger(body.max_tokens) || body.max_tokens < 1) return 'max_tokens: Field required';
   if (body.stream !== true) return 'stream: must be true';
-  if (body.system !== undefined && (typeof body.system !== 'string' || body.system === '')) return 'system: text must be non-empty';
-  return checkMessages(body.messages) ?? checkMetadata(body.metadata) ?? checkOutput(body.output_config);
+  return checkSystem(body.system) ?? checkMessages(body.messages) ?? checkMetadata(body.metadata) ?? checkOutput(body.output_config);
 }
 
 /// Returns {body}, or {wrong}.

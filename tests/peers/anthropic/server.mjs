@@ -25,6 +25,16 @@ function keyOf(headers) {
   return headers['x-api-key'] ?? headers.authorization?.replace(/^Bearer /, '') ?? '';
 }
 
+/// What the marked beginning of the instructions comes to: read from the cache, or written to it.
+function cacheOf(body, fake) {
+  const marked = (body.system ?? []).findLastIndex((block) => block.cache_control !== undefined);
+  if (marked < 0 || fake.options.cacheFrom === 0) return {};
+  const text = body.system.slice(0, marked + 1).map((block) => block.text).join('\n');
+  const tokens = Math.floor(text.length / 4);
+  if (tokens < fake.options.cacheFrom) return {};
+  return fake.kept(text, text) > 0 ? { cache_read_input_tokens: tokens } : { cache_creation_input_tokens: tokens };
+}
+
 async function answer(request, response, fake) {
   const { state, settings, options } = fake;
   state.calls += 1;
@@ -39,6 +49,7 @@ async function answer(request, response, fake) {
   const fault = faults[name] ?? faultAt(name);
   if (fault === undefined) return sendError(response, 404, { type: 'not_found_error', message: `no such fault: ${name}` });
   const reply = new Reply(response, body, options, fake.note(body, response));
+  reply.cache = cacheOf(body, fake);
   return fault({ reply, response, state, sendError, options });
 }
 

@@ -13,6 +13,7 @@ export class Reply {
     this.options = options;
     this.times = times;
     this.lineEnd = '\n';
+    this.cached = 0;
     this.identity = {
       id: `chatcmpl-${Math.random().toString(36).slice(2)}`,
       object: 'chat.completion.chunk',
@@ -72,8 +73,13 @@ export class Reply {
   finish(reason = 'stop') {
     this.choice({}, reason);
     const completion = this.times.length;
-    const prompt = this.request.messages.length * 10;
-    const usage = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+    const prompt = this.request.messages.length * 10 + this.cached;
+    const usage = {
+      prompt_tokens: prompt,
+      completion_tokens: completion,
+      total_tokens: prompt + completion,
+      prompt_tokens_details: { cached_tokens: this.cached },
+    };
     this.raw(this.frame(this.chunk({ choices: [], usage })));
   }
 

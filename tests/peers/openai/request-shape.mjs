@@ -35,6 +35,11 @@ function checkPromises(body) {
   if (id !== undefined && (typeof id !== 'string' || id.length === 0 || id.length > 64 || /[@\s]/.test(id))) {
     return wrong("'safety_identifier' must be a hash of 1 to 64 characters.", 'safety_identifier');
   }
+  const key = body.prompt_cache_key;
+  if (key !== undefined && (typeof key !== 'string' || !/^[\w-]{1,64}$/.test(key) || key === id)) {
+    return wrong("'prompt_cache_key' must be a name of 1 to 64 letters and figures, and nobody's.", 'prompt_cache_key');
+  }
+  if (key !== undefined && body.messages[0].role !== 'system') return wrong("'prompt_cache_key' without instructions to keep.", 'prompt_cache_key');
   return null;
 }
 

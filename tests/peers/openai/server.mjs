@@ -40,6 +40,7 @@ async function complete(request, response, fake) {
     return;
   }
   const reply = new Reply(response, body, options, fake.note(body, response));
+  if (body.prompt_cache_key !== undefined) reply.cached = fake.kept(body.prompt_cache_key, body.messages[0].content);
   await fault({ reply, response, state, sendError, options, model: body.model });
 }
 

@@ -1,0 +1,45 @@
+// What a model is sent for a turn: never more than its window holds.
+//
+//     const auto request = prompt_for(model, {.instructions = mentor.system_prompt(view, choice), …});
+//     if (!request) …                      // the message alone is too long for it: another voice answers
+//
+// Instructions come first, and of these what does not change from turn to turn, so that vendors can keep it
+// prepared; then what was said, then the message. What does not fit is left out from the oldest turn on, each
+// turn whole; never the instructions, never the child's message. The bound is llm::tokens_at_most().
+//
+// Threads  Pure functions.
+#pragma once
+
+#include "advisors/advisors.hpp"
+#include "conversation/conversation_store.hpp"
+#include "conversation/model_voice.hpp"
+#include "llm/llm.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buddy::conversation {
+
+/// Borrowed for the call, but for what is a value.
+struct PromptParts {
+    advisors::SystemPrompt instructions;
+    std::string earlier;  ///< Sums up what was said before `said`; may be empty.
+    const std::vector<Said>& said;
+    std::string_view text;
+    const std::vector<PrivateSpan>& private_spans;
+    std::string end_user;
+    llm::Account account;
+};
+
+/// Empty: not even instructions and message fit. What gives a child away is masked unless the model is local;
+/// of a turn that a vendor refused no model sees anything again.
+[[nodiscard]] std::optional<llm::ChatRequest> prompt_for(
+    const ModelVoice& model, PromptParts parts
+);
+
+/// A child's words with "[…]" in the place of each span.
+[[nodiscard]] std::string without(std::string_view text, const std::vector<PrivateSpan>& spans);
+
+}  // namespace buddy::conversation
