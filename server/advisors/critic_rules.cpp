@@ -3,6 +3,9 @@
 #include "buddy/safety/taxonomies.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace buddy::advisors {
@@ -14,44 +17,52 @@ constexpr std::array<Critic, 5> phrase_critics = {
 // A phrase with many choices would otherwise become thousands.
 constexpr std::size_t most_spellings = 256;
 
-/// "(im/i am) so (very)? (proud/glad)": the first choice, and every choice of several words, written out, so that a
-/// phrase is found by its first word.
+/// Where a choice stands whose alternatives must be written out: the phrase's first word, or several words in one.
+std::optional<Span> choice_to_spell(std::string_view phrase)
+{
+    for (auto from = phrase.find('('); from != std::string_view::npos;
+         from = phrase.find('(', from + 1)) {
+        const auto end = phrase.find(')', from);
+        if (end == std::string_view::npos) return std::nullopt;
+        const auto inside = phrase.substr(from + 1, end - from - 1);
+        const bool leads = phrase.find_first_not_of("^ ") == from;
+        if (!inside.starts_with('!') && (leads || inside.contains(' ')))
+            return Span{.begin = from, .end = end + 1};
+    }
+    return std::nullopt;
+}
+
+/// The phrase once for each alternative of that choice, and once without it where "?" follows.
+std::vector<std::string> alternatives_of(std::string_view phrase, const Span& choice)
+{
+    const std::string head{phrase.substr(0, choice.begin)};
+    auto inside = phrase.substr(choice.begin + 1, choice.end - choice.begin - 2);
+    auto tail = phrase.substr(choice.end);
+    std::vector<std::string> out;
+    if (tail.starts_with('?')) {
+        tail.remove_prefix(1);
+        out.push_back(head + std::string{tail.substr(tail.starts_with(' ') ? 1 : 0)});
+    }
+    while (true) {
+        const auto slash = inside.find('/');
+        out.push_back(head + std::string{inside.substr(0, slash)} + std::string{tail});
+        if (slash == std::string_view::npos) return out;
+        inside.remove_prefix(slash + 1);
+    }
+}
+
+/// "(im/i am) so (proud/in love)" written out, so that a phrase is found by its first word. Empty: too many.
 std::vector<std::string> spelled_out(const std::string& phrase)
 {
     std::vector<std::string> done;
     std::vector<std::string> open{phrase};
     while (!open.empty() && done.size() + open.size() <= most_spellings) {
-        const auto next = std::move(open.back());
+        auto next = std::move(open.back());
         open.pop_back();
-        const auto begin = next.find('(');
-        auto from = begin;
-        std::string_view choice;
-        while (from != std::string::npos) {
-            const auto end = next.find(')', from);
-            if (end == std::string::npos) break;
-            const std::string_view inside{next.data() + from + 1, end - from - 1};
-            const bool leads = next.find_first_not_of("^ ") == from;
-            if (!inside.starts_with('!') && (leads || inside.contains(' '))) {
-                choice = inside;
-                break;
-            }
-            from = next.find('(', end);
-        }
-        if (choice.empty()) {
-            done.push_back(next);
-            continue;
-        }
-        const auto after = from + choice.size() + 2;
-        const bool is_optional = next.substr(after).starts_with('?');
-        const auto head = next.substr(0, from);
-        const auto tail = next.substr(after + (is_optional ? 1 : 0));
-        if (is_optional) open.push_back(head + (tail.starts_with(' ') ? tail.substr(1) : tail));
-        while (true) {
-            const auto slash = choice.find('/');
-            open.push_back(head + std::string{choice.substr(0, slash)} + tail);
-            if (slash == std::string_view::npos) break;
-            choice.remove_prefix(slash + 1);
-        }
+        if (const auto choice = choice_to_spell(next))
+            std::ranges::move(alternatives_of(next, *choice), std::back_inserter(open));
+        else
+            done.push_back(std::move(next));
     }
     return open.empty() ? done : std::vector<std::string>{};
 }

@@ -40,9 +40,17 @@ bool is_alnum(char letter)
            (letter >= '0' && letter <= '9');
 }
 
-bool is_digit(char letter)
+/// The digits there go on, as in "560", "5.6", "3/56".
+bool is_part_of_number(std::string_view text, std::size_t at, std::size_t length)
 {
-    return letter >= '0' && letter <= '9';
+    const auto is_one_of = [&text](std::size_t place, std::string_view marks) {
+        return place < text.size() && marks.contains(text[place]);
+    };
+    constexpr std::string_view digits = "0123456789";
+    if (at > 0 && is_one_of(at - 1, "0123456789./,")) return true;
+    const auto after = at + length;
+    return is_one_of(after, "0123456789/") ||
+           (is_one_of(after, ".,") && is_one_of(after + 1, digits));
 }
 
 /// A sentence mark stands behind the last letter or digit.
@@ -287,14 +295,7 @@ bool Review::gives_result(std::string_view clause) const
     const std::string& result = setting_.result;
     for (auto at = clause.find(result); at != std::string_view::npos;
          at = clause.find(result, at + 1)) {
-        const auto after = at + result.size();
-        const bool is_part =
-            (at > 0 &&
-             (is_digit(clause[at - 1]) || std::string_view{"./,"}.contains(clause[at - 1]))) ||
-            (after < clause.size() && (is_digit(clause[after]) || clause[after] == '/')) ||
-            (after + 1 < clause.size() && std::string_view{".,"}.contains(clause[after]) &&
-             is_digit(clause[after + 1]));
-        if (is_part) continue;
+        if (is_part_of_number(clause, at, result.size())) continue;
         const auto head = clause.substr(0, at);
         const auto last = head.find_last_not_of(" *_$\\({[");
         if (last != std::string_view::npos && head[last] == '=') return true;

@@ -20,6 +20,7 @@ protected:
         );
         EXPECT_TRUE(loaded) << loaded.error().detail;
         world.mentor.critics = std::move(*loaded);
+        run_to_end(world.store.start(world.child, world.conversation, world.clock.now()));
     }
     TurnReport say(std::string text, bool with_model = true)
     {
