@@ -87,7 +87,7 @@ public:
         std::string_view after
     );
     /// Buddy's own sentence at the end of a reply, when the turn needs a person named and the reply named
-    /// nobody: authored, linted when it is loaded, walked through the engine by a test. Nothing when none is due.
+    /// nobody: authored, and linted when it is loaded. Nothing when none is due.
     [[nodiscard]] static std::optional<ClearedText> closing_words(
         advisors::Review& review, std::string_view after
     );
