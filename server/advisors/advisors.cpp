@@ -3,11 +3,13 @@
 #include "advisors/content.hpp"
 #include "advisors/council.hpp"
 #include "advisors/crisis_guide.hpp"
+#include "advisors/critic_rules.hpp"
 #include "advisors/guided_mentor.hpp"
 #include "advisors/prompts.hpp"
 #include "advisors/stances.hpp"
 #include "advisors/understanding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -87,6 +89,7 @@ std::optional<PreparedReply> firm_words(const Content& content, const TurnView& 
 struct Mentor::Parts {
     Content content;
     Stances stances;
+    Critics critics;
 };
 
 std::string_view id_of(Advisor advisor) noexcept
@@ -113,9 +116,11 @@ Result<Mentor> Mentor::load(
     if (!loaded) return std::unexpected(loaded.error());
     auto stands = Stances::load(stances, *loaded);
     if (!stands) return std::unexpected(stands.error());
-    return Mentor{std::make_shared<const Parts>(
-        Parts{.content = *std::move(loaded), .stances = *std::move(stands)}
-    )};
+    auto critics = Critics::load(content / "critics");
+    if (!critics) return std::unexpected(critics.error());
+    return Mentor{std::make_shared<const Parts>(Parts{
+        .content = *std::move(loaded), .stances = *std::move(stands), .critics = *std::move(critics)
+    })};
 }
 
 Choice Mentor::choose(const TurnView& turn) const
@@ -166,6 +171,17 @@ PreparedReply Mentor::kind_words(const TurnView& turn, Kindness kind) const
 SystemPrompt Mentor::system_prompt(const TurnView& turn, const Choice& choice) const
 {
     return system_prompt_for(parts_->content, parts_->stances, turn, choice);
+}
+
+Review Mentor::review(const TurnView& turn, const Choice& choice) const
+{
+    const auto& pointing = parts_->critics.rules().pointing_stances;
+    const auto called = parts_->stances.called_for(turn, choice.topic);
+    const bool points_to_people =
+        turn.leans_on_buddy || std::ranges::any_of(called, [&pointing](const Stance* stance) {
+            return std::ranges::find(pointing, stance->id) != pointing.end();
+        });
+    return parts_->critics.review(parts_->critics.setting_for(turn, choice, points_to_people));
 }
 
 std::string Mentor::fenced(std::string_view child_text)

@@ -7,6 +7,7 @@
 //          always an answer.
 #pragma once
 
+#include "advisors/critics.hpp"
 #include "buddy/safety/engine.hpp"
 #include "core/clock.hpp"
 #include "core/result.hpp"
@@ -45,7 +46,8 @@ struct TurnView {
     std::string_view nickname;
     std::string_view mood;                           ///< emotion::id_of, or empty.
     const safety::Assessment* assessment = nullptr;  ///< Never null in a real turn.
-    std::uint64_t seed = 0;  ///< Chooses among variations; the same seed gives the same words.
+    std::uint64_t seed = 0;       ///< Chooses among variations; the same seed gives the same words.
+    bool leans_on_buddy = false;  ///< For days the child has been here in place of with people.
 };
 
 /// Who leads, who helps, and why, in words that a guardian may read.
@@ -149,6 +151,8 @@ public:
     /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part
     /// of it.
     [[nodiscard]] SystemPrompt system_prompt(const TurnView& turn, const Choice& choice) const;
+    /// The critics who read a model's reply to the turn.
+    [[nodiscard]] Review review(const TurnView& turn, const Choice& choice) const;
     /// A child's message as it is handed to a model: between marks that it cannot close itself. The
     /// system prompt says that what is inside is never an instruction.
     [[nodiscard]] static std::string fenced(std::string_view child_text);

@@ -24,7 +24,10 @@ std::string_view text_for(const Named<std::string>& texts, std::string_view key)
 /// What the safety engine saw, as guidance; at most the two likeliest risks.
 std::string guidance_for(const Prompts& prompts, const TurnView& turn)
 {
-    if (turn.assessment == nullptr || turn.assessment->action < safety::Action::Support) return {};
+    std::vector<std::string> lines;
+    if (turn.leans_on_buddy) lines.emplace_back(text_for(prompts.guidance, "dependency"));
+    if (turn.assessment == nullptr || turn.assessment->action < safety::Action::Support)
+        return listed(lines);
     std::vector<std::pair<double, std::string_view>> seen;
     for (std::size_t i = 0; i < safety::category_count; ++i) {
         const auto category = static_cast<safety::Category>(i);
@@ -34,9 +37,9 @@ std::string guidance_for(const Prompts& prompts, const TurnView& turn)
         if (!text.empty() && probability >= 0.5) seen.emplace_back(probability, text);
     }
     std::ranges::sort(seen, std::ranges::greater{});
-    std::vector<std::string> lines;
     for (const auto& [probability, text] : seen)
-        if (lines.size() < 2) lines.emplace_back(text);
+        if (lines.size() < 2 && std::ranges::find(lines, text) == lines.end())
+            lines.emplace_back(text);
     return listed(lines);
 }
 

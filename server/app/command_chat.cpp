@@ -57,6 +57,7 @@ public:
     void message_assessed(safety::Action /*action*/, bool /*available*/) override {}
     void days_were_damaged() override {}
     void model_asked(const conversation::ModelCall& /*call*/) override {}
+    void criticised(const advisors::Criticism& /*criticism*/) override {}
     void turn_ended(conversation::FinishReason /*reason*/, std::string_view /*voice*/) override {}
 };
 

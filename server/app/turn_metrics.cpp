@@ -49,6 +49,18 @@ void TurnMetrics::days_were_damaged()
         .increment();
 }
 
+void TurnMetrics::criticised(const advisors::Criticism& criticism)
+{
+    metrics_
+        .counter(
+            "buddy_critics_total",
+            "What critics found in models' replies, and what became of it.",
+            {{"critic", std::string{advisors::id_of(criticism.critic)}},
+             {"outcome", std::string{advisors::id_of(criticism.remark)}}}
+        )
+        .increment(criticism.times);
+}
+
 void TurnMetrics::turn_ended(conversation::FinishReason reason, std::string_view voice)
 {
     metrics_

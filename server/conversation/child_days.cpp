@@ -77,6 +77,20 @@ ChildDay child_day(Time at, const std::string& time_zone, safety::AgeBand age_ba
     };
 }
 
+std::vector<DayWithBuddy> days_with_buddy(const ChildDays& days, const ChildDay& today)
+{
+    constexpr double said_plainly = 0.4;  // the level of a day that stands out: safety::DaysLine
+    constexpr auto leans = static_cast<std::size_t>(safety::Strand::Dependency);
+    std::vector<DayWithBuddy> out;
+    for (const auto& day : Trajectory::restored(days.course, today.date).days())
+        out.push_back(
+            {.day = day.day,
+             .at_night = day.at_night,
+             .in_words = day.level.at(leans) >= said_plainly}
+        );
+    return out;
+}
+
 safety::Attention attention_for(const ChildDays& days, const ChildDay& today)
 {
     const bool watched = Trajectory::restored(days.course, today.date).watched(today.date);

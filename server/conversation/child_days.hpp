@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace buddy::conversation {
 
@@ -40,6 +41,11 @@ struct ChildDay {
     bool at_night = false;  ///< Later than a child of this age should be up.
 };
 [[nodiscard]] ChildDay child_day(Time at, const std::string& time_zone, safety::AgeBand age_band);
+
+/// The days of the last five weeks on which the child was here; minutes are not kept by day.
+[[nodiscard]] std::vector<DayWithBuddy> days_with_buddy(
+    const ChildDays& days, const ChildDay& today
+);
 
 /// Does the engine look closely at what this child says today?
 [[nodiscard]] safety::Attention attention_for(const ChildDays& days, const ChildDay& today);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "buddy/safety/assessment.hpp"
+#include "conversation/leaning.hpp"
 #include "core/clock.hpp"
 #include "core/ids.hpp"
 #include "core/result.hpp"

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] virtual advisors::SystemPrompt system_prompt(
         const advisors::TurnView& turn, const advisors::Choice& choice
     ) const = 0;
+    [[nodiscard]] virtual advisors::Review review(
+        const advisors::TurnView& turn, const advisors::Choice& choice
+    ) const = 0;
 };
 
 /// The real one.
@@ -78,6 +81,12 @@ public:
     ) const override
     {
         return mentor_.system_prompt(turn, choice);
+    }
+    [[nodiscard]] advisors::Review review(
+        const advisors::TurnView& turn, const advisors::Choice& choice
+    ) const override
+    {
+        return mentor_.review(turn, choice);
     }
 
 private:

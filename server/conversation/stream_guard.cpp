@@ -241,8 +241,12 @@ std::optional<std::size_t> StreamGuard::cut_long_clause() const
 bool StreamGuard::release(std::size_t end, std::vector<ClearedText>& cleared)
 {
     auto clause = pending_.substr(0, end);
+    const auto is_let_through = [](const safety::Assessment& one) {
+        return one.available && one.action <= safety::Action::Support;
+    };
     auto assessment = assess(clause);
-    if (!assessment.available || assessment.action > safety::Action::Support) {
+    if (is_let_through(assessment)) assessment = criticised(clause, std::move(assessment));
+    if (!is_let_through(assessment)) {
         refuse(std::move(assessment));
         return false;
     }
@@ -276,6 +280,19 @@ safety::Assessment StreamGuard::assess(std::string_view clause) const
     }
 }
 
+safety::Assessment StreamGuard::criticised(std::string_view clause, safety::Assessment allowed)
+{
+    if (setting_.review == nullptr) return allowed;
+    try {
+        critic_ = setting_.review->stops(clause);
+    } catch (...) {
+        // As with the judge: nothing is let through, and the refusal is recorded.
+        return safety::Assessment::unavailable("exception");
+    }
+    if (critic_) allowed.action = safety::Action::Block;
+    return allowed;
+}
+
 void StreamGuard::refuse(safety::Assessment why)
 {
     refusal_ = std::move(why);
@@ -292,6 +309,16 @@ ClearedText StreamGuard::kind_words(
 {
     const bool apart = after.empty() || after.ends_with(' ') || after.ends_with('\n');
     return ClearedText{(apart ? "" : " ") + mentor.kind_words(view, kind).text};
+}
+
+std::optional<ClearedText> StreamGuard::closing_words(
+    advisors::Review& review, std::string_view after
+)
+{
+    const auto words = review.closing_words();
+    if (words.empty()) return std::nullopt;
+    const bool apart = after.empty() || after.ends_with(' ') || after.ends_with('\n');
+    return ClearedText{(apart ? "" : " ") + words};
 }
 
 ClearedText StreamGuard::crisis_words(

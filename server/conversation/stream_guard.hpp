@@ -6,14 +6,14 @@
 //     auto rest = guard.finish();                    // the last clause, when the stream has ended well
 //
 // Invariant  No byte of a clause leaves before an assessment of everything said so far in this reply,
-//            together with that clause, has allowed it. After a refusal nothing leaves any more. What
+//            together with that clause, has allowed it, and the critics of a model's words found nothing in it. After a refusal nothing leaves any more. What
 //            is not finish()ed (cancellation, a broken stream) is dropped with the guard.
 //            Guarded by stream_guard_test.cpp over random chunkings and faults, and by stream_guard_fuzz.cpp.
 // Clauses    end at sentence marks and line ends at once, at commas when the clause is long, at the
 //            last space when it is very long. A character is never split, nor a grapheme cluster as far as
 //            it had arrived when its clause ended. Bytes that are not UTF-8 come out as U+FFFD.
 // Threads    One guard belongs to one turn; one thread at a time.
-// Errors     A judge that throws or is unavailable blocks.
+// Errors     A judge that throws or is unavailable blocks; so does a critic that throws.
 #pragma once
 
 #include "buddy/safety/engine.hpp"
@@ -42,6 +42,8 @@ public:
         std::string locale = "en";
         std::vector<safety::Turn> context;  ///< Oldest first, the child's message last. The texts
                                             ///< are borrowed for the guard's life.
+        /// Reads what the judge has allowed; borrowed likewise. Null: people wrote these words.
+        advisors::Review* review = nullptr;
     };
     /// A clause longer than this is cut at its last space, in bytes.
     static constexpr std::size_t long_clause = 240;
@@ -69,6 +71,8 @@ public:
     {
         return refusal_;
     }
+    /// The critic that blocked what the judge had allowed. Empty while none has.
+    [[nodiscard]] std::optional<advisors::Critic> critic() const noexcept { return critic_; }
     /// Everything that was let through so far.
     [[nodiscard]] const std::string& released() const noexcept { return released_; }
 
@@ -81,6 +85,11 @@ public:
         const advisors::TurnView& view,
         advisors::Mentor::Kindness kind,
         std::string_view after
+    );
+    /// Buddy's own sentence at the end of a reply, when the turn needs a person named and the reply named
+    /// nobody: authored, and linted when it is loaded. Nothing when none is due.
+    [[nodiscard]] static std::optional<ClearedText> closing_words(
+        advisors::Review& review, std::string_view after
     );
     /// The crisis path's words, cleared as they were written: authored, linted when they are loaded,
     /// walked through the engine by a test, with numbers from the registry only. A doubtful judge
@@ -103,6 +112,10 @@ private:
     [[nodiscard]] std::optional<std::size_t> cut_long_clause() const;
     [[nodiscard]] bool release(std::size_t end, std::vector<ClearedText>& cleared);
     [[nodiscard]] safety::Assessment assess(std::string_view clause) const;
+    /// What is left of the judge's leave once the critics have read the clause.
+    [[nodiscard]] safety::Assessment criticised(
+        std::string_view clause, safety::Assessment allowed
+    );
     void refuse(safety::Assessment why);
 
     const Judge& judge_;
@@ -113,6 +126,7 @@ private:
     std::size_t letters_ = 0;  // letters and digits before scanned_
     std::string released_;
     std::optional<safety::Assessment> refusal_;
+    std::optional<advisors::Critic> critic_;
 };
 
 }  // namespace buddy::conversation

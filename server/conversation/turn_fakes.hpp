@@ -159,6 +159,7 @@ public:
     bool is_broken = false;  ///< Throws when the guided mentor should speak.
     advisors::Advisor lead = advisors::Advisor::Listener;
     std::string prompt = "You are kind.";
+    std::optional<advisors::Critics> critics;  ///< None: nothing is criticised.
 
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
     {
@@ -209,6 +210,13 @@ public:
     ) const override
     {
         return {.shared = prompt, .of_turn = "Listen now."};
+    }
+    [[nodiscard]] advisors::Review review(
+        const advisors::TurnView& turn, const advisors::Choice& choice
+    ) const override
+    {
+        return critics ? critics->review(critics->setting_for(turn, choice, turn.leans_on_buddy))
+                       : advisors::Review{};
     }
 };
 
@@ -296,10 +304,17 @@ public:
         );
         if (on_model) on_model();
     }
+    void criticised(const advisors::Criticism& criticism) override
+    {
+        criticisms.push_back(
+            std::string{id_of(criticism.critic)} + " " + std::string{id_of(criticism.remark)}
+        );
+    }
     void turn_ended(FinishReason reason, std::string_view /*voice*/) override
     {
         reasons.push_back(reason);
     }
+    std::vector<std::string> criticisms;  ///< "flattery stopped" …
     std::vector<std::string> names;
     std::vector<std::string> models;  ///< "fake answered", "backup failed" …
     std::function<void()> on_model;

@@ -88,6 +88,13 @@ std::vector<notify::AlertMail> mails_for(
     return mails;
 }
 
+/// Why who speaks, and what critics found in it: two sentences at most.
+std::string with_criticism(const std::string& reason, const std::string& found)
+{
+    const auto end = reason.find(". ");
+    return (end == std::string::npos ? reason : reason.substr(0, end + 1)) + " " + found;
+}
+
 /// How asking a model ended that never began to speak.
 ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
 {
@@ -158,6 +165,7 @@ struct TurnPipeline::Turn {
     emotion::Reading mood;
     advisors::Choice choice;
     bool chosen = false;
+    bool leans_on_buddy = false;  // and this is the turn of the day that points to people
     std::optional<advisors::PreparedReply> crisis;
     safety::Notify told;
 
@@ -179,6 +187,7 @@ struct TurnPipeline::Turn {
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
+    advisors::Review review;  // of the reply, where a model speaks
 
     /// Shows what the store has written already.
     void publish_stored(TurnEvent event)
@@ -222,7 +231,8 @@ struct TurnPipeline::Turn {
             .nickname = speaker().nickname,
             .mood = mood_id,
             .assessment = &assessment,
-            .seed = seed
+            .seed = seed,
+            .leans_on_buddy = leans_on_buddy
         };
     }
     [[nodiscard]] StreamGuard::Setting guard_setting() const
@@ -272,6 +282,34 @@ public:
     {
         for (auto& clause : clauses) turn_.queue(Delta{std::move(clause)});
     }
+    /// The guided mentor's words to a child that leans on Buddy: they end with a person.
+    [[nodiscard]] std::string pointing_to_people(std::string text) const
+    {
+        auto review = parts_.mentor.review(turn_.view(), turn_.choice);
+        static_cast<void>(review.stops(text));
+        const auto more = review.closing_words();
+        return more.empty() ? text : std::move(text) + " " + more;
+    }
+    void tell_criticisms() const
+    {
+        for (const auto& one : turn_.review.found()) parts_.observer.criticised(one);
+    }
+    /// Who speaks, once more, when critics have found something that adults should read.
+    void queue_criticism()
+    {
+        const auto found = turn_.review.in_words();
+        if (found.empty()) return;
+        turn_.choice.reason = with_criticism(turn_.choice.reason, found);
+        queue_advisor();
+    }
+    void queue_advisor()
+    {
+        turn_.queue(AdvisorSpeaks{
+            .id = std::string{advisors::id_of(turn_.choice.lead)},
+            .name = std::string{advisors::name_of(turn_.choice.lead, turn_.speaker().locale)},
+            .reason = turn_.choice.reason
+        });
+    }
     /// Authored words in place of an answer, or at its end.
     void queue_kind_words(Kindness kind)
     {
@@ -305,12 +343,12 @@ public:
         });
     }
     /// The guard has refused: records it and says kind words. Nothing else will be said.
-    void replace_refused(const safety::Assessment& refusal)
+    void replace_refused(const StreamGuard& guard)
     {
-        const bool judged = refusal.available;
+        const bool judged = guard.refusal()->available;
         turn_.safety_events.push_back(
             {.kind = judged ? "output_stopped" : "output_not_judged",
-             .reason = reason_of(refusal),
+             .reason = reason_of(guard),
              .at = parts_.clock.now()}
         );
         turn_.reason = judged ? FinishReason::OutputStopped : FinishReason::OutputNotJudged;
@@ -330,7 +368,7 @@ public:
             std::ranges::move(guard.finish(), std::back_inserter(cleared));
             return cleared;
         }));
-        if (guard.blocked()) replace_refused(*guard.refusal());
+        if (guard.blocked()) replace_refused(guard);
         co_await say_queued();
     }
     /// What the next bytes of a reply let through. `guard` belongs to the caller that awaits.
@@ -368,8 +406,11 @@ public:
     }
 
 private:
-    static std::string reason_of(const safety::Assessment& refusal)
+    static std::string reason_of(const StreamGuard& guard)
     {
+        if (const auto critic = guard.critic())
+            return "critic:" + std::string{advisors::id_of(*critic)};
+        const auto& refusal = *guard.refusal();
         if (!refusal.available) return refusal.reason_unavailable;
         return refusal.primary ? std::string{safety::id_of(*refusal.primary)} : "unknown";
     }
@@ -413,13 +454,15 @@ private:
             static_cast<void>(stopped());
             co_return true;
         }
-        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        StreamGuard guard{parts_.judge, reviewed_setting()};
         auto cleared = co_await run_on(parts_.assessing, [&guard, &known] {
             auto clauses = guard.feed(known->text);
             std::ranges::move(guard.finish(), std::back_inserter(clauses));
             return clauses;
         });
         if (guard.blocked()) {
+            tell_criticisms();
+            turn_.review = {};
             if (guard.refusal()->available)
                 co_await parts_.known_answers->forget_blocked(std::move(name));
             else
@@ -431,8 +474,23 @@ private:
         turn_.provider = std::move(model);
         turn_.reason = FinishReason::Answered;
         queue_cleared(std::move(cleared));
+        queue_closing_words();
         co_await say_queued();
         co_return true;
+    }
+    /// What a model says is read by the critics, too: from its first word on.
+    [[nodiscard]] StreamGuard::Setting reviewed_setting()
+    {
+        turn_.review = parts_.mentor.review(turn_.view(), turn_.choice);
+        auto setting = turn_.guard_setting();
+        setting.review = &turn_.review;
+        return setting;
+    }
+    /// A turn that needs a person ends with one.
+    void queue_closing_words()
+    {
+        if (auto words = StreamGuard::closing_words(turn_.review, turn_.shown))
+            turn_.queue(Delta{std::move(*words)});
     }
     static std::string name_of_model(const llm::ModelProvider& provider)
     {
@@ -470,7 +528,7 @@ private:
     /// `why` is set when the stream says why it broke. Both belong to the caller that awaits.
     Task<ModelOutcome> hear_out(llm::TokenStream& stream, std::optional<Error>& why)
     {
-        StreamGuard guard{parts_.judge, turn_.guard_setting()};
+        StreamGuard guard{parts_.judge, reviewed_setting()};
         while (true) {
             auto piece = co_await until_stopped(turn_.stop, stream.next());
             if (!piece) co_return stopped();
@@ -489,7 +547,9 @@ private:
         if (guard.blocked()) co_return replaced(guard);
         turn_.reason = FinishReason::Answered;
         turn_.model_said_all = stream.finish() == llm::Finish::Stop;
-        co_return turn_.shown.empty() ? ModelOutcome::Failed : ModelOutcome::Answered;
+        if (turn_.shown.empty()) co_return ModelOutcome::Failed;
+        queue_closing_words();
+        co_return ModelOutcome::Answered;
     }
     [[nodiscard]] std::optional<llm::ChatRequest> prompt(const ModelVoice& model) const
     {
@@ -527,7 +587,7 @@ private:
     }
     ModelOutcome replaced(const StreamGuard& guard)
     {
-        replace_refused(*guard.refusal());
+        replace_refused(guard);
         return ModelOutcome::Replaced;
     }
 
@@ -824,20 +884,30 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
     co_return Next::Continue;
 }
 
+/// Tells from what is kept of the child's days and its last turns.
+bool TurnPipeline::leans_on_buddy(const Turn& turn) const
+{
+    auto days = days_with_buddy(turn.memory.days, turn.day);
+    auto times = turn.memory.turn_times;
+    times.push_back(parts_.clock.now());
+    if (!days.empty()) days.back().minutes = minutes_of(times);
+    return !leaning_in(days, turn.day.date, turn.speaker().age_band).empty();
+}
+
 Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
 {
+    turn.leans_on_buddy =
+        !turn.crisis && leans_on_buddy(turn) &&
+        pointed_to_people_->first_today(turn.speaker().child.child, turn.day.date);
     turn.choice = parts_.mentor.choose(turn.view());
     if (turn.crisis && turn.choice.lead != advisors::Advisor::SafetySteward) {
         turn.choice.lead = advisors::Advisor::SafetySteward;
         turn.choice.reason = steward_reason(turn.speaker().locale);
     }
     turn.chosen = true;
-    turn.queue(AdvisorSpeaks{
-        .id = std::string{advisors::id_of(turn.choice.lead)},
-        .name = std::string{advisors::name_of(turn.choice.lead, turn.speaker().locale)},
-        .reason = turn.choice.reason
-    });
-    co_await Speech{parts_, turn}.say_queued();
+    Speech speech{parts_, turn};
+    speech.queue_advisor();
+    co_await speech.say_queued();
     co_return Next::Continue;
 }
 
@@ -868,6 +938,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
                              limit_told_->first_today(turn.speaker().child.child, turn.day.date);
     if (tells_limit)
         reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
+    if (turn.leans_on_buddy) reply.text = speech.pointing_to_people(std::move(reply.text));
     co_await speech.say_prepared(std::move(reply), turn.answered);
     if (tells_limit && !turn.shown.starts_with(limit_words(turn.speaker().locale)))
         limit_told_->take_back(turn.speaker().child.child);
@@ -883,6 +954,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
     if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
         turn.assessment.action == safety::Action::Allow)
         Speech{parts_, turn}.queue_notice(NoticeKind::Break);
+    Speech{parts_, turn}.queue_criticism();
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );
@@ -909,6 +981,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
 {
     parts_.observer.turn_ended(turn.reason, turn.voice);
+    Speech{parts_, turn}.tell_criticisms();
     if (turn.to_keep)
         co_await parts_.known_answers->keep(
             std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all

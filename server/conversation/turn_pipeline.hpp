@@ -122,6 +122,8 @@ public:
     virtual void days_were_damaged() = 0;
     /// A model was asked; a turn may ask several.
     virtual void model_asked(const ModelCall& call) = 0;
+    /// What critics found in a model's reply, once a turn for each critic and remark.
+    virtual void criticised(const advisors::Criticism& criticism) = 0;
     virtual void turn_ended(FinishReason reason, std::string_view voice) = 0;
 };
 
@@ -220,7 +222,10 @@ private:
     Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;
+    [[nodiscard]] bool leans_on_buddy(const Turn& turn) const;
+
     std::unique_ptr<SaidToday> limit_told_ = std::make_unique<SaidToday>();
+    std::unique_ptr<SaidToday> pointed_to_people_ = std::make_unique<SaidToday>();
 };
 
 }  // namespace buddy::conversation

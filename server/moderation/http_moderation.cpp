@@ -1,6 +1,7 @@
 #include "moderation/http_moderation.hpp"
 
 #include "moderation/alert_words.hpp"
+#include "moderation/leaning_words.hpp"
 #include "moderation/moderation.hpp"
 #include "moderation/mood_week.hpp"
 #include "platform/http/json.hpp"
@@ -230,7 +231,14 @@ Task<> ModerationHttp::list_moods(Exchange& exchange)
     if (!alerts) co_return co_await http::refuse(exchange, alerts.error());
     const auto times = times_of(*alerts, id);
     const auto language = co_await language_of(exchange.principal);
-    co_await exchange.respond({.body = week_json(week_of(frame, marks, times, language))});
+    auto week = week_of(frame, marks, times, language);
+    if (frame.days().back() == WeekFrame::today(parts_.clock.now(), child->time_zone))
+        week.sentence += leaning_in_words(
+            marks,
+            {.now = parts_.clock.now(), .time_zone = child->time_zone, .age_band = child->age_band},
+            language
+        );
+    co_await exchange.respond({.body = week_json(week)});
 }
 
 }  // namespace buddy::moderation
