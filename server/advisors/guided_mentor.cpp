@@ -191,7 +191,7 @@ bool GuidedTurn::hear_answer()
         if (!fits(hearing, *topic)) continue;
         const bool by_words = hearing.phrases.any(heard_.words);
         if (!by_words && elsewhere) continue;
-        if (take_up_answer(hearing, *topic)) return true;
+        if (take_up_answer(hearing, *beat, *topic)) return true;
     }
     return false;
 }
@@ -230,9 +230,9 @@ bool GuidedTurn::hear_with(const Hearing& hearing, const Topic& topic)
 }
 
 /// Says what was written for this answer, or just goes on where that would praise what nobody said.
-bool GuidedTurn::take_up_answer(const Hearing& hearing, const Topic& topic)
+bool GuidedTurn::take_up_answer(const Hearing& hearing, const Beat& beat, const Topic& topic)
 {
-    if (hearing.phrases.any(heard_.words) || !presumes(hearing, *pending_beat()))
+    if (hearing.phrases.any(heard_.words) || !presumes(hearing, beat))
         return hear_with(hearing, topic);
     acknowledge();
     return go_on_after(topic);

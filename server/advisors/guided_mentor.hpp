@@ -60,7 +60,7 @@ private:
     [[nodiscard]] bool next_beat(const Topic& topic);
     [[nodiscard]] bool aside(const Topic& topic);
     [[nodiscard]] bool hear_with(const Hearing& hearing, const Topic& topic);
-    [[nodiscard]] bool take_up_answer(const Hearing& hearing, const Topic& topic);
+    [[nodiscard]] bool take_up_answer(const Hearing& hearing, const Beat& beat, const Topic& topic);
     [[nodiscard]] bool go_on_after(const Topic& topic);
     [[nodiscard]] bool presumes(const Hearing& hearing, const Beat& beat) const;
     [[nodiscard]] const Topic* thread_under_way() const;
