@@ -6,6 +6,7 @@
 #include "model_input.hpp"
 #include "policy.hpp"
 #include "raising.hpp"
+#include "recognition.hpp"
 #include "risk_state.hpp"
 #include "rule_reading.hpp"
 #include "rule_set.hpp"
@@ -76,6 +77,7 @@ struct Engine::Parts {
     RuleSet rules;
     Policy policy;
     EngineHooks hooks;
+    std::future<void> recognisers;  ///< Compiled beside the first messages, as the rules' patterns.
 };
 
 namespace {
@@ -308,7 +310,8 @@ Result<Engine> Engine::load(const EngineFiles& files, EngineHooks hooks)
         .learned = std::move(*learned),
         .rules = std::move(*rules),
         .policy = std::move(*policy),
-        .hooks = std::move(hooks)
+        .hooks = std::move(hooks),
+        .recognisers = std::async(std::launch::async | std::launch::deferred, compile_recognisers)
     })};
 }
 

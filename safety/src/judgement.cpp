@@ -267,7 +267,8 @@ Advice Judgement::advice() const noexcept
         .answer = model_.advice.answer * kept,
         .refuse = model_.advice.refuse * kept,
         .escalate = model_.advice.escalate * kept,
-        .in_talk = model_.advice.in_talk.transform([kept](double alarm) { return alarm * kept; })
+        .in_talk = model_.advice.in_talk,
+        .kept = kept
     };
 }
 

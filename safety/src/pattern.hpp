@@ -11,6 +11,7 @@
 
 #include <re2/re2.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -28,11 +29,14 @@ public:
 
     [[nodiscard]] const RE2& compiled() const
     {
-        std::call_once(once_, [this] {
+        if (const auto* const made = ready_.load(std::memory_order_acquire)) return *made;
+        const std::scoped_lock lock{compiling_};
+        if (!compiled_) {
             auto made = std::make_unique<const RE2>(written_, options_);
             if (!made->ok()) throw std::invalid_argument{"a pattern cannot be compiled"};
             compiled_ = std::move(made);
-        });
+            ready_.store(compiled_.get(), std::memory_order_release);
+        }
         return *compiled_;
     }
     [[nodiscard]] const std::string& written() const noexcept { return written_; }
@@ -40,7 +44,8 @@ public:
 private:
     std::string written_;
     RE2::Options options_;
-    mutable std::once_flag once_;
+    mutable std::mutex compiling_;
+    mutable std::atomic<const RE2*> ready_ = nullptr;
     mutable std::unique_ptr<const RE2> compiled_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "literal_filter.hpp"
 #include "pattern.hpp"
+#include "recognition.hpp"
 
 #include <re2/re2.h>
 
@@ -316,6 +317,11 @@ std::string_view id_of(DetailKind kind) noexcept
         case DetailKind::Birthday: return "birthday";
     }
     return "detail";
+}
+
+void compile_recognisers()
+{
+    for (const auto& recogniser : recognition().all) (void)recogniser.pattern.compiled();
 }
 
 std::vector<PersonalDetail> find_personal_details(std::string_view text)

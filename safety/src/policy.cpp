@@ -381,7 +381,7 @@ Demand demand_of(
                                ? cell.answer_to(found.probability, found.severity, direction)
                                : Action::Allow;
     Action by_model = cell.answer_to(found.model, Severity::None, direction);
-    const bool only_cares = calm && by_model == Action::Escalate;
+    const bool only_cares = calm && !found.from_rule && by_model == Action::Escalate;
     if (only_cares) by_model = Action::Support;
     Demand demand{.action = std::max(by_rule, by_model)};
     if (by_rule != Action::Allow) demand.severity = found.severity;
@@ -460,7 +460,7 @@ Action AdviceLimits::answer_to(const Advice& advice, Direction direction) const 
     if (direction == Direction::Output) {
         return advice.answer >= block_at ? Action::Block : Action::Allow;
     }
-    const double in_talk = advice.in_talk.value_or(0);
+    const double in_talk = advice.in_talk.value_or(0) * advice.kept;
     const bool rather_refused = advice.refuse > std::max(advice.escalate, in_talk);
     const bool alarmed = in_talk >= talk_at || (advice.escalate >= escalate_at && !calm(advice));
     if (alarmed && !rather_refused) return Action::Escalate;

@@ -60,6 +60,9 @@ struct Advice {
     /// The same from who reads whole talks (talk_reader.hpp), in the middle of one. Sure of an alarm it
     /// is followed; sure of none, the model alone alarms nobody.
     std::optional<double> in_talk = std::nullopt;
+    /// What an idiom, a game or a denial that rules saw leaves of an alarm in a talk. It makes nobody
+    /// calm: the words beside it may be another matter.
+    double kept = 1;
 };
 
 /// From which probabilities on the advice is followed.

@@ -278,6 +278,19 @@ TEST(Policy, RefusesAdviceThatComesTooLate)
     EXPECT_FALSE(changed("\"advice\"", "\"calm_below\": 0.", "\"calm_below\": 0.4"));
 }
 
+TEST(Policy, IsNotCalmedByAnIdiomBesideAnotherMatter)
+{
+    const auto policy = Policy::parse("policy.json", shipped_policy());
+    ASSERT_TRUE(policy);
+    const auto action = [&policy](const Findings& findings, const Advice& advice) {
+        return policy->decide(findings, advice, Direction::Input, AgeBand::From10To12).action;
+    };
+    EXPECT_EQ(
+        action(suspected(Category::Abuse, 0.6), {.in_talk = 0.9, .kept = 0.25}), Action::Escalate
+    );
+    EXPECT_NE(action({}, {.in_talk = 0.9, .kept = 0.25}), Action::Escalate);
+}
+
 TEST(Policy, FollowsTheReaderOfTalksWhereItIsSure)
 {
     const auto policy = Policy::parse("policy.json", shipped_policy());
@@ -292,6 +305,9 @@ TEST(Policy, FollowsTheReaderOfTalksWhereItIsSure)
     EXPECT_EQ(action(guessed, {}), Action::Escalate);
     const auto told = found(Category::SelfHarm, 0.95, Severity::High, Danger::Unknown);
     EXPECT_EQ(action(told, {.in_talk = 0.0}), Action::Escalate);
+    auto hinted = found(Category::Abuse, 0.3, Severity::Low, Danger::Unknown);
+    hinted.at(static_cast<std::size_t>(Category::Abuse)).model = 0.9;
+    EXPECT_EQ(action(hinted, {.in_talk = 0.1}), Action::Escalate);
 }
 
 }  // namespace

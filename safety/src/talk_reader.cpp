@@ -59,7 +59,7 @@ Result<std::vector<double>> numbers(
     const auto wrong = [&] {
         return failed(
             ErrorCode::Invalid,
-            std::string{what} + " must be " + std::to_string(wanted) + " numbers"
+            std::string{what} + " must be " + std::to_string(wanted) + " finite numbers"
         );
     };
     if (value == nullptr || !value->is_array() || value->get_array().size() != wanted)
@@ -69,6 +69,7 @@ Result<std::vector<double>> numbers(
     for (const auto& one : value->get_array()) {
         if (!one.is_number()) return wrong();
         out.push_back(one.to_number<double>());
+        if (!std::isfinite(out.back())) return wrong();
     }
     return out;
 }
@@ -111,6 +112,7 @@ Result<TalkReader> TalkReader::load(const std::filesystem::path& file, const tex
     const std::size_t inputs = 2 * outputs_of(model) + other_inputs;
     TalkReader talks;
     talks.bias_ = reader.number("bias", 0);
+    if (!std::isfinite(talks.bias_)) reader.complain("bias must be finite");
     if (!reader.good()) return failed(ErrorCode::Invalid, reader.problem());
     auto mean = numbers(reader.find("mean"), inputs, "mean");
     if (!mean) return std::unexpected(mean.error());

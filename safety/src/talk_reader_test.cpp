@@ -62,13 +62,14 @@ TEST_F(TalkReaderFile, IsRefusedWhenItWasLearnedForAnotherModel)
     EXPECT_THAT(loaded.error().detail, HasSubstr("another model"));
 }
 
-TEST_F(TalkReaderFile, IsRefusedWhenANumberIsMissing)
+TEST_F(TalkReaderFile, IsRefusedWhenItsNumbersDoNotFit)
 {
     for (const std::string_view list : {"\"mean\":[", "\"scale\":[", "\"units\":[["}) {
         const auto loaded = load(with(list, std::string{list} + "1,"));
         EXPECT_FALSE(loaded) << list;
     }
     EXPECT_FALSE(load(with("\"scale\":[", "\"scale\":[0,")));
+    EXPECT_FALSE(load(with("\"bias\":", "\"bias\":1e999,\"about2\":")));
     EXPECT_FALSE(load("{}"));
     EXPECT_FALSE(load(""));
 }

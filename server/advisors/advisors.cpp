@@ -69,9 +69,14 @@ std::string_view key_of(Mentor::Kindness kind)
 std::optional<PreparedReply> firm_words(const Content& content, const TurnView& turn)
 {
     constexpr int firm = 2;
-    for (const auto& mention : mentions_in(content, turn.locale, words_of(turn.text))) {
+    const auto mentions = mentions_in(content, turn.locale, words_of(turn.text));
+    for (const auto& mention : mentions) {
         const auto& topic = *mention.topic;
         if (topic.kind != TopicKind::Aside || !topic.firm || topic.weight < firm) continue;
+        const bool worse_named = std::ranges::any_of(mentions, [&topic](const auto& other) {
+            return other.topic->weight > topic.weight;
+        });
+        if (worse_named) continue;
         const auto speech = topic.speech.find(language_of(turn.locale));
         if (speech == topic.speech.end() || speech->second.beats.empty()) continue;
         const auto* line = pick(

@@ -103,13 +103,13 @@ Task<> Application::tidy_sessions()
         try {
             co_await identity_.forget_expired();
             co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
-            co_await forget_old_calls();
             co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
             if (response_cache_) {
                 const auto forgotten = co_await response_cache_->forget_expired(clock_.now());
                 if (!forgotten)
                     log_.error("expired answers stay for now", {{"why", forgotten.error()}});
             }
+            co_await forget_old_calls();  // last: what children wrote does not wait for the ledger
         } catch (const sql::DatabaseError& error) {
             log_.error(
                 "what has expired stays for now",

@@ -53,6 +53,6 @@ test('the packs that ship are sound, and a broken one is named with its place', 
 
 test('the doctor says which packs are loaded', () => {
     const told = spawnSync(binary, ['doctor'], { encoding: 'utf8', env: { PATH: process.env.PATH } });
-    assert.match(told.stdout, /^ok +laws: \d+ packs \(.*us-or.*\) with \d+ rules, 0 of them checked on the official page/m);
+    assert.match(told.stdout, /^ok +laws: \d+ packs \(.*us-or.*\) with \d+ rules, \d+ of them checked on the official page/m);
     assert.match(told.stdout, /laws to come: /);
 });
