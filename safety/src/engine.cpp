@@ -48,10 +48,6 @@ public:
     [[nodiscard]] const char* what() const noexcept override { return "deadline"; }
 };
 
-}  // namespace
-
-namespace {
-
 /// What was learned, and where its answers lie.
 struct Learned {
     text::Model model;
@@ -271,10 +267,6 @@ private:
     Course course_;
     Layers layers_;
 };
-
-}  // namespace
-
-namespace {
 
 /// Reads a line once: what is made at first use is made now, and not in the first child's turn.
 void warm_up(const text::Model& model, const RuleSet& rules)

@@ -81,6 +81,12 @@ def alarm(nets, inputs):
         return torch.sigmoid(sum(net(inputs)[:, 0] for net in nets) / len(nets))
 
 
+def area(scores, wanted):
+    """Under the ROC curve: how often a danger scores above what is none."""
+    dangers, others = scores[wanted == 1], scores[wanted == 0]
+    return float((dangers[:, None] > others[None, :]).float().mean())
+
+
 def learn(case_file, readings_file, version, out):
     import torch
 
@@ -105,6 +111,8 @@ def learn(case_file, readings_file, version, out):
         rest = fold != number
         held[~rest] = alarm(learned(inputs[rest], wanted[rest], weights[rest]), inputs[~rest])
     print("on talks and families held out, of messages in a talk:")
+    print(f"  area under the ROC curve: in whole talks {area(held[in_talk], wanted[in_talk]):.3f}, "
+          f"in cases {area(held[~in_talk], wanted[~in_talk]):.3f}")
     for at in (0.25, 0.35, 0.45, 0.55, 0.65):
         said = held >= at
         share = lambda of: f"{100 * said[of].float().mean():5.1f} %"

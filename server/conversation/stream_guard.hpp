@@ -6,8 +6,9 @@
 //     auto rest = guard.finish();                    // the last clause, when the stream has ended well
 //
 // Invariant  No byte of a clause leaves before an assessment of everything said so far in this reply,
-//            together with that clause, has allowed it, and the critics of a model's words found nothing in it. After a refusal nothing leaves any more. What
-//            is not finish()ed (cancellation, a broken stream) is dropped with the guard.
+//            together with that clause, has allowed it, and the critics of a model's words found nothing
+//            in it. After a refusal nothing leaves any more. What is not finish()ed (cancellation, a
+//            broken stream) is dropped with the guard.
 //            Guarded by stream_guard_test.cpp over random chunkings and faults, and by stream_guard_fuzz.cpp.
 // Clauses    end at sentence marks and line ends at once, at commas when the clause is long, at the
 //            last space when it is very long. A character is never split, nor a grapheme cluster as far as
