@@ -64,6 +64,8 @@ struct SystemPrompt {
         shared;  ///< For every child of one age band and language: a vendor's cache may keep it.
     std::string
         of_turn;  ///< Who speaks now, about what, and what to mind. Follows the shared part.
+    std::string
+        examples;  ///< How answers sound: as shared as `shared`, for those with room for it.
     [[nodiscard]] std::string whole() const { return shared + '\n' + of_turn; }
 };
 

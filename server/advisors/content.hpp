@@ -106,6 +106,18 @@ struct Role {
     std::array<std::string, 3> voice;  ///< By age band.
 };
 
+/// A message and how Buddy would answer it.
+struct Example {
+    std::string child;
+    std::string buddy;
+};
+
+/// The manner, shown to models.
+struct Examples {
+    std::string heading;
+    Named<std::vector<Example>> by_band;  ///< Age band id → some.
+};
+
 struct Prompts {
     std::string version;
     std::string system;           ///< With blanks; the same for an age band and a language.
@@ -114,6 +126,7 @@ struct Prompts {
     Named<std::string> guidance;  ///< Category id → what to mind.
     Named<std::string> moods;     ///< Mood id → tone.
     Named<std::string> language;  ///< Language → its English name.
+    Examples examples;
 };
 
 /// Words that belong to an advisor's field though no topic has them.

@@ -43,6 +43,16 @@ std::string guidance_for(const Prompts& prompts, const TurnView& turn)
     return listed(lines);
 }
 
+std::string examples_for(const Prompts& prompts, std::string_view band)
+{
+    const auto found = prompts.examples.by_band.find(band);
+    if (found == prompts.examples.by_band.end()) return {};
+    auto out = prompts.examples.heading;
+    for (const auto& [child, buddy] : found->second)
+        out += "\n- Child: " + child + "\n  Buddy: " + buddy;
+    return out;
+}
+
 /// One stance as a model reads it: three sentences for the age, and what holds when the child presses.
 std::string told(const Stance& stance, safety::AgeBand band)
 {
@@ -135,7 +145,11 @@ SystemPrompt system_prompt_for(
     values["supporters"] = supporters_of(content, choice);
     values["stances"] = stances_for(stances, turn, choice.topic);
     values["guidance"] = guidance_for(prompts, turn);
-    return {.shared = rendered(prompts.system, values), .of_turn = rendered(prompts.turn, values)};
+    return {
+        .shared = rendered(prompts.system, values),
+        .of_turn = rendered(prompts.turn, values),
+        .examples = examples_for(prompts, band)
+    };
 }
 
 std::string fenced_message(std::string_view text)

@@ -71,7 +71,22 @@ TEST(SystemPrompt, BeginsWithWhatEveryChildOfAnAgeAndALanguageShares)
     EXPECT_EQ(one.shared, other.shared);
     EXPECT_NE(one.of_turn, other.of_turn);
     EXPECT_NE(one.shared, prompt_of({.lead = Advisor::Listener}, "sadness", "de").shared);
+    EXPECT_EQ(one.examples, other.examples);
     EXPECT_GT(one.shared.size(), 2 * one.of_turn.size() / 3) << "most of it can be kept";
+}
+
+// Vendors keep prompts from 1,024 tokens on; of English text a token holds some four and a half bytes.
+TEST(SystemPrompt, SharesEnoughForAVendorToKeep)
+{
+    const auto assessment = assessed(safety::Action::Allow);
+    for (const auto band : all_bands) {
+        const auto prompt = mentor().system_prompt(
+            {.text = "x", .age_band = band, .assessment = &assessment}, {.topic = "open"}
+        );
+        EXPECT_GT(prompt.shared.size() + prompt.examples.size(), 1024U * 19 / 4)
+            << safety::id_of(band);
+        EXPECT_TRUE(prompt.examples.contains("- Child: ")) << safety::id_of(band);
+    }
 }
 
 TEST(SystemPrompt, HoldsOnlyTheStancesThatTheTurnCallsFor)

@@ -28,7 +28,9 @@ llm::ProviderSettings settings_for(const Config::Model& config, std::string_view
         .base_url = is_openai ? config.openai_base_url : config.anthropic_base_url,
         .api_key = is_openai ? config.openai_key : config.anthropic_key,
         .model = is_openai ? config.openai_model : config.anthropic_model,
-        .first_word = std::chrono::seconds{config.first_word_seconds}
+        .first_word = std::chrono::seconds{config.first_word_seconds},
+        // Only of the vendor's own service is it known.
+        .takes_late_instructions = config.openai_base_url.starts_with("https://api.openai.com/")
     };
     settings.timeouts.idle = std::chrono::seconds{config.idle_seconds};
     settings.timeouts.total = std::chrono::seconds{config.total_seconds};

@@ -34,6 +34,9 @@ std::vector<std::vector<llm::ChatMessage>> turns_of(
     return turns;
 }
 
+/// Below it, in tokens, the talk needs the room more.
+constexpr std::int64_t room_for_examples = 16'384;
+
 bool fits(const llm::ChatRequest& request, const llm::Window& window)
 {
     return llm::tokens_at_most(request) <= window.context;
@@ -62,6 +65,8 @@ std::optional<llm::ChatRequest> prompt_for(const ModelVoice& model, PromptParts 
         .account = std::move(parts.account)
     };
     auto& messages = request.messages;
+    if (model.window.context >= room_for_examples)
+        parts.instructions.shared += '\n' + parts.instructions.examples;
     messages.push_back(
         {.role = llm::Role::System,
          .content = std::move(parts.instructions.shared),
@@ -82,7 +87,7 @@ std::optional<llm::ChatRequest> prompt_for(const ModelVoice& model, PromptParts 
     while (!turns.empty()) {
         auto longer = request;
         std::ranges::move(
-            turns.back(), std::inserter(longer.messages, longer.messages.begin() + 2)
+            turns.back(), std::inserter(longer.messages, longer.messages.begin() + 1)
         );
         if (!fits(longer, model.window)) break;
         request = std::move(longer);

@@ -21,7 +21,8 @@ protected:
         };
         return prompt_for(
             voice,
-            {.instructions = {.shared = "Be kind.", .of_turn = "Listen now."},
+            {.instructions =
+                 {.shared = "Be kind.", .of_turn = "Listen now.", .examples = "So it sounds."},
              .earlier = earlier,
              .said = said,
              .text = text,
@@ -65,10 +66,10 @@ TEST_F(ModelPrompt, BeginsWithWhatIsSharedAndEndsWithTheMessage)
     earlier = "School (2 messages).";
     const auto request = ask(8192);
     ASSERT_TRUE(request);
-    EXPECT_EQ(told(*request), (Told{"Be kind.", "Listen now.", "child 1", "mentor 1", "now"}));
+    EXPECT_EQ(told(*request), (Told{"Be kind.", "child 1", "mentor 1", "Listen now.", "now"}));
     EXPECT_TRUE(request->messages[0].is_shared);
-    EXPECT_FALSE(request->messages[1].is_shared) << "what is about this child is kept by nobody";
-    EXPECT_TRUE(request->messages[1].content.contains("<earlier_talk>\nSchool (2 messages)."));
+    EXPECT_FALSE(request->messages[3].is_shared) << "what is about this child is shared by nobody";
+    EXPECT_TRUE(request->messages[3].content.contains("<earlier_talk>\nSchool (2 messages)."));
     EXPECT_EQ(request->max_tokens, 100);
     EXPECT_EQ(request->end_user, "h4sh");
 }
@@ -88,7 +89,7 @@ TEST_F(ModelPrompt, NeverExceedsTheWindowAndLeavesOutTheOldestTurnsWhole)
         ASSERT_EQ(now.size() % 2, 1U) << "a turn goes whole";
         ASSERT_EQ(now.back(), "now");
         if (now.size() > 3) {
-            ASSERT_EQ(now.at(now.size() - 2), "mentor 4") << "the newest stay";
+            ASSERT_EQ(now.at(now.size() - 3), "mentor 4") << "the newest stay";
         }
     }
     EXPECT_EQ(last, 3U) << "at last instructions and message alone";
@@ -101,6 +102,12 @@ TEST_F(ModelPrompt, HasNoWayWithAMessageThatIsTooLongAlone)
     EXPECT_FALSE(ask(4096));
     EXPECT_TRUE(ask(8192));
     EXPECT_FALSE(ask(8192, 4100)) << "the answer needs room, too";
+}
+
+TEST_F(ModelPrompt, ShowsExamplesWhereTheWindowIsWide)
+{
+    EXPECT_EQ(ask(8192)->messages[0].content, "Be kind.");
+    EXPECT_EQ(ask(128'000)->messages[0].content, "Be kind.\nSo it sounds.");
 }
 
 TEST_F(ModelPrompt, LeavesTheSummaryOutBeforeTheMessage)
@@ -117,7 +124,7 @@ TEST_F(ModelPrompt, TakesAnAnswerWhoseMessageIsForgottenForATurn)
     talk(1);
     EXPECT_EQ(
         told(*ask(8192)),
-        (Told{"Be kind.", "Listen now.", "mentor 0", "child 1", "mentor 1", "now"})
+        (Told{"Be kind.", "mentor 0", "child 1", "mentor 1", "Listen now.", "now"})
     );
 }
 
@@ -128,9 +135,9 @@ TEST_F(ModelPrompt, MasksWhatGivesAChildAwayUnlessTheModelIsLocal)
          .text = "I am in SECRET",
          .private_spans = {{.begin = 8, .end = 14}}}
     );
-    EXPECT_EQ(told(*ask(8192)).at(2), "I am in […]");
+    EXPECT_EQ(told(*ask(8192)).at(1), "I am in […]");
     is_local = true;
-    EXPECT_EQ(told(*ask(8192)).at(2), "I am in SECRET");
+    EXPECT_EQ(told(*ask(8192)).at(1), "I am in SECRET");
 }
 
 }  // namespace
