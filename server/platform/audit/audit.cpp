@@ -54,7 +54,6 @@ std::string_view name_of(Action action) noexcept
         case TrustedAdultRemoved: return "trusted_adult.removed";
         case ChildAdded: return "child.added";
         case ChildChanged: return "child.changed";
-        case PairingCodeMade: return "device.code_made";
         case DevicePaired: return "device.paired";
         case DeviceRemoved: return "device.removed";
         case StaffCreated: return "staff.created";

@@ -20,7 +20,7 @@
 // first stand 64 zeros. A database has one chain, whichever servers write it. verify.hpp walks it.
 //
 // Threads  append(tx, …) on a database thread, the rest from any event loop. Writers wait for each
-//          other at the chain's end until their transactions end: append last, and once.
+//          other at the chain's end until their transactions end: append last.
 // Errors   A broken database throws sql::DatabaseError.
 #pragma once
 
@@ -54,7 +54,6 @@ enum class Action : std::uint8_t {
     TrustedAdultRemoved,
     ChildAdded,
     ChildChanged,
-    PairingCodeMade,
     DevicePaired,
     DeviceRemoved,
     StaffCreated,
