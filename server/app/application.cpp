@@ -203,7 +203,7 @@ Application::Application(Foundations foundations)
           {.pipeline = guest_turns_, .bus = bus_, .log = log_},
           {.linger = std::chrono::milliseconds{0}}
       },
-      alerts_{*base_.database, keys_},
+      alerts_{*base_.database, keys_, trail_},
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
           {.store = conversations_,
@@ -237,7 +237,8 @@ Application::Application(Foundations foundations)
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,
-           .clock = clock_}
+           .clock = clock_,
+           .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
       },
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},

@@ -105,7 +105,8 @@ protected:
         [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox.enqueue(tx, mail); }
     };
     conversation::SqlTrajectoryData days{*database, keys};
-    moderation::SqlAlertStore alerts{*database, keys};
+    audit::Trail trail{*database, world.clock};
+    moderation::SqlAlertStore alerts{*database, keys, trail};
     int conversations = 0;
 };
 
