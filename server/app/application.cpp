@@ -204,6 +204,8 @@ Application::Application(Foundations foundations)
           {.linger = std::chrono::milliseconds{0}}
       },
       alerts_{*base_.database, keys_, trail_},
+      talks_{*base_.database, keys_},
+      oversight_{*base_.database, trail_},
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
           {.store = conversations_,
@@ -239,6 +241,9 @@ Application::Application(Foundations foundations)
            .bus = bus_,
            .clock = clock_,
            .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
+      },
+      http_oversight_{
+          {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
       },
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},
