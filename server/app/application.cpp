@@ -134,6 +134,7 @@ Application::Application(Foundations foundations)
       key_store_{*base_.keys_database},
       keys_{key_store_, base_.root, clock_},
       outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
+      trail_{*base_.database, clock_},
       account_mails_{outbox_},
       identity_{
           {.database = *base_.database,
@@ -202,7 +203,9 @@ Application::Application(Foundations foundations)
           {.pipeline = guest_turns_, .bus = bus_, .log = log_},
           {.linger = std::chrono::milliseconds{0}}
       },
-      alerts_{*base_.database, keys_},
+      alerts_{*base_.database, keys_, trail_},
+      talks_{*base_.database, keys_},
+      oversight_{*base_.database, trail_},
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
           {.store = conversations_,
@@ -236,7 +239,11 @@ Application::Application(Foundations foundations)
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,
-           .clock = clock_}
+           .clock = clock_,
+           .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
+      },
+      http_oversight_{
+          {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
       },
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},

@@ -10,6 +10,8 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "oversight/http_oversight.hpp"
+#include "oversight/sql_oversight_store.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -32,6 +34,7 @@
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
+#include "conversation/sql_talk_diary.hpp"
 #include "conversation/turn_pipeline.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
@@ -47,6 +50,7 @@
 #include "operations/safety_watch.hpp"
 #include "platform/async/blocking.hpp"
 #include "platform/async/event_loops.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/sql_family_key_store.hpp"
@@ -116,6 +120,7 @@ private:
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
     Task<> forget_old_calls();
+    Task<> anchor_audit();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
@@ -140,6 +145,7 @@ private:
     crypto::FamilyKeys keys_;
     crypto::PasswordHasher hasher_;
     notify::Outbox outbox_;
+    audit::Trail trail_;
 
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
@@ -168,12 +174,15 @@ private:
     conversation::TurnPipeline guest_turns_;
     conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
+    conversation::SqlTalkDiary talks_;
+    oversight::SqlOversightStore oversight_;
 
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
     moderation::ModerationHttp http_moderation_;
+    oversight::HttpOversight http_oversight_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 10> commands{{
+constexpr std::array<Command, 11> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -27,6 +27,7 @@ constexpr std::array<Command, 10> commands{{
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
     {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
     {"admin", "make staff accounts and API keys", command_admin},
+    {"audit", "prove the audit log whole, and write it out", command_audit},
     {"config", "explain every setting", command_config},
 }};
 

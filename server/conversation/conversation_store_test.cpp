@@ -353,6 +353,9 @@ TEST_P(Stores, KeepProtectedTurnsOutOfTheMoodDiary)
     wait_for(store().finish_turn(finished(open, 2)));
     ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
     wait_for(store().finish_turn(finished(hidden, 2)));
+    const auto after = turn("c", 2);
+    ASSERT_TRUE(wait_for(store().begin_turn(after)));
+    wait_for(store().finish_turn(finished(after, 2)));
     const auto marks = wait_for(store().moods_between(child, at(0), at(100)));
     ASSERT_EQ(marks.size(), 1U);
     EXPECT_EQ(marks[0].mood, emotion::Mood::Fear);

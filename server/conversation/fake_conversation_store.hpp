@@ -178,9 +178,10 @@ public:
         std::vector<MoodMark> marks;
         for (const auto& conversation : conversations_ | std::views::values) {
             if (conversation.child != child) continue;
-            for (const auto& turn : conversation.turns)
-                if (!turn.begun.ref.is_protected && turn.begun.at >= from && turn.begun.at < until)
-                    marks.push_back(mark_of(turn));
+            for (const auto& turn : conversation.turns) {
+                if (turn.begun.ref.is_protected) break;
+                if (turn.begun.at >= from && turn.begun.at < until) marks.push_back(mark_of(turn));
+            }
         }
         std::ranges::sort(marks, {}, &MoodMark::at);
         co_return marks;

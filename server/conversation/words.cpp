@@ -249,13 +249,17 @@ std::string_view steward_reason(std::string_view locale) noexcept
     return steward.in(locale);
 }
 
+std::string_view topic_title(std::string_view topic, std::string_view locale) noexcept
+{
+    const auto* const known = std::ranges::find(topics, topic, &Topic::id);
+    return (known == topics.end() ? plain_title : known->title).in(locale);
+}
+
 std::string title_of(
     std::string_view topic, Time started_at, std::string_view locale, std::string_view time_zone
 )
 {
-    const auto* const known = std::ranges::find(topics, topic, &Topic::id);
-    const auto& words = known == topics.end() ? plain_title : known->title;
-    return std::string{words.in(locale)} + " · " + day_of(started_at, locale, time_zone);
+    return std::string{topic_title(topic, locale)} + " · " + day_of(started_at, locale, time_zone);
 }
 
 }  // namespace buddy::conversation

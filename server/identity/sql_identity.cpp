@@ -23,10 +23,11 @@ namespace buddy::identity {
 struct Identity::Services {
     Services(Parts given, const crypto::SecretKey& root, const crypto::SecretKey& session_key)
         : parts{given},
-          families_store{given.database, given.mails},
-          children_store{given.database},
-          sessions_store{given.database},
-          staff{given.database},
+          trail{given.database, given.clock},
+          families_store{given.database, trail, given.mails},
+          children_store{given.database, trail},
+          sessions_store{given.database, trail},
+          staff{given.database, trail},
           sessions{sessions_store, given.clock, session_key},
           accounts{
               {.families = families_store,
@@ -69,6 +70,7 @@ struct Identity::Services {
     }
 
     Parts parts;
+    audit::Trail trail;
     SqlFamilyStore families_store;
     SqlChildStore children_store;
     SqlSessionStore sessions_store;

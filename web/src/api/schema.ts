@@ -500,6 +500,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/{alert}/excerpt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        /** What raised the alert, in the child's words, with Buddy's answer, where the child's level opens it. A look that the child can see. */
+        get: operations["readExcerpt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** How much guardians may see of a child's talks. */
+        get: operations["getOversight"];
+        /** Changes it. A wider level counts for what is said after the child was told; a narrower one at once. */
+        put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** A child's talks of the last 90 days, newest first, by topic. Protected turns are not in it. A look that the child can see. */
+        get: operations["listTalks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks/{conversation}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What a talk was about, without a quote. A look that the child can see. */
+        get: operations["readSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks/{conversation}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What was said, as far as the child's level opens it. A look that the child can see. */
+        get: operations["readTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the child's guardians may see, and what changed that the child was not told yet. */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The child was shown what changed, into this level. 409 when it has changed again since. */
+        put: operations["noteOversightTold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at the child's talks, newest first, at most 100. */
+        get: operations["listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderations": {
         parameters: {
             query?: never;
@@ -941,6 +1090,50 @@ export interface components {
                     [key: string]: number;
                 };
             }[];
+        };
+        /** @enum {string} */
+        OversightLevel: "titles" | "summary" | "excerpts" | "transcript";
+        Oversight: {
+            level: components["schemas"]["OversightLevel"];
+            /** @description The default of the child's age. */
+            usual: components["schemas"]["OversightLevel"];
+            /** @description The child was shown the last change. */
+            told: boolean;
+        };
+        OversightContract: {
+            level: components["schemas"]["OversightLevel"];
+            news: {
+                level: components["schemas"]["OversightLevel"];
+                before: components["schemas"]["OversightLevel"];
+            } | null;
+        };
+        Talk: {
+            id: string;
+            /** @description Its topics in words; never what was said. */
+            title: string;
+            /** Format: date-time */
+            started_at: string;
+            minutes: number;
+            /** @description How far it may be read. */
+            open: components["schemas"]["OversightLevel"];
+        };
+        TalkSummary: {
+            topics: string;
+            moods: components["schemas"]["Mood"][];
+            advisors: ("listener" | "study_coach" | "explorer" | "social_guide" | "wellbeing_guide" | "safety_steward")[];
+        };
+        TalkTurn: {
+            /** Format: date-time */
+            at: string;
+            child: string;
+            buddy: string;
+        };
+        Look: {
+            /** @description The guardian's address; null for one who left the family. */
+            who: string | null;
+            what: components["schemas"]["OversightLevel"];
+            /** Format: date-time */
+            at: string;
         };
         ModerationResult: {
             id: string;
@@ -1888,6 +2081,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alert"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readExcerpt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One turn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkTurn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The level. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: components["schemas"]["OversightLevel"];
+                };
+            };
+        };
+        responses: {
+            /** @description The level as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTalks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Talks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        talks: components["schemas"]["Talk"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Turns, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        turns: components["schemas"]["TalkTurn"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OversightContract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteOversightTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: components["schemas"]["OversightLevel"];
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Looks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looks: components["schemas"]["Look"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -42,6 +42,9 @@ interface ChildState {
   pin: string;
   devices: (Schemas['Device'] & { secret: string })[];
   talks: TalkState[];
+  level: Schemas['OversightLevel'];
+  news: Schemas['OversightContract']['news'];
+  looks: Schemas['Look'][];
 }
 
 interface FamilyState {
@@ -113,6 +116,15 @@ function ownChild(call: Call): ChildState {
   const child = guardian(call).family.children.find(({ profile }) => profile.id === call.path[2]);
   if (child === undefined) throw new Refusal(404, 'Not found', 'This child is not in your family.');
   return child;
+}
+
+function oversightOf({ level, news }: ChildState): Schemas['Oversight'] {
+  return { level, usual: 'summary', told: news === null };
+}
+
+function look(call: Call, child: ChildState, what: Schemas['OversightLevel']): void {
+  const who = guardian(call).family.settings.guardians[0]?.email ?? null;
+  child.looks.unshift({ who, what, at: now() });
 }
 
 function ownTalk(call: Call): TalkState {
@@ -188,6 +200,9 @@ function childFrom(body: Record<string, unknown>): ChildState {
     pin: text(body.pin),
     devices: [],
     talks: [],
+    level: ageBand(year, month) === '13-17' ? 'titles' : 'summary',
+    news: null,
+    looks: [],
     profile: {
       id: randomUUID(),
       nickname: text(body.nickname),
@@ -506,6 +521,45 @@ export const handlers: Record<string, Handler> = {
     turn.mood = { mood, word: words[mood] ?? mood, corrected: true };
     return ok(turn.mood);
   },
+  'GET /api/children/{child}/oversight': (call) => ok(oversightOf(ownChild(call))),
+  'PUT /api/children/{child}/oversight': (call) => {
+    const child = ownChild(call);
+    const level = text(call.body.level) as Schemas['OversightLevel'];
+    if (level !== child.level) child.news = { level, before: child.level };
+    child.level = level;
+    return ok(oversightOf(child));
+  },
+  'GET /api/children/{child}/talks': (call) => {
+    const child = ownChild(call);
+    look(call, child, 'titles');
+    const talks = child.talks.filter(({ turns }) => turns.length > 0);
+    return ok({
+      talks: talks.map(({ id, startedAt }) => ({ id, title: 'School', started_at: startedAt, minutes: 4, open: child.level })),
+    });
+  },
+  'GET /api/children/{child}/talks/{conversation}/summary': (call) => {
+    look(call, ownChild(call), 'summary');
+    return ok({ topics: 'School', moods: ['stress', 'calm'], advisors: ['listener', 'study_coach'] });
+  },
+  'GET /api/children/{child}/talks/{conversation}/transcript': (call) => {
+    const child = ownChild(call);
+    look(call, child, 'transcript');
+    const talk = child.talks.find(({ id }) => id === call.path[4]);
+    if (talk === undefined) throw new Refusal(404, 'Not found', 'This talk is not there any more.');
+    return ok({ turns: talk.turns.map(({ turn }) => ({ at: turn.started_at, child: turn.text, buddy: turn.reply })) });
+  },
+  'GET /api/alerts/{alert}/excerpt': () => {
+    throw new Refusal(403, 'Not open to you', 'The level that was set for this child does not open it.');
+  },
+  'GET /api/oversight': (call) => {
+    const { level, news } = childOf(call);
+    return ok({ level, news });
+  },
+  'PUT /api/oversight/told': (call) => {
+    childOf(call).news = null;
+    return { status: 204 };
+  },
+  'GET /api/looks': (call) => ok({ looks: childOf(call).looks }),
   'GET /api/alerts': (call) => ok({ alerts: guardian(call).family.alerts }),
   'GET /api/alerts/live': (call) => {
     const { family } = guardian(call);

@@ -26,7 +26,7 @@ function SignedIn({ child }: { child: ChildFace }) {
     return (
       <WithDialogs
         country={undefined}
-        people={child.trusted_adults}
+        child={child}
         card={card}
         onReplay={() => undefined}
         onSignOut={() => {
@@ -55,7 +55,7 @@ function SignedIn({ child }: { child: ChildFace }) {
   return (
     <WithDialogs
       country={undefined}
-      people={child.trusted_adults}
+      child={child}
       card={card}
       onReplay={() => {
         setMet(false);

@@ -19,6 +19,7 @@ import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
+import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
@@ -160,23 +161,41 @@ function NewChildPage() {
   );
 }
 
-function ChildPage({ id }: { id: string }) {
+/** One of the family's children, or why it cannot be shown. */
+function WithChild({ id, children: show }: { id: string; children: (child: Child) => ReactNode }) {
   const say = useWords();
   const children = useQuery(childrenQuery);
-  const name = children.data?.find((each) => each.id === id)?.nickname;
-  useTitle(name);
   if (children.isPending) return <Loading lines={6} />;
   if (children.isError) return <ProblemCard error={children.error} onRetry={() => void children.refetch()} />;
   const child = children.data.find((each) => each.id === id);
-  if (child === undefined) {
-    return (
-      <>
-        <Title>{say('child.missing.title')}</Title>
-        <p>{say('child.missing.detail')}</p>
-        <LinkButton to="/home">{say('nav.home')}</LinkButton>
-      </>
-    );
-  }
+  if (child !== undefined) return show(child);
+  return (
+    <>
+      <Title>{say('child.missing.title')}</Title>
+      <p>{say('child.missing.detail')}</p>
+      <LinkButton to="/home">{say('nav.home')}</LinkButton>
+    </>
+  );
+}
+
+function TalksPage({ child }: { child: Child }) {
+  const say = useWords();
+  return (
+    <>
+      <LinkButton to={`/home/children/${child.id}`} look="plain">
+        <Icon name="back" />
+        {child.nickname}
+      </LinkButton>
+      <Title>{say('talks.page', { name: child.nickname })}</Title>
+      <LevelChoice child={child} />
+      <Talks child={child} />
+    </>
+  );
+}
+
+function ChildPage({ child }: { child: Child }) {
+  const say = useWords();
+  useTitle(child.nickname);
   return (
     <>
       <LinkButton to="/home" look="plain">
@@ -187,6 +206,16 @@ function ChildPage({ id }: { id: string }) {
       <section className="stack card" aria-labelledby="week">
         <h2 id="week">{say('child.week')}</h2>
         <MoodWeek child={child.id} name={child.nickname} />
+      </section>
+      <section className="stack card" aria-labelledby="their-talks">
+        <h2 id="their-talks">{say('talks.title')}</h2>
+        <p>{say('talks.what')}</p>
+        <div className="row">
+          <LinkButton to={`/home/children/${child.id}/talks`}>
+            <Icon name="message" />
+            {say('talks.open', { name: child.nickname })}
+          </LinkButton>
+        </div>
       </section>
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
@@ -255,7 +284,8 @@ function Pages({ session }: { session: Session | undefined }) {
         <Route path="/home/children/new">
           <NewChildPage />
         </Route>
-        <Route path="/home/children/:id">{({ id }) => <ChildPage id={id} />}</Route>
+        <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
         <Route path="/home/settings">
           <SettingsPage />
         </Route>
