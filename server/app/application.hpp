@@ -21,6 +21,7 @@
 #include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
 #include "app/model_provider.hpp"
+#include "app/rights.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
@@ -115,8 +116,7 @@ private:
     Task<> run_jobs();
     Task<> watch_safety();
     Task<> settle_lost_calls();
-    Task<> tidy_sessions();
-    Task<> forget_old_calls();
+    Task<> keep_retention();
     Task<> anchor_audit();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
@@ -124,6 +124,7 @@ private:
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
+    Task<> forget_replies(Time now);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -172,6 +173,7 @@ private:
     conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
 
+    Rights rights_;
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;

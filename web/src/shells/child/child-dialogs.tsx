@@ -55,6 +55,10 @@ function MoreDialog(props: ChildDialogsProps) {
           <Icon name="message" />
           {say('menu.past')}
         </Button>
+        <Button onPress={go('/buddy/mine')}>
+          <Icon name="shield" />
+          {say('menu.mine')}
+        </Button>
         <Button
           onPress={() => {
             props.onClose();

@@ -1,6 +1,6 @@
 // What a grown-up sees: is anything urgent, how are they, and the settings. The only place that joins those features.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Child, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
@@ -12,6 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { sessionQuery, useResendVerification, useSignOut } from '../../features/account/queries.ts';
+import { ErasureBanner } from '../../features/data/erasure-banner.tsx';
 import { AddChild } from '../../features/family/add-child.tsx';
 import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
@@ -22,6 +23,8 @@ import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
+
+const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
   const [at] = useLocation();
@@ -69,6 +72,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
   const say = useWords();
   const online = useOnline();
   const guardian = session.guardian;
+  const family = useQuery(childrenQuery);
   return (
     <Desk
       home="/home"
@@ -77,6 +81,9 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
           <nav aria-label={say('nav.label')} className="guardian-nav">
             <NavLink to="/home" icon="home">
               {say('nav.home')}
+            </NavLink>
+            <NavLink to="/home/data" icon="shield">
+              {say('nav.data')}
             </NavLink>
             <NavLink to="/home/settings" icon="gear">
               {say('nav.settings')}
@@ -91,6 +98,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
       {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
       {problem !== null && <ProblemCard error={problem} />}
       {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
+      <ErasureBanner family={family.data ?? []} />
       {children}
     </Desk>
   );
@@ -215,6 +223,20 @@ function SettingsPage() {
   );
 }
 
+function DataPage() {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  return (
+    <>
+      <Title>{say('data.title')}</Title>
+      <p className="soft">{say('data.lead')}</p>
+      <Suspense fallback={<Loading lines={6} />}>
+        <YourData family={children.data ?? []} />
+      </Suspense>
+    </>
+  );
+}
+
 function Missing() {
   const say = useWords();
   return (
@@ -256,6 +278,9 @@ function Pages({ session }: { session: Session | undefined }) {
           <NewChildPage />
         </Route>
         <Route path="/home/children/:id">{({ id }) => <ChildPage id={id} />}</Route>
+        <Route path="/home/data">
+          <DataPage />
+        </Route>
         <Route path="/home/settings">
           <SettingsPage />
         </Route>
