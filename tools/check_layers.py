@@ -72,7 +72,7 @@ def problems_of(path):
         elif ROWS[target] == ROWS[source] and (source, target) not in SAME_ROW:
             yield f"{where}: {source} and {target} are of one row and never see each other"
         elif source != "app" and target not in OPEN_FOLDERS and target != "safety" and name != f"{target}/{target}.hpp":
-            if not path.name.endswith("_test.cpp"):
+            if not path.name.endswith(("_test.cpp", "_fixture.hpp")):
                 yield f"{where}: of {target} only {target}/{target}.hpp is visible"
         elif target == "safety" and not name.startswith("buddy/safety/"):
             yield f"{where}: of safety only <buddy/safety/…> is visible"

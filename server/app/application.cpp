@@ -206,6 +206,18 @@ Application::Application(Foundations foundations)
       alerts_{*base_.database, keys_, trail_},
       talks_{*base_.database, keys_},
       oversight_{*base_.database, trail_},
+      rights_{
+          {.config = base_.config,
+           .database = *base_.database,
+           .keys_database = *base_.keys_database,
+           .keys = keys_,
+           .root = base_.root,
+           .clock = clock_,
+           .identity = identity_,
+           .outbox = outbox_,
+           .trail = trail_,
+           .forget_replies = [this](Time now) { return forget_replies(now); }}
+      },
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
           {.store = conversations_,
@@ -274,6 +286,7 @@ Application::Application(Foundations foundations)
           log_
       }
 {
+    rights_.handle_jobs(jobs_);
     if (base_.mailer)
         jobs_.handle(
             std::string{notify::deliver_mail_job}, notify::deliver_mail(outbox_, *base_.mailer)
@@ -439,6 +452,14 @@ http::ServerSettings Application::server_settings() const
 Result<void> Application::start()
 {
     if (const auto listening = server_.listen(); !listening) return listening;
+    const auto replayed = run_to_end(rights_.erasures().replay());
+    if (replayed.families + replayed.children + replayed.keys > 0)
+        log_.warning(
+            "erased again what a restored backup had brought back",
+            {{"families", replayed.families},
+             {"children", replayed.children},
+             {"keys", replayed.keys}}
+        );
     const auto closed = run_to_end(turns_.close_open_turns());
     if (closed > 0)
         log_.info("closed turns that a stopped server had left open", {{"turns", closed}});

@@ -23,6 +23,7 @@
 #include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
 #include "app/model_provider.hpp"
+#include "app/rights.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
@@ -118,8 +119,7 @@ private:
     Task<> run_jobs();
     Task<> watch_safety();
     Task<> settle_lost_calls();
-    Task<> tidy_sessions();
-    Task<> forget_old_calls();
+    Task<> keep_retention();
     Task<> anchor_audit();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
@@ -127,6 +127,7 @@ private:
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
+    Task<> forget_replies(Time now);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -177,6 +178,7 @@ private:
     conversation::SqlTalkDiary talks_;
     oversight::SqlOversightStore oversight_;
 
+    Rights rights_;
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;

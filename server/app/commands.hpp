@@ -26,5 +26,8 @@ int command_admin(Words words);
 int command_audit(Words words);
 int command_config(Words words);
 int command_law(Words words);
+int command_retention(Words words);
+int command_hold(Words words);
+int command_erasure(Words words);
 
 }  // namespace buddy::app

@@ -447,6 +447,34 @@ void describe_response_cache(Settings& s, Config::ResponseCache& c)
     );
 }
 
+void describe_rights(Settings& s, Config::Rights& c)
+{
+    for (const auto& rule : compliance::schedule()) {
+        // The ledger's days stand with its other settings.
+        if (!rule.is_setting() || rule.data_class == compliance::DataClass::ModelCalls) continue;
+        s.add(
+            {"retention." + std::string{rule.id},
+             std::string{rule.variable},
+             std::to_string(rule.fallback.count()),
+             "Days for which this is kept, " + std::to_string(rule.least.count()) + " to " +
+                 std::to_string(rule.most.count()) + ", " + std::string{rule.clock} + ": " +
+                 std::string{rule.what} + "."},
+            number_into(
+                c.kept_days.at(static_cast<std::size_t>(rule.data_class)),
+                rule.least.count(),
+                rule.most.count()
+            )
+        );
+    }
+    s.add(
+        {"erasure.days",
+         "BUDDY_ERASURE_DAYS",
+         "7",
+         "Days in which a guardian can undo an erasure, 0 to 30; 0: it is carried out at once."},
+        number_into(c.erasure_days, 0, 30)
+    );
+}
+
 void describe_mail_and_limits(Settings& s, Config& c)
 {
     s.add(
@@ -536,6 +564,7 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_judge_limits(settings, config.judge);
     describe_budget(settings, config.budget);
     describe_response_cache(settings, config.response_cache);
+    describe_rights(settings, config.rights);
     describe_mail_and_limits(settings, config);
     describe_plan(settings, config.plan);
     settings.add(
@@ -663,6 +692,19 @@ std::string Config::public_url() const
     const auto host = server.listen.contains(':') ? "[" + server.listen + "]" : server.listen;
     return std::string{has_tls() ? "https" : "http"} + "://" + host + ":" +
            std::to_string(server.port);
+}
+
+compliance::KeepingTimes Config::keeping_times() const
+{
+    using compliance::DataClass;
+    compliance::KeepingTimes times;
+    for (const auto& rule : compliance::schedule()) {
+        const auto place = static_cast<std::size_t>(rule.data_class);
+        if (rule.is_setting())
+            times.set(rule.data_class, std::chrono::days{rights.kept_days.at(place)});
+    }
+    times.set(DataClass::ModelCalls, std::chrono::days{budget.kept_days});
+    return times;
 }
 
 LoadedConfig load_config(const config::Environment& environment, Needs needs)

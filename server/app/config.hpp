@@ -5,11 +5,13 @@
 // Errors   load_config() reports all mistakes; a server with mistakes does not start.
 #pragma once
 
+#include "compliance/retention_schedule.hpp"
 #include "spending/budget.hpp"
 
 #include "buddy/safety/command_line.hpp"
 #include "platform/config/settings.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -85,6 +87,11 @@ struct Config {
         long long size = 10'000;  ///< Replies.
         long long days = 7;
     } response_cache;
+    struct Rights {
+        /// Days by class; only those that are settings (compliance::ClassRule) are looked at.
+        std::array<long long, compliance::data_class_count> kept_days{};
+        long long erasure_days = 7;  ///< Grace, in which an erasure can be undone.
+    } rights;
     struct Mail {
         std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.
         std::string user;
@@ -118,6 +125,7 @@ struct Config {
         return response_cache.place != "off" && has_model();
     }
     [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
+    [[nodiscard]] compliance::KeepingTimes keeping_times() const;
     [[nodiscard]] bool is_loopback() const noexcept
     {
         return server.listen == "127.0.0.1" || server.listen == "::1" ||

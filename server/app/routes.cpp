@@ -24,6 +24,7 @@ http::Routes Application::routes()
     add(http_help_.routes());
     add(http_operations_.routes());
     add(http_safety_watch_.routes());
+    add(rights_.routes());
     add(mailbox_.routes());
     return all;
 }

@@ -34,6 +34,9 @@ public:
     /// Stores nickname, interests, avatar, language, country and PIN. Everything else stays.
     virtual Task<> change_child(ChildRecord child, audit::Entry entry) = 0;
     virtual Task<> note_activity(ChildId child, Time now) = 0;
+    /// Removes a profile with its devices, codes and sessions; how many profiles. 0: the family has no
+    /// such child.
+    virtual Task<std::int64_t> erase_child(FamilyId family, ChildId child) = 0;
 
     /// Stores a code instead of the child's older ones. false: another child's code has this hash;
     /// nothing was changed, try another code.

@@ -212,6 +212,18 @@ public:
         }
         co_return;
     }
+    Task<std::int64_t> erase_child(FamilyId family, ChildId child) override
+    {
+        const auto of_child = [&child](const auto& row) { return row.child == child; };
+        const auto erased = std::erase_if(rows_.children, [&](const auto& row) {
+            return row.id == child && row.family == family;
+        });
+        if (erased == 0) co_return 0;
+        std::erase_if(rows_.sessions, of_child);
+        std::erase_if(rows_.devices, of_child);
+        std::erase_if(rows_.codes, of_child);
+        co_return static_cast<std::int64_t>(erased);
+    }
     Task<> note_activity(ChildId child, Time now) override
     {
         for (auto& row : rows_.children)

@@ -108,6 +108,14 @@ Task<> SqlChildStore::change_child(ChildRecord child, audit::Entry entry)
     co_await database_.write(Durability::Full, std::move(update));
 }
 
+Task<std::int64_t> SqlChildStore::erase_child(FamilyId family, ChildId child)
+{
+    auto erase = [&family, &child](sql::Transaction& tx) {
+        return tx.run(statements::delete_child, child.text(), family.text()).affected();
+    };
+    co_return co_await database_.write(Durability::Full, std::move(erase));
+}
+
 Task<> SqlChildStore::note_activity(ChildId child, Time now)
 {
     auto update = [&child, now](sql::Transaction& tx) {

@@ -18,6 +18,7 @@ public:
     Task<std::vector<ChildRecord>> children_of(FamilyId family) override;
     Task<> change_child(ChildRecord child, audit::Entry entry) override;
     Task<> note_activity(ChildId child, Time now) override;
+    Task<std::int64_t> erase_child(FamilyId family, ChildId child) override;
     Task<bool> replace_pairing_code(PairingCodeRecord code) override;
     Task<std::optional<PairingCodeRecord>> find_pairing_code(std::string code_hash, Time now)
         override;

@@ -65,7 +65,7 @@ struct Identity::Services {
                .sessions = sessions,
                .clock = given.clock}
           },
-          data{families, families_store, children}
+          data{families, families_store, children, children_store}
     {
     }
 
@@ -199,6 +199,29 @@ http::Routes Identity::routes()
 PersonalData& Identity::personal_data() noexcept
 {
     return services_->data;
+}
+
+Task<Result<void>> Identity::confirm_password(GuardianId guardian, std::string password)
+{
+    const auto right =
+        co_await services_->accounts.confirm_password(std::move(guardian), std::move(password));
+    if (right) co_return Result<void>{};
+    switch (right.error().reason) {
+        case Reason::WrongCredentials:
+            co_return failed(ErrorCode::NotAllowed, "not the guardian's password");
+        case Reason::TooManyAttempts:
+            co_return failed(ErrorCode::TooMany, "too many wrong passwords");
+        default: co_return failed(ErrorCode::Unavailable, "passwords cannot be checked now");
+    }
+}
+
+Task<Result<FamilyId>> Identity::family_of_address(std::string email)
+{
+    const auto key = email_key(email);
+    if (!key) co_return failed(ErrorCode::NotFound, "this is no e-mail address");
+    const auto guardian = co_await services_->families_store.find_guardian_by_email(*key);
+    if (!guardian) co_return failed(ErrorCode::NotFound, "no account has this address");
+    co_return guardian->family;
 }
 
 Task<Result<StaffId>> Identity::create_staff(

@@ -154,6 +154,7 @@ TEST_P(Stores, AccountForChangesAndLooksAndForgetAFamily)
     );
     const auto shown = real->store.export_family(child.family).value();
     EXPECT_TRUE(shown.contains("transcript"));
+    EXPECT_EQ(real->store.erase_child(child.family, ChildId{"somebody else"}).value(), 0);
     EXPECT_EQ(real->store.erase_family(child.family).value(), 5);
     EXPECT_EQ(real->store.erase_family(child.family).value(), 0);
     EXPECT_TRUE(wait_for(store().looks_of(child)).empty());

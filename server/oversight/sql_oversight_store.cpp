@@ -196,4 +196,19 @@ Result<std::int64_t> SqlOversightStore::erase_family(const FamilyId& family)
     }));
 }
 
+Result<std::int64_t> SqlOversightStore::erase_child(const FamilyId& family, const ChildId& child)
+{
+    return sql::wait_for(database_.write(Durability::Full, [family, child](sql::Transaction& tx) {
+        return tx.run(statements::delete_child_changes, family.text(), child.text()).affected() +
+               tx.run(statements::delete_child_looks, family.text(), child.text()).affected();
+    }));
+}
+
+Result<std::vector<Amount>> SqlOversightStore::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
+}
+
 }  // namespace buddy::oversight

@@ -30,6 +30,12 @@ public:
     }
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+    [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
+        override;
+    /// Nothing: the child reads the looks themselves.
+    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
+        const FamilyId& family, const ChildId& child
+    ) override;
 
 private:
     sql::Database& database_;

@@ -80,6 +80,8 @@ std::string_view name_of(Action action) noexcept
         case ErasureAsked: return "erasure.asked";
         case ErasureCalledOff: return "erasure.called_off";
         case ErasureDone: return "erasure.done";
+        case HoldPlaced: return "hold.placed";
+        case HoldLifted: return "hold.lifted";
     }
     return "unknown";
 }
@@ -242,6 +244,20 @@ Result<std::string> Trail::FamilyEntries::export_family(const FamilyId& family)
 Result<std::int64_t> Trail::FamilyEntries::erase_family(const FamilyId&)
 {
     return 0;
+}
+
+Result<std::int64_t> Trail::FamilyEntries::erase_child(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return 0;
+}
+
+Result<std::vector<Amount>> Trail::FamilyEntries::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
 }
 
 }  // namespace buddy::audit

@@ -80,6 +80,8 @@ enum class Action : std::uint8_t {
     ErasureAsked,
     ErasureCalledOff,
     ErasureDone,
+    HoldPlaced,  ///< A legal hold: nothing of the family is removed.
+    HoldLifted,
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;
@@ -220,6 +222,11 @@ private:
         }
         [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
         [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+        [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
+            override;
+        [[nodiscard]] Result<std::vector<Amount>> amounts_of(
+            const FamilyId& family, const ChildId& child
+        ) override;
 
     private:
         sql::Database& database_;

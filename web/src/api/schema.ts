@@ -649,6 +649,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each class of data is kept here. */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archives that the family asked for and that have not expired, newest first. */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Everything about the family that its guardians may have, as one archive; it takes the place of the last.
+         * @description 403 with code `wrong_password`; 409 while one is being made.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        /** The archive. A download that broke off goes on with `Range`. */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the family asked to erase, newest first, with receipts. */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Erase one child, or without `child_id` the whole family, when the days of grace are over.
+         * @description 403 with code `wrong_password`; 409 when it was asked for already.
+         */
+        post: operations["createErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{erasure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back. 409 when it is too late. */
+        delete: operations["undoErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept about the child who asks, in numbers. */
+        get: operations["getMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderations": {
         parameters: {
             query?: never;
@@ -1134,6 +1248,61 @@ export interface components {
             what: components["schemas"]["OversightLevel"];
             /** Format: date-time */
             at: string;
+        };
+        RetentionClass: {
+            /** @example conversations */
+            id: string;
+            /** @description What is in it. */
+            what: string;
+            /** @description What the days are counted from. */
+            counted: string;
+            /** @description Days; 0: at once. */
+            days: number;
+        };
+        Export: {
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "made" | "failed";
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            parts: number;
+            parts_done: number;
+            /** @description So far. */
+            bytes: number;
+        };
+        Erasure: {
+            id: string;
+            /** @enum {string} */
+            scope: "family" | "child" | "unfinished";
+            /** @description null: the whole family, or it is done. */
+            child_id: string | null;
+            /** @enum {string} */
+            state: "waiting" | "erasing" | "done" | "undone";
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description Until then it can be undone.
+             */
+            due_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description JSON text that names nobody; the operator can check it against the ledger. */
+            receipt: string | null;
+        };
+        MyData: {
+            /** @description By kind: profile, interests, devices, conversations, turns, alerts. */
+            amounts: {
+                [key: string]: number;
+            };
+            conversation_days: number;
+            /**
+             * Format: date-time
+             * @description A grown-up asked to forget this child, or its family, on that day.
+             */
+            erased_on: string | null;
         };
         ModerationResult: {
             id: string;
@@ -2291,7 +2460,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Looks. */
+            /**
+             * @description Looks.
+             * @default {
+             *       "$ref": "#/components/responses/Problem"
+             *     }
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2300,6 +2474,211 @@ export interface operations {
                     "application/json": {
                         looks: components["schemas"]["Look"][];
                     };
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every class, what children wrote first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        classes: components["schemas"]["RetentionClass"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one is being made, and at most one is ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exports: components["schemas"]["Export"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is being made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The part begins behind the end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last fifty. `is_held`: the law keeps the operator from erasing now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_held: boolean;
+                        erasures: components["schemas"]["Erasure"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    child_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing will be erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much of each kind; what will be forgotten, and when. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -52,6 +52,8 @@ interface FamilyState {
   password: string;
   children: ChildState[];
   alerts: Schemas['Alert'][];
+  exports: Schemas['Export'][];
+  erasures: Schemas['Erasure'][];
   watchers: Set<ServerResponse>;
 }
 
@@ -75,11 +77,14 @@ class Refusal extends Error {
   readonly detail: string;
   readonly field: string | undefined;
 
-  constructor(status: number, title: string, detail: string, field?: string) {
+  readonly code: string | undefined;
+
+  constructor(status: number, title: string, detail: string, field?: string, code?: string) {
     super(title);
     this.status = status;
     this.detail = detail;
     this.field = field;
+    this.code = code;
   }
 }
 
@@ -180,6 +185,8 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
     password: text(body.password),
     children: [],
     alerts: [],
+    exports: [],
+    erasures: [],
     watchers: new Set(),
     settings: {
       guardians: [{ email: text(body.email), email_verified: false }],
@@ -228,6 +235,10 @@ function deviceOwner(call: Call): { family: FamilyState; child: ChildState; devi
     }
   }
   return undefined;
+}
+
+function demandPassword(call: Call, family: FamilyState): void {
+  if (call.body.password !== family.password) throw new Refusal(403, 'Not allowed', 'Check the password.', undefined, 'wrong_password');
 }
 
 function lockedUntil(call: Call, device: string): string | null {
@@ -412,6 +423,53 @@ export const handlers: Record<string, Handler> = {
   'GET /api/children/{child}/moods': (call) => {
     ownChild(call);
     return ok(moodWeek(call.query.get('until')));
+  },
+  'GET /api/retention': () =>
+    ok({ classes: [{ id: 'conversations', what: 'what children wrote', counted: 'after the last turn of the conversation', days: 90 }] }),
+  'GET /api/exports': (call) => ok({ exports: guardian(call).family.exports }),
+  'POST /api/exports': (call) => {
+    const { family } = guardian(call);
+    demandPassword(call, family);
+    const later = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const made = { id: randomUUID(), asked_at: now(), expires_at: later, parts: 8, parts_done: 8, bytes: 48_000 };
+    family.exports = [{ ...made, state: 'made' }];
+    return ok({ ...made, state: 'waiting', parts_done: 0 }, 201);
+  },
+  'GET /api/exports/{export}/archive': (call) => {
+    guardian(call);
+    throw new Refusal(404, 'Not found', 'The archive has gone.');
+  },
+  'GET /api/erasures': (call) => ok({ erasures: guardian(call).family.erasures, is_held: false }),
+  'POST /api/erasures': (call) => {
+    const { family } = guardian(call);
+    demandPassword(call, family);
+    const child = typeof call.body.child_id === 'string' ? call.body.child_id : null;
+    const wish: Schemas['Erasure'] = {
+      id: randomUUID(),
+      scope: child === null ? 'family' : 'child',
+      child_id: child,
+      state: 'waiting',
+      asked_at: now(),
+      due_at: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      ended_at: null,
+      receipt: null,
+    };
+    family.erasures.unshift(wish);
+    return ok(wish, 201);
+  },
+  'DELETE /api/erasures/{erasure}': (call) => {
+    const { family } = guardian(call);
+    family.erasures = family.erasures.filter(({ id }) => id !== call.path[3]);
+    return { status: 204 };
+  },
+  'GET /api/my-data': (call) => {
+    const family = call.session?.family;
+    const mine = call.session?.child;
+    if (family === undefined || mine === undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
+    const due = family.erasures.find(({ child_id }) => child_id === null || child_id === mine.profile.id)?.due_at ?? null;
+    const turns = mine.talks.reduce((sum, talk) => sum + talk.turns.length, 0);
+    const amounts = { profile: 1, interests: mine.profile.interests.length, devices: mine.devices.length, conversations: mine.talks.length, turns, alerts: 0 };
+    return ok({ amounts, conversation_days: 90, erased_on: due });
   },
   'POST /api/pairings': (call) => {
     const found = call.world.codes.get(text(call.body.code));
@@ -607,6 +665,7 @@ function refuse(response: ServerResponse, error: unknown): void {
     status: refusal.status,
     detail: refusal.detail,
     request_id: randomBytes(6).toString('hex'),
+    ...(refusal.code === undefined ? {} : { code: refusal.code }),
     ...(refusal.field === undefined ? {} : { errors: [{ path: refusal.field, reason: refusal.detail }] }),
   };
   response.writeHead(refusal.status, { 'Content-Type': 'application/problem+json' });

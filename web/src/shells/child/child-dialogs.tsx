@@ -57,6 +57,10 @@ function MoreDialog(props: ChildDialogsProps & { onSees: () => void }) {
           <Icon name="message" />
           {say('menu.past')}
         </Button>
+        <Button onPress={go('/buddy/mine')}>
+          <Icon name="shield" />
+          {say('menu.mine')}
+        </Button>
         <Button
           onPress={() => {
             props.onClose();

@@ -1,6 +1,6 @@
 // What a grown-up sees: is anything urgent, how are they, and the settings. The only place that joins those features.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Child, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
@@ -12,6 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { sessionQuery, useResendVerification, useSignOut } from '../../features/account/queries.ts';
+import { ErasureBanner } from '../../features/data/erasure-banner.tsx';
 import { AddChild } from '../../features/family/add-child.tsx';
 import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
@@ -23,6 +24,8 @@ import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
+
+const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
   const [at] = useLocation();
@@ -70,6 +73,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
   const say = useWords();
   const online = useOnline();
   const guardian = session.guardian;
+  const family = useQuery(childrenQuery);
   return (
     <Desk
       home="/home"
@@ -78,6 +82,9 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
           <nav aria-label={say('nav.label')} className="guardian-nav">
             <NavLink to="/home" icon="home">
               {say('nav.home')}
+            </NavLink>
+            <NavLink to="/home/data" icon="shield">
+              {say('nav.data')}
             </NavLink>
             <NavLink to="/home/settings" icon="gear">
               {say('nav.settings')}
@@ -92,6 +99,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
       {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
       {problem !== null && <ProblemCard error={problem} />}
       {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
+      <ErasureBanner family={family.data ?? []} />
       {children}
     </Desk>
   );
@@ -244,6 +252,20 @@ function SettingsPage() {
   );
 }
 
+function DataPage() {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  return (
+    <>
+      <Title>{say('data.title')}</Title>
+      <p className="soft">{say('data.lead')}</p>
+      <Suspense fallback={<Loading lines={6} />}>
+        <YourData family={children.data ?? []} />
+      </Suspense>
+    </>
+  );
+}
+
 function Missing() {
   const say = useWords();
   return (
@@ -286,6 +308,9 @@ function Pages({ session }: { session: Session | undefined }) {
         </Route>
         <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
         <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/data">
+          <DataPage />
+        </Route>
         <Route path="/home/settings">
           <SettingsPage />
         </Route>
