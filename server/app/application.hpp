@@ -10,6 +10,8 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "limits/http_limits.hpp"
+#include "limits/sql_limits.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -116,6 +118,12 @@ private:
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
     Task<> forget_old_calls();
+    // family_limits.cpp
+    Task<conversation::TurnLimits> limits_of(
+        conversation::ChildRef child, std::string time_zone, Time now
+    );
+    Task<Result<limits::ChildPlace>> place_of(ChildId child);
+    Task<std::chrono::minutes> talked_since(FamilyId family, ChildId child, Time since);
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
@@ -161,6 +169,7 @@ private:
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
     conversation::AdvisorsVoice voice_;
     conversation::SqlConversationStore conversations_;
+    limits::SqlLimitsStore limits_;
     BlockingPool assessing_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
@@ -173,6 +182,7 @@ private:
 
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
+    limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
