@@ -17,6 +17,7 @@ import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
 import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
+import { LimitsForm } from '../../features/limits/limits-form.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
@@ -188,6 +189,7 @@ function ChildPage({ id }: { id: string }) {
         <h2 id="week">{say('child.week')}</h2>
         <MoodWeek child={child.id} name={child.nickname} />
       </section>
+      <LimitsForm child={child} key={`limits of ${child.id}`} />
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
