@@ -192,6 +192,10 @@ TEST_F(LimitedPipeline, RefusesAndFailsClosedAsAtAnyHour)
     EXPECT_EQ(say("!block").reason, FinishReason::InputRefused);
     EXPECT_EQ(say("hello").reason, FinishReason::QuietHours) << "a refusal opens nothing";
     EXPECT_EQ(say("!unavailable").reason, FinishReason::InputNotJudged);
+    EXPECT_EQ(say("hello").reason, FinishReason::Answered) << "what was not judged may be a call";
+    world.clock.advance(20min);
+    EXPECT_EQ(say("!throw").reason, FinishReason::InputNotJudged);
+    EXPECT_EQ(say("hello").reason, FinishReason::Answered) << "likewise";
 }
 
 TEST_F(LimitedPipeline, CountsDownTellsInTimeAndThenCloses)

@@ -660,7 +660,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
         turn.limits = co_await parts_.limits_of(
             turn.speaker().child, turn.speaker().time_zone, parts_.clock.now()
         );
-    // Whoever wants no model for a child wants none to read it, either.
+    // Whoever wants no model to answer a child wants none outside this server to read it, either.
     if (!turn.limits.rules.models) turn.request.speaker.allows_third_party = false;
     for (int attempt = 0; !turn.begun; ++attempt) {
         auto memory = co_await recall(turn);
@@ -919,13 +919,18 @@ Task<bool> TurnPipeline::is_needed(Turn& turn) const
         // The mood of these words alone: what Buddy said before must not colour them.
         auto alone = turn.message();
         alone.context = {};
-        return needs_somebody(
-            {.assessment = turn.assessment,
-             .mood = parts_.read_mood(alone),
-             .crisis = turn.crisis.has_value(),
-             .alert = turn.alert.has_value(),
-             .comforting = was_comforting(turn)}
-        );
+        try {
+            return needs_somebody(
+                {.assessment = turn.assessment,
+                 .mood = parts_.read_mood(alone),
+                 .crisis = turn.crisis.has_value(),
+                 .alert = turn.alert.has_value(),
+                 .comforting = was_comforting(turn)}
+            );
+        } catch (...) {
+            // What cannot be read now may have been a call for somebody.
+            return true;
+        }
     });
 }
 
