@@ -91,7 +91,8 @@ json::object childs_json(const Kept& kept, const Standing& standing)
         {"quiet_until", time_or_null(standing.quiet_until)},
         {"closed",
          standing.closed ? json::value(json::string_view{id_of(*standing.closed)}) : json::value{}},
-        {"back_at", time_or_null(standing.back)},
+        // No child is invited for an hour that nobody chose.
+        {"back_at", standing.back_with_the_day ? json::value{} : time_or_null(standing.back)},
         {"topics_off", std::move(topics)},
         {"models", kept.rules.models}
     };

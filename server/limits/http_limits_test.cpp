@@ -129,6 +129,15 @@ TEST_F(Http, TellsAChildWhereItStands)
     EXPECT_EQ(quiet.at("back_at").as_string(), "2026-11-24T06:00:00.000Z");
 }
 
+TEST_F(Http, NamesNoHourToAChildThatNobodyChose)
+{
+    talked = 45min;
+    settle(R"("daily_minutes":45)");
+    const auto own = call("getOwnLimits", "");
+    EXPECT_EQ(own.at("closed").as_string(), "over_time");
+    EXPECT_TRUE(own.at("back_at").is_null());
+}
+
 TEST_F(Http, TellsAChildOnceThatItsLimitsChanged)
 {
     EXPECT_FALSE(call("getOwnLimits", "").at("changed").as_bool());

@@ -1023,7 +1023,7 @@ export interface components {
             closed: "quiet_hours" | "over_time" | null;
             /**
              * Format: date-time
-             * @description While closed.
+             * @description While closed; null where Buddy is back with the new day.
              */
             back_at: string | null;
             /** @description Not the family's own words. */

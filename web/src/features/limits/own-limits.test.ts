@@ -35,5 +35,6 @@ describe('the line of a child that has limits', () => {
   it('tells when Buddy is back, and that help is not closed', () => {
     const line = lineOf({ ...open, closed: 'over_time', back_at: '2026-11-24T05:00:00.000Z' }, say, now);
     expect(line).toMatch(/^Back at .*wrong/);
+    expect(lineOf({ ...open, closed: 'over_time' }, say, now)).toMatch(/^That was it for today.*wrong/);
   });
 });

@@ -11,13 +11,13 @@ const soon = 2 * 60 * 60_000;
 
 function timeOf(iso: string, say: Say, now = Date.now()): string {
   const at = new Date(iso);
-  const far = Math.abs(at.getTime() - now) > 20 * 60 * 60_000;
+  const far = Math.abs(at.getTime() - now) > 24 * 60 * 60_000;
   return new Intl.DateTimeFormat(say.language, { hour: 'numeric', minute: '2-digit', ...(far ? { weekday: 'long' } : {}) }).format(at);
 }
 
 export function lineOf(limits: OwnLimits, say: Say, now = Date.now()): string | undefined {
   if (limits.closed !== null) {
-    return limits.back_at === null ? undefined : say('limits.closed', { when: timeOf(limits.back_at, say, now) });
+    return limits.back_at === null ? say('limits.closed.day') : say('limits.closed', { when: timeOf(limits.back_at, say, now) });
   }
   const parts: string[] = [];
   if (limits.minutes_left !== null) parts.push(say('limits.left', { minutes: limits.minutes_left }));
