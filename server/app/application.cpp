@@ -186,6 +186,7 @@ Application::Application(Foundations foundations)
           keys_,
           [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
       },
+      limits_{*base_.database, keys_},
       assessing_{assessing_threads(base_.config)},
       turns_{turn_parts(conversations_)},
       live_turns_{
@@ -245,6 +246,14 @@ Application::Application(Foundations foundations)
                             std::string_view country, std::string_view locale
                         ) { return base_.parts.help_lines.lines_for(country, locale); },
            .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
+      },
+      http_limits_{
+          {.store = limits_,
+           .place_of = [this](ChildId child) { return place_of(std::move(child)); },
+           .talked_since = [this](
+                               FamilyId family, ChildId child, Time since
+                           ) { return talked_since(std::move(family), std::move(child), since); },
+           .clock = clock_}
       },
       http_moderation_{
           {.alerts = alerts_,
@@ -322,7 +331,10 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .legal_cadence =
             [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
                 return cadence_by_law(base_.parts.laws, country, band, date);
-            }
+            },
+        .limits_of = [this](
+                         conversation::ChildRef child, std::string time_zone, Time now
+                     ) { return limits_of(std::move(child), std::move(time_zone), now); }
     };
 }
 
@@ -332,6 +344,7 @@ conversation::TurnParts Application::guest_turn_parts()
     auto parts = turn_parts(guests_);
     parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
     parts.note_visit = {};
+    parts.limits_of = {};
     return parts;
 }
 

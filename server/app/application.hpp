@@ -10,6 +10,8 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "limits/http_limits.hpp"
+#include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/accounted_provider.hpp"
@@ -121,6 +123,12 @@ private:
     Task<> settle_lost_calls();
     Task<> keep_retention();
     Task<> anchor_audit();
+    // family_limits.cpp
+    Task<conversation::TurnLimits> limits_of(
+        conversation::ChildRef child, std::string time_zone, Time now
+    );
+    Task<Result<limits::ChildPlace>> place_of(ChildId child);
+    Task<std::chrono::minutes> talked_since(FamilyId family, ChildId child, Time since);
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
@@ -168,6 +176,7 @@ private:
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
     conversation::AdvisorsVoice voice_;
     conversation::SqlConversationStore conversations_;
+    limits::SqlLimitsStore limits_;
     BlockingPool assessing_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
@@ -183,6 +192,7 @@ private:
 
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
+    limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
     moderation::HttpSafetyApi http_safety_api_;

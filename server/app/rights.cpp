@@ -44,6 +44,7 @@ Rights::Rights(const Parts& parts)
       trajectory_data_{parts.database, parts.keys},
       alert_data_{parts.database, parts.keys},
       oversight_data_{parts.database, parts.trail},
+      limits_data_{parts.database, parts.keys},
       spending_data_{parts.database},
       rights_data_{parts.database},
       data_{
@@ -51,6 +52,7 @@ Rights::Rights(const Parts& parts)
           &trajectory_data_,
           &alert_data_,
           &oversight_data_,
+          &limits_data_,
           &parts.outbox.personal_data(),
           &spending_data_,
           &rights_data_,

@@ -18,6 +18,7 @@ http::Routes Application::routes()
     add(identity_.routes());
     add(http_conversation_.routes());
     add(http_completions_.routes());
+    add(http_limits_.routes());
     add(http_moderation_.routes());
     add(http_oversight_.routes());
     add(http_safety_api_.routes());

@@ -44,7 +44,10 @@ enum class FinishReason : std::uint8_t {
     OutputStopped,    ///< A clause of the reply was not allowed.
     OutputNotJudged,  ///< Safety could not judge a clause of the reply.
     Failed,           ///< Something of ours broke.
-    ModelRefused      ///< A vendor refused to answer; authored words did.
+    ModelRefused,     ///< A vendor refused to answer; authored words did.
+    QuietHours,       ///< The family's quiet hours, and nobody in need.
+    OverTime,         ///< The family's minutes of the day are used up, likewise.
+    TopicOff          ///< About what the family keeps to itself, likewise.
 };
 [[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
 [[nodiscard]] Finish finish_of(FinishReason reason) noexcept;

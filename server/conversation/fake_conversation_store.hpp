@@ -187,6 +187,22 @@ public:
         co_return marks;
     }
 
+    Task<std::vector<Time>> turn_times(ChildRef child, Time since) override
+    {
+        std::vector<Time> times;
+        for (const auto& conversation : conversations_ | std::views::values) {
+            if (conversation.child != child) continue;
+            for (const auto& turn : conversation.turns) {
+                const bool was_closed =
+                    turn.finished && (turn.finished->reason == FinishReason::QuietHours ||
+                                      turn.finished->reason == FinishReason::OverTime);
+                if (!turn.begun.ref.is_protected && !was_closed && turn.begun.at >= since)
+                    times.push_back(turn.begun.at);
+            }
+        }
+        std::ranges::sort(times);
+        co_return times;
+    }
     Task<std::int64_t> forget_days(Time until) override
     {
         std::int64_t forgotten = 0;

@@ -781,4 +781,17 @@ Task<std::vector<MoodMark>> SqlConversationStore::moods_between(
     co_return marks;
 }
 
+Task<std::vector<Time>> SqlConversationStore::turn_times(ChildRef child, Time since)
+{
+    const auto rows = co_await database_.read([child, since](sql::Connection& db) {
+        return db.run(
+            statements::turn_times, child.child.text(), child.family.text(), to_millis(since)
+        );
+    });
+    std::vector<Time> times;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        times.push_back(from_millis(rows.get<std::int64_t>(row, 0)));
+    co_return times;
+}
+
 }  // namespace buddy::conversation

@@ -44,6 +44,7 @@ public:
     Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
     ) override;
+    Task<std::vector<Time>> turn_times(ChildRef child, Time since) override;
     Task<std::int64_t> forget_days(Time until) override;
     Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) override;
 

@@ -34,7 +34,7 @@ struct AdvisorSpeaks {
 struct Delta {
     ClearedText text;
 };
-enum class NoticeKind : std::uint8_t { Ai, Break, Help, Told };
+enum class NoticeKind : std::uint8_t { Ai, Break, Help, Told, Time };
 struct Notice {
     NoticeKind kind = NoticeKind::Ai;
     std::string text;

@@ -2,6 +2,7 @@
 
 #include "conversation/assessment_record.hpp"
 #include "conversation/earlier_talk.hpp"
+#include "conversation/limit_words.hpp"
 #include "conversation/model_prompt.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
@@ -153,6 +154,7 @@ struct TurnPipeline::Turn {
     ChildDay day;
     safety::Attention attention = safety::Attention::Usual;
     RemindersDue reminders;
+    TurnLimits limits;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
@@ -333,6 +335,21 @@ public:
             Notice{.kind = kind, .text = std::string{notice_text(kind, turn_.speaker().locale)}}
         );
     }
+    /// How long there still is, when that is worth saying.
+    void queue_coming_end()
+    {
+        const auto& times = turn_.memory.turn_times;
+        const auto coming = coming_end(
+            turn_.limits,
+            times.empty() ? std::nullopt : std::optional{times.back()},
+            parts_.clock.now(),
+            turn_.speaker().time_zone
+        );
+        if (coming)
+            turn_.queue(Notice{
+                .kind = NoticeKind::Time, .text = coming_words(*coming, turn_.speaker().locale)
+            });
+    }
     void queue_help()
     {
         turn_.queue(Notice{
@@ -381,6 +398,7 @@ public:
     /// false: nothing was shown, so the guided mentor answers.
     Task<bool> say_with_models()
     {
+        if (!turn_.limits.rules.models) co_return false;
         std::optional<std::string> meaning;
         bool is_first = true;
         for (const auto& model : parts_.models) {
@@ -638,6 +656,12 @@ Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, 
 
 Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
 {
+    if (parts_.limits_of)
+        turn.limits = co_await parts_.limits_of(
+            turn.speaker().child, turn.speaker().time_zone, parts_.clock.now()
+        );
+    // Whoever wants no model to answer a child wants none outside this server to read it, either.
+    if (!turn.limits.rules.models) turn.request.speaker.allows_third_party = false;
     for (int attempt = 0; !turn.begun; ++attempt) {
         auto memory = co_await recall(turn);
         if (!memory) co_return std::unexpected(memory.error());
@@ -660,7 +684,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     tell_what_was_decided(turn);
     turn.publish_stored(TurnStarted{turn.ref.turn, turn.request.conversation});
     if (turn.told_child) turn.publish_stored(*turn.told_child);
-    co_return answer_at_once(turn);
+    if (answer_at_once(turn) == Next::Finish) co_return Next::Finish;
+    co_return co_await keep_limits(turn);
 }
 
 Task<Result<Memory>> TurnPipeline::recall(const Turn& turn) const
@@ -872,6 +897,60 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
     return Next::Finish;
 }
 
+/// Ends a plain talk that the family's limits close, kindly. Message and alert are committed.
+Task<TurnPipeline::Next> TurnPipeline::keep_limits(Turn& turn) const
+{
+    const auto now = parts_.clock.now();
+    const auto& speaker = turn.speaker();
+    const auto standing = standing_of(turn.limits, now, speaker.time_zone);
+    if (!standing.closed || co_await is_needed(turn)) co_return Next::Continue;
+    co_await Speech{parts_, turn}.say_prepared(
+        {.text = closed_words(standing, now, speaker.time_zone, speaker.age_band, speaker.locale)},
+        *standing.closed == limits::Closed::QuietHours ? FinishReason::QuietHours
+                                                       : FinishReason::OverTime
+    );
+    co_return Next::Finish;
+}
+
+/// Limits do not count: not for what the child says now, nor for what it said a moment ago.
+Task<bool> TurnPipeline::is_needed(Turn& turn) const
+{
+    co_return co_await run_on(parts_.assessing, [this, &turn] {
+        // The mood of these words alone: what Buddy said before must not colour them.
+        auto alone = turn.message();
+        alone.context = {};
+        try {
+            return needs_somebody(
+                {.assessment = turn.assessment,
+                 .mood = parts_.read_mood(alone),
+                 .crisis = turn.crisis.has_value(),
+                 .alert = turn.alert.has_value(),
+                 .comforting = was_comforting(turn)}
+            );
+        } catch (...) {
+            // What cannot be read now may have been a call for somebody.
+            return true;
+        }
+    });
+}
+
+/// A "thanks" after something sad is no plain talk. Told from what the child said within this sitting, so that
+/// every node of a server knows it.
+bool TurnPipeline::was_comforting(const Turn& turn) const
+{
+    const auto& times = turn.memory.turn_times;
+    if (times.empty() || parts_.clock.now() - times.back() >= pause_lasts) return false;
+    return std::ranges::any_of(turn.memory.said, [&](const Said& said) {
+        if (said.role != safety::Role::Child) return false;
+        auto message = turn.message();
+        message.text = said.text;
+        message.context = {};
+        safety::RiskState after;
+        const auto assessment = parts_.judge(message, {}, after);
+        return needs_somebody({.assessment = assessment, .mood = parts_.read_mood(message)});
+    });
+}
+
 Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
 {
     turn.mood = turn.felt;
@@ -904,8 +983,13 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
         turn.choice.lead = advisors::Advisor::SafetySteward;
         turn.choice.reason = steward_reason(turn.speaker().locale);
     }
-    turn.chosen = true;
     Speech speech{parts_, turn};
+    if (is_off(turn.limits.rules, turn.choice, turn.request.text) && !co_await is_needed(turn)) {
+        const std::string_view words = off_words(turn.speaker().age_band, turn.speaker().locale);
+        co_await speech.say_prepared({.text = std::string{words}}, FinishReason::TopicOff);
+        co_return Next::Finish;
+    }
+    turn.chosen = true;
     speech.queue_advisor();
     co_await speech.say_queued();
     co_return Next::Continue;
@@ -951,9 +1035,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
     // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
-    if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
-        turn.assessment.action == safety::Action::Allow)
-        Speech{parts_, turn}.queue_notice(NoticeKind::Break);
+    const bool is_plain =
+        turn.reason == FinishReason::Answered && turn.assessment.action == safety::Action::Allow;
+    if (turn.reminders.pause && is_plain) Speech{parts_, turn}.queue_notice(NoticeKind::Break);
+    if (is_plain) Speech{parts_, turn}.queue_coming_end();
     Speech{parts_, turn}.queue_criticism();
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}

@@ -23,6 +23,7 @@
 #include "conversation/second_opinion.hpp"
 #include "conversation/stream_guard.hpp"
 #include "conversation/turn_events.hpp"
+#include "conversation/turn_limits.hpp"
 #include "core/clock.hpp"
 #include "emotion/emotion.hpp"
 #include "llm/llm.hpp"
@@ -160,6 +161,7 @@ struct TurnParts {
     BlockingPool* assessing = nullptr;
     const KnownAnswers* known_answers = nullptr;  ///< Null: every answer is a model's new one.
     LegalCadence legal_cadence;                   ///< Empty: Buddy's own alone counts.
+    LimitsOf limits_of;                           ///< Empty: nobody has settled anything.
 };
 
 /// What a turn came to, for `buddy chat` and tests.
@@ -219,6 +221,9 @@ private:
     [[nodiscard]] Result<DaysOutcome> live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
+    Task<Next> keep_limits(Turn& turn) const;
+    Task<bool> is_needed(Turn& turn) const;
+    [[nodiscard]] bool was_comforting(const Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;

@@ -1,5 +1,7 @@
 #include "conversation/words.hpp"
 
+#include "conversation/five_languages.hpp"
+
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
@@ -11,24 +13,7 @@
 namespace buddy::conversation {
 namespace {
 
-/// One sentence in each language we speak.
-struct Words {
-    std::string_view en;
-    std::string_view es;
-    std::string_view fr;
-    std::string_view de;
-    std::string_view pt;
-
-    [[nodiscard]] std::string_view in(std::string_view locale) const noexcept
-    {
-        const auto language = locale.substr(0, 2);
-        if (language == "es") return es;
-        if (language == "fr") return fr;
-        if (language == "de") return de;
-        if (language == "pt") return pt;
-        return en;
-    }
-};
+using Words = FiveLanguages;
 
 constexpr Words ai_notice{
     .en = "I'm Buddy, a computer program. I'm not a person, and I can make mistakes.",
@@ -228,7 +213,8 @@ std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept
         case NoticeKind::Ai: return ai_notice.in(locale);
         case NoticeKind::Break: return break_notice.in(locale);
         case NoticeKind::Help:
-        case NoticeKind::Told: break;
+        case NoticeKind::Told:
+        case NoticeKind::Time: break;
     }
     return help_notice.in(locale);
 }

@@ -10,7 +10,7 @@
 
 namespace buddy::conversation {
 
-/// For Ai, Break and Help; Told has words of its own, told_text().
+/// For Ai, Break and Help; Told has words of its own, told_text(), and Time coming_words().
 [[nodiscard]] std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept;
 /// What the child is told when adults were told of its course over days: what it was about, and who
 /// was told.

@@ -222,6 +222,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/children/{child}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** What the family settled for this child - minutes a day, quiet hours, topics, models. */
+        get: operations["getLimits"];
+        /**
+         * Settles all of it anew. The child is told; a child in need is answered whatever is settled.
+         * @description `version` is the one that was read; 409 where another guardian has changed the limits since: read them again.
+         */
+        put: operations["changeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the child stands with its limits now, and whether they changed since it was last told. */
+        get: operations["getOwnLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The child has been told of the limits up to this version. */
+        put: operations["seeOwnLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/children/{child}/moods": {
         parameters: {
             query?: never;
@@ -1153,10 +1210,10 @@ export interface components {
         };
         NoticeEvent: {
             /**
-             * @description told: adults learnt that the last days were heavy, and the child hears that they did.
+             * @description told: adults learnt that the last days were heavy, and the child hears that they did. time: so many minutes are left, by the limits of the family.
              * @enum {string}
              */
-            kind: "ai" | "break" | "help" | "told";
+            kind: "ai" | "break" | "help" | "told" | "time";
             text: string;
             lines?: components["schemas"]["HelpLine"][];
             /** @description Someone you trust - names the family gave. */
@@ -1171,6 +1228,70 @@ export interface components {
                 completion_tokens: number;
                 estimated: boolean;
             };
+        };
+        /** @description On the wall clock of the family; over midnight where until is not after from. At most 20 hours. */
+        QuietHours: {
+            from: string;
+            until: string;
+        };
+        /**
+         * @description Play, interests and wonder. A matter of the child's own is in no group.
+         * @enum {string}
+         */
+        TopicGroup: "games" | "films" | "music" | "jokes" | "stories" | "sports" | "computers" | "beliefs" | "society" | "money";
+        Limits: {
+            /** @description Counts the changes; 0: nothing was ever settled. */
+            version: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            /** @description Of the day, which begins at five in the morning. Null: as long as the child likes. */
+            daily_minutes: number | null;
+            /** @description Quiet hours that begin from Sunday to Thursday. */
+            school_nights: components["schemas"]["QuietHours"] | null;
+            /** @description Quiet hours that begin on Friday and Saturday. */
+            weekend: components["schemas"]["QuietHours"] | null;
+            topics_off: components["schemas"]["TopicGroup"][];
+            /** @description The family's own words; none with which a child asks for help. */
+            words_off: string[];
+            /** @description false: no language model reads or answers this child, only the guided mentor. */
+            models: boolean;
+        };
+        LimitsChange: {
+            version: number;
+            daily_minutes?: number | null;
+            school_nights?: components["schemas"]["QuietHours"] | null;
+            weekend?: components["schemas"]["QuietHours"] | null;
+            topics_off: components["schemas"]["TopicGroup"][];
+            words_off: string[];
+            models: boolean;
+        };
+        OwnLimits: {
+            version: number;
+            /** @description The child has not been told of this version yet. */
+            changed: boolean;
+            daily_minutes: number | null;
+            /** @description Of today. */
+            minutes_left: number | null;
+            /**
+             * Format: date-time
+             * @description The next quiet hours; null in them.
+             */
+            quiet_from: string | null;
+            /**
+             * Format: date-time
+             * @description Only in quiet hours.
+             */
+            quiet_until: string | null;
+            /** @enum {string|null} */
+            closed: "quiet_hours" | "over_time" | null;
+            /**
+             * Format: date-time
+             * @description While closed; null where Buddy is back with the new day.
+             */
+            back_at: string | null;
+            /** @description Not the family's own words. */
+            topics_off: components["schemas"]["TopicGroup"][];
+            models: boolean;
         };
         Alert: {
             id: string;
@@ -1889,6 +2010,102 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Unpaired. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The limits as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits as the child may know them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seeOwnLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
             204: {
                 headers: {
                     [name: string]: unknown;

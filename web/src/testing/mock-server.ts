@@ -41,6 +41,8 @@ interface ChildState {
   profile: Schemas['Child'];
   pin: string;
   devices: (Schemas['Device'] & { secret: string })[];
+  limits: Schemas['Limits'];
+  seenLimits: number;
   talks: TalkState[];
   level: Schemas['OversightLevel'];
   news: Schemas['OversightContract']['news'];
@@ -200,12 +202,25 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
   };
 }
 
+const noLimits: Schemas['Limits'] = {
+  version: 0,
+  changed_at: null,
+  daily_minutes: null,
+  school_nights: null,
+  weekend: null,
+  topics_off: [],
+  words_off: [],
+  models: true,
+};
+
 function childFrom(body: Record<string, unknown>): ChildState {
   const year = Number(body.birth_year);
   const month = Number(body.birth_month);
   return {
     pin: text(body.pin),
     devices: [],
+    limits: noLimits,
+    seenLimits: 0,
     talks: [],
     level: ageBand(year, month) === '13-17' ? 'titles' : 'summary',
     news: null,
@@ -504,6 +519,23 @@ export const handlers: Record<string, Handler> = {
     call.world.wrongPins.delete(owner.device);
     owner.child.profile.last_active = now();
     return open(call, { csrf: randomUUID(), family: owner.family, child: owner.child });
+  },
+  'GET /api/children/{child}/limits': (call) => ok(ownChild(call).limits),
+  'PUT /api/children/{child}/limits': (call) => {
+    const child = ownChild(call);
+    if (call.body.version !== child.limits.version) throw new Refusal(409, 'Changed meanwhile', 'Read the limits again.');
+    child.limits = { ...noLimits, ...call.body, version: child.limits.version + 1, changed_at: now() };
+    return ok(child.limits);
+  },
+  'GET /api/limits': (call) => {
+    const { limits, seenLimits } = childOf(call);
+    const { version, daily_minutes, topics_off, models } = limits;
+    const time = { daily_minutes, minutes_left: daily_minutes, quiet_from: null, quiet_until: null, closed: null, back_at: null };
+    return ok({ version, changed: version > seenLimits, ...time, topics_off, models } satisfies Schemas['OwnLimits']);
+  },
+  'PUT /api/limits/seen': (call) => {
+    childOf(call).seenLimits = Number(call.body.version);
+    return { status: 204 };
   },
   'GET /api/help': (call) => {
     const country = call.session?.child?.profile.country ?? call.query.get('country')?.toUpperCase() ?? null;

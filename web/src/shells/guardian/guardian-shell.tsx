@@ -18,6 +18,7 @@ import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
 import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
+import { LimitsForm } from '../../features/limits/limits-form.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
@@ -225,6 +226,7 @@ function ChildPage({ child }: { child: Child }) {
           </LinkButton>
         </div>
       </section>
+      <LimitsForm child={child} key={`limits of ${child.id}`} />
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
