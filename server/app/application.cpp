@@ -88,6 +88,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
     if (!prices) return std::unexpected(prices.error());
     auto mistake = budget_mistake(config, *prices, SystemClock{}.now());
+    if (mistake.empty()) mistake = window_mistake(config.model, *prices);
     if (!mistake.empty()) return failed(ErrorCode::Invalid, std::move(mistake));
     auto questions = load_questions(config, files);
     if (!questions) return std::unexpected(questions.error());
@@ -176,6 +177,16 @@ Application::Application(Foundations foundations)
           accounting()
       )},
       second_opinion_{make_judge()},
+      helper_metrics_{metrics_, log_},
+      supporter_model_{accounted(
+          make_helper_provider(
+              "supporter", base_.config.has_supporters(), base_.config.supporter, client_, clock_
+          ),
+          supporter_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      supporters_{make_supporters()},
       known_metrics_{metrics_},
       response_cache_{make_response_cache()},
       known_answers_{make_known_answers()},
@@ -186,6 +197,16 @@ Application::Application(Foundations foundations)
           [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
       },
       assessing_{assessing_threads(base_.config)},
+      summary_model_{accounted(
+          make_helper_provider(
+              "summary", base_.config.has_summaries(), base_.config.summary, client_, clock_
+          ),
+          summary_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      summary_store_{*base_.database, keys_},
+      summaries_{make_summaries()},
       turns_{turn_parts(conversations_)},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
@@ -302,6 +323,12 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .legal_cadence =
             [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
                 return cadence_by_law(base_.parts.laws, country, band, date);
+            },
+        .supporters = supporters_.get(),
+        .summaries = summaries_.get(),
+        .legal_memory =
+            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
+                return memory_by_law(base_.parts.laws, country, band, date);
             }
     };
 }
@@ -312,6 +339,7 @@ conversation::TurnParts Application::guest_turn_parts()
     auto parts = turn_parts(guests_);
     parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
     parts.note_visit = {};
+    parts.summaries = nullptr;  // whoever sends a guest's words remembers them
     return parts;
 }
 
@@ -343,6 +371,37 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
             .observer = judge_metrics_
         },
         judge_settings(base_.config.judge, base_.parts.engine.policy_version())
+    );
+}
+
+std::unique_ptr<conversation::Supporters> Application::make_supporters()
+{
+    if (!supporter_model_) return nullptr;
+    return std::make_unique<conversation::Supporters>(
+        conversation::Supporters::Parts{.model = *supporter_model_, .observer = helper_metrics_},
+        supporter_settings(base_.config.supporter, base_.prices)
+    );
+}
+
+std::unique_ptr<conversation::Summaries> Application::make_summaries()
+{
+    if (!summary_model_) return nullptr;
+    return std::make_unique<conversation::Summaries>(
+        conversation::Summaries::Parts{
+            .store = summary_store_,
+            .model = *summary_model_,
+            .judge = [this](
+                         const safety::Message& message,
+                         const safety::RiskState& before,
+                         safety::RiskState& after
+                     ) { return safety_watch_.assess(message, before, after); },
+            .instructions = [this](safety::AgeBand band) { return voice_.summary_prompt(band); },
+            .clock = clock_,
+            .beside = [this](Task<> task) { loops_.tasks().spawn("sum_up_talk", std::move(task)); },
+            .observer = helper_metrics_,
+            .assessing = &assessing_
+        },
+        summary_settings(base_.config.summary, base_.prices)
     );
 }
 
@@ -445,6 +504,8 @@ Result<void> Application::start()
          {"tls", base_.config.has_tls()},
          {"models", log::Code{names_of(models_)}},
          {"judge", log::Code{judge_model_ ? base_.config.judge.model : "none"}},
+         {"supporter", log::Code{supporters_ ? base_.config.supporter.model : "none"}},
+         {"summary", log::Code{summaries_ ? base_.config.summary.model : "none"}},
          {"safety_model", log::Code{base_.parts.engine.model_version()}},
          {"policy", log::Code{base_.parts.engine.policy_version()}}}
     );
