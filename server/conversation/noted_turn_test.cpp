@@ -77,6 +77,17 @@ TEST_F(NotedTurn, TellsWhomBuddyAskedAndNeverWhatTheySaid)
         EXPECT_FALSE(payload_of(one.event).contains(*world.supporter.answer));
 }
 
+TEST_F(NotedTurn, NeverNamesTheStewardWhoWasHeard)
+{
+    world.mentor.supporters = {Advisor::SafetySteward, Advisor::Explorer};
+    static_cast<void>(say("fractions are odd"));
+    EXPECT_TRUE(told().contains("Explorer: Ask") && told().contains("Safety steward: Ask"));
+    EXPECT_EQ(last_reason(), "It fits. Buddy asked its other voices first: Explorer.");
+    world.mentor.supporters = {Advisor::SafetySteward};
+    static_cast<void>(say("fractions are odd"));
+    EXPECT_EQ(last_reason(), "It fits.");
+}
+
 TEST_F(NotedTurn, LeavesTheTraceAloneWhenNobodyWasHeard)
 {
     world.supporter.answer = "nothing";
@@ -145,6 +156,24 @@ TEST_F(NotedTurn, GoesOnWithoutANoteThatIsLate)
     world.supporter.is_silent = true;
     EXPECT_EQ(say("fractions are odd").reply, "What did you try?");
     EXPECT_EQ(world.supporter_observer.outcomes(), Outcomes{NoteOutcome::Late});
+}
+
+TEST_F(NotedTurn, EndsAtOnceWhenTheChildStopsWhileNotesAreAwaited)
+{
+    world.supporter.is_silent = true;
+    world.supporter.on_start = [this] { stop.stop(FinishReason::StoppedByChild); };
+    const auto report = say("fractions are odd");
+    EXPECT_EQ(report.reason, FinishReason::StoppedByChild);
+    EXPECT_EQ(world.model.calls, 0);
+    EXPECT_TRUE(world.supporter_observer.calls.empty());
+}
+
+TEST_F(NotedTurn, NamesNobodyWhenNoModelCouldUseTheNotes)
+{
+    world.model.refuses = true;
+    EXPECT_EQ(say("fractions are odd").reply, world.mentor.guided_words);
+    EXPECT_EQ(world.supporter_observer.outcomes(), Outcomes{NoteOutcome::Used});
+    EXPECT_EQ(last_reason(), "It fits.");
 }
 
 TEST_F(NotedTurn, AsksForNotesOnceHoweverManyModelsAreTried)

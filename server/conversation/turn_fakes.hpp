@@ -180,6 +180,7 @@ public:
 class FakeSupporter final : public llm::ModelProvider {
 public:
     std::optional<std::string> answer = "Ask what they tried.";
+    std::function<void()> on_start;
     bool is_silent = false;
     int running = 0;  ///< Calls that wait in silence.
     int running_at_most = 0;
@@ -190,6 +191,7 @@ public:
     Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override
     {
         requests.push_back(std::move(request));
+        if (on_start) on_start();
         if (is_silent) {
             const Running here{*this};
             asio::steady_timer never{co_await asio::this_coro::executor, std::chrono::hours{1}};

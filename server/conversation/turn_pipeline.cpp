@@ -305,9 +305,11 @@ public:
     void queue_trace()
     {
         const auto found = turn_.review.in_words();
+        // The steward is not named: that it was asked tells that the engine saw something.
         std::vector<advisors::Advisor> heard;
-        if (turn_.voice == "model")
-            for (const auto& note : turn_.notes) heard.push_back(note.by);
+        for (const auto& note : turn_.notes)
+            if (turn_.voice == "model" && note.by != advisors::Advisor::SafetySteward)
+                heard.push_back(note.by);
         if (found.empty() && heard.empty()) return;
         turn_.choice.reason =
             with_more(turn_.choice.reason, consulted_words(heard, turn_.speaker().locale), found);
