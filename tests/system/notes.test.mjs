@@ -195,10 +195,11 @@ test('nobody is asked in a crisis, for a family that allows no third party, or w
     }
 });
 
-test('without the setting nobody is asked, and a turn costs one call', async (t) => {
-    const buddy = await start({ BUDDY_SUPPORTER_BASE_URL: helper.url });
+test('what was said long ago is summed up after the turn, sealed, and told to the one who speaks', async (t) => {
+    const buddy = await start({ BUDDY_SUMMARY_MODEL: 'brief', BUDDY_SUMMARY_BASE_URL: helper.url });
     try {
         const child = await childOf(buddy);
+        // Without a supporter's model nobody is asked, and a turn costs one call.
         await helperSays(note);
         const began = performance.now();
         let first = 0;
@@ -210,15 +211,7 @@ test('without the setting nobody is asked, and a turn costs one call', async (t)
         assert.equal(await helper.requests(), 0);
         assert.equal(await lead.requests(), 1);
         assert.equal((await ledger(buddy))('supporter'), undefined);
-    } finally {
-        await buddy.stop();
-    }
-});
 
-test('what was said long ago is summed up after the turn, sealed, and told to the one who speaks', async (t) => {
-    const buddy = await start({ BUDDY_SUMMARY_MODEL: 'brief', BUDDY_SUMMARY_BASE_URL: helper.url });
-    try {
-        const child = await childOf(buddy);
         const talk = await child.conversation();
         const summary = 'They told of a hamster that learned to climb, and of lunch.';
         await helperSays(summary);
