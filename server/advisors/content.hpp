@@ -122,6 +122,10 @@ struct Prompts {
     std::string version;
     std::string system;           ///< With blanks; the same for an age band and a language.
     std::string turn;             ///< With blanks; what a turn adds.
+    std::string note;             ///< With blanks: for an advisor who writes a note, as `system`.
+    std::string note_turn;        ///< With blanks; what a turn adds to it.
+    std::string notes;            ///< How the one who leads is to take notes.
+    std::string summary;          ///< With blanks: for a model that sums up a talk.
     Named<std::string> bands;     ///< Age band id → how to write.
     Named<std::string> guidance;  ///< Category id → what to mind.
     Named<std::string> moods;     ///< Mood id → tone.

@@ -425,6 +425,10 @@ void ContentLoader::load_prompts()
             root.at("languages").wrong("needs \"" + std::string{language} + "\"");
     prompts.system = prompt_text("prompts/system.md");
     prompts.turn = prompt_text("prompts/turn.md");
+    prompts.note = prompt_text("prompts/note.md");
+    prompts.note_turn = prompt_text("prompts/note_turn.md");
+    prompts.notes = prompt_text("prompts/notes.md");
+    prompts.summary = prompt_text("prompts/summary.md");
     load_examples();
 }
 

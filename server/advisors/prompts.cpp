@@ -152,6 +152,37 @@ SystemPrompt system_prompt_for(
     };
 }
 
+SystemPrompt note_prompt_for(
+    const Content& content, const TurnView& turn, const Choice& choice, Advisor supporter
+)
+{
+    const auto& prompts = content.prompts;
+    const auto role = std::ranges::find(content.roles, supporter, &Role::advisor);
+    const auto* topic = content.topic(choice.topic);
+    Facts values;
+    values["version"] = prompts.version;
+    values["age_band"] = safety::id_of(turn.age_band);
+    values["language"] = text_for(prompts.language, language_of(turn.locale));
+    values["role"] = name_of(supporter, "en");
+    values["aim"] = role->aim;
+    values["skills"] = listed(role->skills);
+    values["lead"] = name_of(choice.lead, "en");
+    values["topic"] = topic == nullptr ? std::string{} : topic->id;
+    values["mood"] = text_for(prompts.moods, turn.mood);
+    values["guidance"] = guidance_for(prompts, turn);
+    return {
+        .shared = rendered(prompts.note, values), .of_turn = rendered(prompts.note_turn, values)
+    };
+}
+
+std::string summary_prompt_for(const Content& content, safety::AgeBand age_band)
+{
+    Facts values;
+    values["version"] = content.prompts.version;
+    values["age_band"] = safety::id_of(age_band);
+    return rendered(content.prompts.summary, values);
+}
+
 std::string fenced_message(std::string_view text)
 {
     return fenced("child_message", text);
@@ -161,4 +192,15 @@ std::string fenced_summary(std::string_view text)
 {
     return fenced("earlier_talk", text);
 }
+
+std::string fenced_note(const Note& note)
+{
+    return fenced("note", std::string{name_of(note.by, "en")} + ": " + note.text);
+}
+
+std::string fenced_talk(std::string_view lines)
+{
+    return fenced("talk", lines);
+}
+
 }  // namespace buddy::advisors

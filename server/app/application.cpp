@@ -88,6 +88,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
     if (!prices) return std::unexpected(prices.error());
     auto mistake = budget_mistake(config, *prices, SystemClock{}.now());
+    if (mistake.empty()) mistake = window_mistake(config.model, *prices);
     if (!mistake.empty()) return failed(ErrorCode::Invalid, std::move(mistake));
     auto questions = load_questions(config, files);
     if (!questions) return std::unexpected(questions.error());
@@ -177,6 +178,16 @@ Application::Application(Foundations foundations)
           accounting()
       )},
       second_opinion_{make_judge()},
+      helper_metrics_{metrics_, log_},
+      supporter_model_{accounted(
+          make_helper_provider(
+              "supporter", base_.config.has_supporters(), base_.config.supporter, client_, clock_
+          ),
+          supporter_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      supporters_{make_supporters()},
       known_metrics_{metrics_},
       response_cache_{make_response_cache()},
       known_answers_{make_known_answers()},
@@ -188,6 +199,16 @@ Application::Application(Foundations foundations)
       },
       limits_{*base_.database, keys_},
       assessing_{assessing_threads(base_.config)},
+      summary_model_{accounted(
+          make_helper_provider(
+              "summary", base_.config.has_summaries(), base_.config.summary, client_, clock_
+          ),
+          summary_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      summary_store_{*base_.database, keys_},
+      summaries_{make_summaries()},
       turns_{turn_parts(conversations_)},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
@@ -334,7 +355,13 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
             },
         .limits_of = [this](
                          conversation::ChildRef child, std::string time_zone, Time now
-                     ) { return limits_of(std::move(child), std::move(time_zone), now); }
+                     ) { return limits_of(std::move(child), std::move(time_zone), now); },
+        .supporters = supporters_.get(),
+        .summaries = summaries_.get(),
+        .legal_memory =
+            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
+                return memory_by_law(base_.parts.laws, country, band, date);
+            }
     };
 }
 
@@ -345,6 +372,7 @@ conversation::TurnParts Application::guest_turn_parts()
     parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
     parts.note_visit = {};
     parts.limits_of = {};
+    parts.summaries = nullptr;  // whoever sends a guest's words remembers them
     return parts;
 }
 
@@ -376,6 +404,37 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
             .observer = judge_metrics_
         },
         judge_settings(base_.config.judge, base_.parts.engine.policy_version())
+    );
+}
+
+std::unique_ptr<conversation::Supporters> Application::make_supporters()
+{
+    if (!supporter_model_) return nullptr;
+    return std::make_unique<conversation::Supporters>(
+        conversation::Supporters::Parts{.model = *supporter_model_, .observer = helper_metrics_},
+        supporter_settings(base_.config.supporter, base_.prices)
+    );
+}
+
+std::unique_ptr<conversation::Summaries> Application::make_summaries()
+{
+    if (!summary_model_) return nullptr;
+    return std::make_unique<conversation::Summaries>(
+        conversation::Summaries::Parts{
+            .store = summary_store_,
+            .model = *summary_model_,
+            .judge = [this](
+                         const safety::Message& message,
+                         const safety::RiskState& before,
+                         safety::RiskState& after
+                     ) { return safety_watch_.assess(message, before, after); },
+            .instructions = [this](safety::AgeBand band) { return voice_.summary_prompt(band); },
+            .clock = clock_,
+            .beside = [this](Task<> task) { loops_.tasks().spawn("sum_up_talk", std::move(task)); },
+            .observer = helper_metrics_,
+            .assessing = &assessing_
+        },
+        summary_settings(base_.config.summary, base_.prices)
     );
 }
 
@@ -486,6 +545,8 @@ Result<void> Application::start()
          {"tls", base_.config.has_tls()},
          {"models", log::Code{names_of(models_)}},
          {"judge", log::Code{judge_model_ ? base_.config.judge.model : "none"}},
+         {"supporter", log::Code{supporters_ ? base_.config.supporter.model : "none"}},
+         {"summary", log::Code{summaries_ ? base_.config.summary.model : "none"}},
          {"safety_model", log::Code{base_.parts.engine.model_version()}},
          {"policy", log::Code{base_.parts.engine.policy_version()}}}
     );

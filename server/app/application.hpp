@@ -21,6 +21,7 @@
 
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
+#include "app/helper_metrics.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
@@ -37,7 +38,10 @@
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
+#include "conversation/sql_summary_store.hpp"
 #include "conversation/sql_talk_diary.hpp"
+#include "conversation/summaries.hpp"
+#include "conversation/supporters.hpp"
 #include "conversation/turn_pipeline.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
@@ -132,6 +136,8 @@ private:
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
+    [[nodiscard]] std::unique_ptr<conversation::Supporters> make_supporters();
+    [[nodiscard]] std::unique_ptr<conversation::Summaries> make_summaries();
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
@@ -171,6 +177,9 @@ private:
     JudgeMetrics judge_metrics_;
     std::unique_ptr<llm::ModelProvider> judge_model_;
     std::unique_ptr<conversation::SecondOpinion> second_opinion_;
+    HelperMetrics helper_metrics_;
+    std::unique_ptr<llm::ModelProvider> supporter_model_;
+    std::unique_ptr<conversation::Supporters> supporters_;
     KnownMetrics known_metrics_;
     std::unique_ptr<conversation::ResponseCache> response_cache_;
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
@@ -178,6 +187,9 @@ private:
     conversation::SqlConversationStore conversations_;
     limits::SqlLimitsStore limits_;
     BlockingPool assessing_;
+    std::unique_ptr<llm::ModelProvider> summary_model_;
+    conversation::SqlSummaryStore summary_store_;
+    std::unique_ptr<conversation::Summaries> summaries_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
     conversation::SqlGuestTurns guests_;

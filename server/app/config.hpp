@@ -77,6 +77,18 @@ struct Config {
         long long cached = 4096;  ///< Verdicts.
         std::string effort;       ///< For models that think.
     } judge;
+    /// A model that helps the one who speaks, on any server that speaks as OpenAI's.
+    struct Helper {
+        std::string model;  ///< Empty: off.
+        std::string url;    ///< Empty: the mentor's model server.
+        std::string key;
+        bool is_local = false;  ///< As Model::is_local.
+        std::string effort;     ///< For models that think.
+        long long max_tokens = 0;
+        long long deadline_ms = 0;  ///< Milliseconds.
+    };
+    Helper supporter{.max_tokens = 200, .deadline_ms = 700};
+    Helper summary{.max_tokens = 400, .deadline_ms = 20'000};
     struct Budget {
         spending::Limits limits;
         std::string prices;         ///< A file or folder of own prices.
@@ -120,6 +132,9 @@ struct Config {
         return !model.openai_base_url.empty() || !model.anthropic_base_url.empty();
     }
     [[nodiscard]] bool has_judge() const noexcept { return judge.is_on && !judge.url.empty(); }
+    /// They help a model: without one nobody is asked.
+    [[nodiscard]] bool has_supporters() const noexcept { return helps(supporter); }
+    [[nodiscard]] bool has_summaries() const noexcept { return helps(summary); }
     [[nodiscard]] bool has_response_cache() const noexcept
     {
         return response_cache.place != "off" && has_model();
@@ -132,6 +147,12 @@ struct Config {
                server.listen == "localhost";
     }
     [[nodiscard]] std::string public_url() const;
+
+private:
+    [[nodiscard]] bool helps(const Helper& helper) const noexcept
+    {
+        return has_model() && !helper.model.empty() && !helper.url.empty();
+    }
 };
 
 /// A configuration with the story of each value.

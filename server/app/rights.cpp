@@ -31,6 +31,8 @@ std::vector<std::string> processors_in(const Config& config)
         names.emplace_back("openai");
     if (!config.model.anthropic_base_url.empty()) names.emplace_back("anthropic");
     if (config.has_judge() && !config.judge.is_local) names.emplace_back("judge");
+    if (config.has_supporters() && !config.supporter.is_local) names.emplace_back("supporter");
+    if (config.has_summaries() && !config.summary.is_local) names.emplace_back("summary");
     if (config.has_mail()) names.emplace_back("mail");
     return names;
 }
@@ -42,12 +44,14 @@ Rights::Rights(const Parts& parts)
       },
       conversation_data_{parts.database, parts.keys},
       trajectory_data_{parts.database, parts.keys},
+      summary_data_{parts.database, parts.keys},
       alert_data_{parts.database, parts.keys},
       oversight_data_{parts.database, parts.trail},
       limits_data_{parts.database, parts.keys},
       spending_data_{parts.database},
       rights_data_{parts.database},
       data_{
+          &summary_data_,
           &conversation_data_,
           &trajectory_data_,
           &alert_data_,

@@ -17,6 +17,7 @@
 #include "app/config.hpp"
 #include "conversation/sql_conversation_data.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_summary_store.hpp"
 #include "conversation/sql_trajectory_data.hpp"
 #include "identity/identity.hpp"
 #include "moderation/sql_alert_data.hpp"
@@ -68,6 +69,7 @@ private:
 
     conversation::SqlConversationData conversation_data_;
     conversation::SqlTrajectoryData trajectory_data_;
+    conversation::SqlSummaryData summary_data_;
     moderation::SqlAlertData alert_data_;
     oversight::SqlOversightStore oversight_data_;
     limits::SqlLimitsData limits_data_;

@@ -220,6 +220,14 @@ public:
                 if (turn.begun.ref.turn == id) return &turn;
         return nullptr;
     }
+    /// Null when there is none of this child.
+    [[nodiscard]] const StoredConversation* talk(const ChildRef& child, const ConversationId& id)
+        const
+    {
+        const auto found = conversations_.find(id);
+        const bool is_own = found != conversations_.end() && found->second.child == child;
+        return is_own ? &found->second : nullptr;
+    }
     std::vector<SafetyEvent> safety_events;
     std::vector<NewAlert> alerts_of_days;
     std::map<ChildId, ChildDays> days;

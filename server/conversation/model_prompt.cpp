@@ -78,10 +78,20 @@ std::optional<llm::ChatRequest> prompt_for(const ModelVoice& model, PromptParts 
         {.role = llm::Role::User, .content = fenced(model, parts.text, parts.private_spans)}
     );
     if (!fits(request, model.window)) return std::nullopt;
+    const auto last_message = messages.back().content.size();
     if (!parts.earlier.empty()) {
         auto with_earlier = request;
         with_earlier.messages[1].content += '\n' + advisors::Mentor::fenced_summary(parts.earlier);
         if (fits(with_earlier, model.window)) request = std::move(with_earlier);
+    }
+    for (auto& aside : parts.asides) {
+        auto with_aside = request;
+        auto& instructions = with_aside.messages[1].content;
+        if (!aside.about.empty() && !instructions.contains(aside.about))
+            instructions += '\n' + aside.about;
+        auto& message = with_aside.messages.back().content;
+        message.insert(message.size() - last_message, aside.fenced + '\n');
+        if (fits(with_aside, model.window)) request = std::move(with_aside);
     }
     auto turns = turns_of(model, parts.said);
     while (!turns.empty()) {

@@ -22,10 +22,19 @@
 
 namespace buddy::conversation {
 
+/// Words of another model, fenced. They stand with the child's message, never among the instructions; what is told
+/// of them is ours, and stands there.
+struct Aside {
+    std::string about;  ///< May be empty.
+    std::string fenced;
+};
+
 /// Borrowed for the call, but for what is a value.
 struct PromptParts {
     advisors::SystemPrompt instructions;
-    std::string earlier;  ///< Sums up what was said before `said`; may be empty.
+    std::string earlier;  ///< Sums up what was said before `said`, in words of ours; may be empty.
+    std::vector<Aside>
+        asides;  ///< In the order of their weight: one that does not fit is left out.
     const std::vector<Said>& said;
     std::string_view text;
     const std::vector<PrivateSpan>& private_spans;

@@ -24,6 +24,7 @@ protected:
             {.instructions =
                  {.shared = "Be kind.", .of_turn = "Listen now.", .examples = "So it sounds."},
              .earlier = earlier,
+             .asides = asides,
              .said = said,
              .text = text,
              .private_spans = {},
@@ -54,6 +55,7 @@ protected:
     FakeModel model;
     bool is_local = false;
     std::string earlier;
+    std::vector<Aside> asides;
     std::vector<Said> said;
     std::string text = "now";
 };
@@ -116,6 +118,30 @@ TEST_F(ModelPrompt, LeavesTheSummaryOutBeforeTheMessage)
     earlier = "School (2 messages).";
     EXPECT_FALSE(ask(tight)->messages[1].content.contains("earlier_talk"));
     EXPECT_EQ(told(*ask(tight)).back(), "now");
+}
+
+TEST_F(ModelPrompt, PutsTheWordsOfOtherModelsBeforeTheMessageAndWhatIsToldOfThemOnce)
+{
+    asides = {
+        {.about = {}, .fenced = "<earlier_talk>"},
+        {.about = "Mind notes.", .fenced = "<note one>"},
+        {.about = "Mind notes.", .fenced = "<note two>"}
+    };
+    const auto request = ask(8192);
+    EXPECT_EQ(request->messages.at(1).content, "Listen now.\nMind notes.");
+    EXPECT_TRUE(request->messages.back().content.starts_with(
+        "<earlier_talk>\n<note one>\n<note two>\n<child_message>"
+    ));
+}
+
+TEST_F(ModelPrompt, LeavesOutWhatOtherModelsSaidBeforeTheMessage)
+{
+    const auto tight = llm::tokens_at_most(*ask(8192)) + 12;
+    asides = {{.about = "Mind notes.", .fenced = "<note one>"}, {.about = {}, .fenced = "<note>"}};
+    const auto request = ask(tight);
+    EXPECT_EQ(request->messages.at(1).content, "Listen now.");
+    EXPECT_TRUE(request->messages.back().content.starts_with("<note>\n<child_message>"));
+    EXPECT_LE(llm::tokens_at_most(*request), tight);
 }
 
 TEST_F(ModelPrompt, TakesAnAnswerWhoseMessageIsForgottenForATurn)

@@ -8,18 +8,13 @@
 #pragma once
 
 #include "conversation/conversation_store.hpp"
+#include "conversation/sealed_records.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/sql/database.hpp"
 
 #include <functional>
-#include <stdexcept>
 
 namespace buddy::conversation {
-
-class DamagedRecord : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 class SqlConversationStore final : public ConversationStore {
 public:

@@ -1,6 +1,6 @@
 #include "conversation/sql_talk_diary.hpp"
 
-#include "conversation/sql_conversation_store.hpp"
+#include "conversation/sealed_records.hpp"
 #include "conversation/turn_events.hpp"
 #include "sql/conversation.hpp"
 
@@ -12,31 +12,16 @@
 namespace buddy::conversation {
 namespace {
 
-namespace json = boost::json;
 namespace statements = sql::conversation;
 using crypto::Sealer;
-
-std::string opened(const Sealer& sealer, const sql::Blob& sealed, const crypto::Place& place)
-{
-    auto plain = sealer.open(sealed, place);
-    if (!plain) throw DamagedRecord{plain.error().detail};
-    return std::move(*plain);
-}
 
 /// A member of a sealed object; empty when it has none of that name.
 std::string text_in(const std::string& record, const char* member)
 {
-    boost::system::error_code error;
-    const auto value = json::parse(record, error);
-    if (error || !value.is_object()) throw DamagedRecord{"a sealed record is not an object"};
-    const auto* found = value.get_object().if_contains(member);
+    const auto object = object_in(record);
+    const auto* found = object.if_contains(member);
     return found != nullptr && found->is_string() ? std::string{found->get_string()}
                                                   : std::string{};
-}
-
-std::string event_row(const std::string& turn, int number)
-{
-    return turn + "/" + std::to_string(number);
 }
 
 }  // namespace

@@ -89,11 +89,14 @@ std::vector<notify::AlertMail> mails_for(
     return mails;
 }
 
-/// Why who speaks, and what critics found in it: two sentences at most.
-std::string with_criticism(const std::string& reason, const std::string& found)
+/// Why who speaks, who was heard before, and what critics found in it: a sentence each.
+std::string with_more(const std::string& reason, const std::string& heard, const std::string& found)
 {
     const auto end = reason.find(". ");
-    return (end == std::string::npos ? reason : reason.substr(0, end + 1)) + " " + found;
+    auto text = end == std::string::npos ? reason : reason.substr(0, end + 1);
+    for (const auto* more : {&heard, &found})
+        if (!more->empty()) text += " " + *more;
+    return text;
 }
 
 /// How asking a model ended that never began to speak.
@@ -155,6 +158,7 @@ struct TurnPipeline::Turn {
     safety::Attention attention = safety::Attention::Usual;
     RemindersDue reminders;
     TurnLimits limits;
+    MemoryLimit memory_limit;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
@@ -189,7 +193,9 @@ struct TurnPipeline::Turn {
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
-    advisors::Review review;  // of the reply, where a model speaks
+    advisors::Review review;            // of the reply, where a model speaks
+    std::vector<advisors::Note> notes;  // for the model that speaks
+    std::optional<Summary> summary;     // likewise
 
     /// Shows what the store has written already.
     void publish_stored(TurnEvent event)
@@ -296,12 +302,19 @@ public:
     {
         for (const auto& one : turn_.review.found()) parts_.observer.criticised(one);
     }
-    /// Who speaks, once more, when critics have found something that adults should read.
-    void queue_criticism()
+    /// Who speaks, once more, when there is something that adults should read: whose notes the model had, and
+    /// what critics found.
+    void queue_trace()
     {
         const auto found = turn_.review.in_words();
-        if (found.empty()) return;
-        turn_.choice.reason = with_criticism(turn_.choice.reason, found);
+        // The steward is not named: that it was asked tells that the engine saw something.
+        std::vector<advisors::Advisor> heard;
+        for (const auto& note : turn_.notes)
+            if (turn_.voice == "model" && note.by != advisors::Advisor::SafetySteward)
+                heard.push_back(note.by);
+        if (found.empty() && heard.empty()) return;
+        turn_.choice.reason =
+            with_more(turn_.choice.reason, consulted_words(heard, turn_.speaker().locale), found);
         queue_advisor();
     }
     void queue_advisor()
@@ -401,6 +414,7 @@ public:
         if (!turn_.limits.rules.models) co_return false;
         std::optional<std::string> meaning;
         bool is_first = true;
+        bool is_prepared = false;
         for (const auto& model : parts_.models) {
             if (!model.is_local && !turn_.speaker().allows_third_party) continue;
             if (std::exchange(is_first, false)) {
@@ -410,6 +424,8 @@ public:
                                ))
                     co_return true;
             }
+            if (!model.provider.is_resting() && !std::exchange(is_prepared, true))
+                co_await prepare_model();
             const auto call = co_await say_with(model);
             parts_.observer.model_asked(call);
             if (leaves_the_floor(call.outcome)) continue;
@@ -514,6 +530,97 @@ private:
     {
         return std::string{provider.name()} + "/" + std::string{provider.model()};
     }
+    /// What a model is told beside what was said: whichever model speaks, once for a turn.
+    Task<> prepare_model()
+    {
+        co_await hear_supporters();
+        if (parts_.summaries == nullptr || turn_.request.memory || turn_.memory.notes.empty())
+            co_return;
+        turn_.summary = co_await parts_.summaries->find(
+            turn_.speaker().child,
+            turn_.request.conversation,
+            turn_.memory_limit,
+            parts_.clock.now()
+        );
+    }
+    /// Never in a turn that no guardian may know of: no trace of it is shown, and none is kept.
+    Task<> hear_supporters()
+    {
+        if (parts_.supporters == nullptr || turn_.ref.is_protected) co_return;
+        const auto& supporters = *parts_.supporters;
+        auto heard = co_await until_stopped(
+            turn_.stop,
+            supporters.ask(
+                {.questions = questions_to(supporters.voice()),
+                 .allows_third_party = turn_.speaker().allows_third_party}
+            )
+        );
+        if (!heard) co_return;
+        for (auto& one : *heard) {
+            if (one.call.outcome == NoteOutcome::Used && !co_await may_be_told(one.note.text))
+                one.call.outcome = NoteOutcome::Dropped;
+            supporters.tell(one.call);
+            if (one.call.outcome == NoteOutcome::Used) turn_.notes.push_back(std::move(one.note));
+        }
+    }
+    [[nodiscard]] std::vector<NoteQuestion> questions_to(const ModelVoice& voice) const
+    {
+        constexpr std::size_t most_earlier = 4;
+        const auto& all = turn_.memory.said;
+        const std::vector<Said> said(
+            all.end() - static_cast<std::ptrdiff_t>(std::min(all.size(), most_earlier)), all.end()
+        );
+        std::vector<NoteQuestion> questions;
+        for (const auto supporter : turn_.choice.supporters) {
+            auto request = prompt_for(
+                voice,
+                {.instructions = parts_.mentor.note_prompt(turn_.view(), turn_.choice, supporter),
+                 .earlier = {},
+                 .asides = {},
+                 .said = said,
+                 .text = turn_.request.text,
+                 .private_spans = turn_.private_spans,
+                 .end_user = turn_.speaker().model_user,
+                 .account = turn_.account()}
+            );
+            if (request) questions.push_back({.by = supporter, .request = std::move(*request)});
+        }
+        return questions;
+    }
+    /// A note is judged as if it were to be shown: what a child must not hear, no model is told, either. By itself,
+    /// for it is no answer to what was said: what the model makes of it is judged in the talk.
+    Task<bool> may_be_told(const std::string& note)
+    {
+        auto setting = turn_.guard_setting();
+        setting.context.clear();
+        co_return co_await run_on(parts_.assessing, [this, &note, &setting] {
+            return may_be_said(parts_.judge, setting, note);
+        });
+    }
+    [[nodiscard]] std::vector<Aside> asides() const
+    {
+        std::vector<Aside> out;
+        if (turn_.summary)
+            out.push_back(
+                {.about = {}, .fenced = advisors::Mentor::fenced_summary(turn_.summary->text)}
+            );
+        for (const auto& note : turn_.notes)
+            out.push_back(
+                {.about = std::string{parts_.mentor.about_notes()},
+                 .fenced = advisors::Mentor::fenced_note(note)}
+            );
+        return out;
+    }
+    /// Topics and moods of the turns that neither words nor a summary tell of.
+    [[nodiscard]] std::string earlier() const
+    {
+        auto notes = turn_.memory.notes;
+        if (turn_.summary)
+            std::erase_if(notes, [this](const TurnNote& note) {
+                return note.number <= turn_.summary->until;
+            });
+        return earlier_talk(notes);
+    }
     Task<ModelCall> say_with(ModelVoice model)
     {
         ModelCall call{.provider = &model.provider};
@@ -574,7 +681,8 @@ private:
         return prompt_for(
             model,
             {.instructions = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
-             .earlier = earlier_talk(turn_.memory.notes),
+             .earlier = earlier(),
+             .asides = asides(),
              .said = turn_.memory.said,
              .text = turn_.request.text,
              .private_spans = turn_.private_spans,
@@ -714,6 +822,9 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     // When a guest said the earlier messages nobody knows; whoever sends them keeps its own cadence.
     const bool has_times = turn.memory.turns == 0 || !turn.memory.turn_times.empty();
     if (has_times) turn.reminders = reminders_due(turn.memory.turn_times, now, cadence_of(turn));
+    if (parts_.summaries != nullptr && parts_.legal_memory)
+        turn.memory_limit =
+            parts_.legal_memory(turn.speaker().country, turn.speaker().age_band, turn.day.date);
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -1039,7 +1150,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         turn.reason == FinishReason::Answered && turn.assessment.action == safety::Action::Allow;
     if (turn.reminders.pause && is_plain) Speech{parts_, turn}.queue_notice(NoticeKind::Break);
     if (is_plain) Speech{parts_, turn}.queue_coming_end();
-    Speech{parts_, turn}.queue_criticism();
+    Speech{parts_, turn}.queue_trace();
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );
@@ -1072,8 +1183,26 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
             std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all
         );
     const bool is_seen = turn.begun && !turn.ref.is_protected;
+    if (is_seen && parts_.summaries != nullptr) sum_up(turn);
     if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;
+}
+
+/// Where a model has spoken, one may sum up as well. Nobody waits for it.
+void TurnPipeline::sum_up(const Turn& turn) const
+{
+    if (turn.voice != "model" || turn.request.memory) return;
+    parts_.summaries->after_turn(
+        {.child = turn.speaker().child,
+         .conversation = turn.request.conversation,
+         .turns = turn.memory.turns + 1,
+         .age_band = turn.speaker().age_band,
+         .locale = turn.speaker().locale,
+         .end_user = turn.speaker().model_user,
+         .allows_third_party = turn.speaker().allows_third_party,
+         .limit = turn.memory_limit,
+         .account = turn.account()}
+    );
 }
 
 Task<std::size_t> TurnPipeline::close_open_turns() const

@@ -147,6 +147,13 @@ constexpr Words steward{
     .de = "Deine Sicherheit geht jetzt vor.",
     .pt = "Neste momento, a tua segurança vem primeiro."
 };
+constexpr Words consulted{
+    .en = "Buddy asked its other voices first:",
+    .es = "Buddy preguntó antes a sus otras voces:",
+    .fr = "Buddy a d'abord demandé à ses autres voix :",
+    .de = "Buddy hat zuerst seine anderen Stimmen gefragt:",
+    .pt = "O Buddy perguntou antes às suas outras vozes:"
+};
 
 struct Topic {
     std::string_view id;
@@ -239,6 +246,16 @@ std::string_view topic_title(std::string_view topic, std::string_view locale) no
 {
     const auto* const known = std::ranges::find(topics, topic, &Topic::id);
     return (known == topics.end() ? plain_title : known->title).in(locale);
+}
+
+std::string consulted_words(std::span<const advisors::Advisor> heard, std::string_view locale)
+{
+    std::string names;
+    for (const auto advisor : heard) {
+        names += names.empty() ? " " : ", ";
+        names += advisors::name_of(advisor, locale);
+    }
+    return names.empty() ? names : std::string{consulted.in(locale)} + names + ".";
 }
 
 std::string title_of(

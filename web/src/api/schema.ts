@@ -435,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Says something. Answers with the turn's events; message, assessment and any alert are stored before the first.
-         * @description Events, numbered from 1: `turn` TurnEvent, `mood` MoodEvent (may be missing), `advisor` AdvisorEvent (again before the end, with one more sentence, when critics found something), `delta` DeltaEvent (cleared text only), `notice` NoticeEvent, then exactly one of `done` DoneEvent or `problem` Problem. The same Idempotency-Key gives the same turn.
+         * @description Events, numbered from 1: `turn` TurnEvent, `mood` MoodEvent (may be missing), `advisor` AdvisorEvent (again before the end, with what else adults should read: whose notes the model had, what critics found), `delta` DeltaEvent (cleared text only), `notice` NoticeEvent, then exactly one of `done` DoneEvent or `problem` Problem. The same Idempotency-Key gives the same turn.
          */
         post: operations["startTurn"];
         delete?: never;
