@@ -42,7 +42,6 @@ std::string titles_of(const std::vector<std::string>& topics, std::string_view l
         const auto title = conversation::topic_title(topic, language);
         if (std::ranges::find(titles, title) == titles.end()) titles.push_back(title);
     }
-    if (titles.empty()) titles.push_back(conversation::topic_title("", language));
     std::string joined;
     for (const auto& title : titles) joined.append(joined.empty() ? "" : ", ").append(title);
     return joined;
@@ -52,7 +51,9 @@ json::object talk_json(const Talk& talk, std::string_view language)
 {
     return {
         {"id", talk.id.text()},
-        {"title", titles_of(talk.topics, language)},
+        {"title",
+         talk.topics.empty() ? std::string{conversation::topic_title("", language)}
+                             : titles_of(talk.topics, language)},
         {"started_at", http::to_json(talk.started_at)},
         {"minutes", talk.length.count()},
         {"open", text_of(talk.open)}

@@ -1,6 +1,9 @@
 #include "oversight/talks.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace buddy::oversight {
 namespace {
@@ -9,16 +12,33 @@ using conversation::TalkTurn;
 
 constexpr std::size_t most_topics = 3;
 
+/// The mentor knows more topics than have a title; those are called by the field of who led.
+std::string titled_topic(const TalkTurn& turn)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> fields{{
+        {"listener", "feelings"},
+        {"study_coach", "school"},
+        {"explorer", "curiosity"},
+        {"social_guide", "friends"},
+        {"wellbeing_guide", "calm"},
+    }};
+    const auto title = conversation::topic_title(turn.topic, "en");
+    if (turn.topic.empty() || title != conversation::topic_title("", "en")) return turn.topic;
+    const auto* const field =
+        std::ranges::find(fields, turn.advisor, &decltype(fields)::value_type::first);
+    return field == fields.end() ? std::string{} : std::string{field->second};
+}
+
 /// Most turns first; of as many, the one that came up earlier.
 std::vector<std::string> topics_of(const std::vector<TalkTurn>& turns)
 {
     std::vector<std::pair<std::string, int>> counts;
     for (const auto& turn : turns) {
-        if (turn.topic.empty()) continue;
-        const auto known =
-            std::ranges::find(counts, turn.topic, &std::pair<std::string, int>::first);
+        const auto topic = titled_topic(turn);
+        if (topic.empty()) continue;
+        const auto known = std::ranges::find(counts, topic, &std::pair<std::string, int>::first);
         if (known == counts.end())
-            counts.emplace_back(turn.topic, 1);
+            counts.emplace_back(topic, 1);
         else
             ++known->second;
     }

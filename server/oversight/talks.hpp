@@ -18,9 +18,10 @@ namespace buddy::oversight {
 struct Talk {
     ConversationId id;
     Time started_at;
-    std::chrono::minutes length{1};   ///< Rounded up.
-    std::vector<std::string> topics;  ///< Ids, most talked of first, at most three.
-    Level open = Level::Titles;       ///< The widest that opens some of it.
+    std::chrono::minutes length{1};  ///< Rounded up.
+    std::vector<std::string>
+        topics;                  ///< Ids that have a title, most talked of first, at most three.
+    Level open = Level::Titles;  ///< The widest that opens some of it.
 };
 
 /// What a talk was about. No quotes: there is nothing here that a child or Buddy said.

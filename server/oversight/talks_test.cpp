@@ -48,6 +48,18 @@ TEST(Talks, AreFoldedFromTurnsNewestFirst)
     EXPECT_EQ(talks[1].open, Level::Summary);
 }
 
+TEST(Talks, AreCalledByTheFieldOfWhoLedWhereATopicHasNoTitle)
+{
+    auto quarrel = turn("a", 0s, "friend_fight", Mood::Anger);
+    quarrel.advisor = "social_guide";
+    auto steward = turn("b", 60s, "unheard_of", Mood::Fear);
+    steward.advisor = "safety_steward";
+    const auto talks = talks_of({quarrel, steward}, summaries);
+    ASSERT_EQ(talks.size(), 2U);
+    EXPECT_TRUE(talks[0].topics.empty());
+    EXPECT_EQ(talks[1].topics, std::vector<std::string>{"friends"});
+}
+
 TEST(Talks, OpenNoFurtherThanTheLevelOfEachTurn)
 {
     const Course widened{

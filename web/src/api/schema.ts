@@ -1353,6 +1353,7 @@ export interface components {
             open: components["schemas"]["OversightLevel"];
         };
         TalkSummary: {
+            /** @description In words; empty when it was about nothing in particular. */
             topics: string;
             moods: components["schemas"]["Mood"][];
             advisors: ("listener" | "study_coach" | "explorer" | "social_guide" | "wellbeing_guide" | "safety_steward")[];

@@ -63,7 +63,7 @@ function Summary({ summary }: { summary: TalkSummary }) {
   const list = new Intl.ListFormat(say.language, { type: 'conjunction' });
   return (
     <div className="stack">
-      <p>{say('talk.about', { topics: summary.topics })}</p>
+      {summary.topics !== '' && <p>{say('talk.about', { topics: summary.topics })}</p>}
       {summary.moods.length > 0 && <p>{say('talk.moods', { moods: list.format(summary.moods.map((mood) => say('mood.name', { mood }))) })}</p>}
       {summary.advisors.length > 0 && (
         <ul>
