@@ -828,7 +828,8 @@ compliance::KeepingTimes Config::keeping_times() const
     compliance::KeepingTimes times;
     for (const auto& rule : compliance::schedule()) {
         const auto place = static_cast<std::size_t>(rule.data_class);
-        if (rule.is_setting())
+        // 0 is in no range: a configuration that was not loaded keeps the defaults.
+        if (rule.is_setting() && rights.kept_days.at(place) > 0)
             times.set(rule.data_class, std::chrono::days{rights.kept_days.at(place)});
     }
     times.set(DataClass::ModelCalls, std::chrono::days{budget.kept_days});

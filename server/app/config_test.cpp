@@ -317,5 +317,21 @@ TEST(JudgeConfig, BecomesTheJudgesSettings)
     EXPECT_EQ(settings.policy_version, "policy");
 }
 
+TEST(RetentionConfig, KeepsTheTableUnlessToldOtherwise)
+{
+    using compliance::DataClass;
+    const auto days = [](const config::Environment& given, DataClass data_class) {
+        return loaded(given).config.keeping_times().of(data_class).count();
+    };
+    for (const auto& rule : compliance::schedule()) {
+        EXPECT_EQ(days({}, rule.data_class), rule.fallback.count()) << rule.id;
+        EXPECT_EQ(Config{}.keeping_times().of(DataClass::Conversations), std::chrono::days{90});
+    }
+    EXPECT_EQ(days({{"BUDDY_RETENTION_CONVERSATIONS", "30"}}, DataClass::Conversations), 30);
+    EXPECT_EQ(days({{"BUDDY_LEDGER_DAYS", "62"}}, DataClass::ModelCalls), 62);
+    EXPECT_FALSE(loaded({{"BUDDY_RETENTION_CONVERSATIONS", "0"}}).mistakes.empty());
+    EXPECT_FALSE(loaded({{"BUDDY_ERASURE_DAYS", "31"}}).mistakes.empty());
+}
+
 }  // namespace
 }  // namespace buddy::app

@@ -454,5 +454,19 @@ TEST_P(Stores, AccountForNothingThatDidNotHappen)
     EXPECT_EQ(actions(), before);
 }
 
+TEST_P(Stores, EraseOneChildWithItsDevicesAndSessionsAndNobodyElse)
+{
+    add_child_with_device();
+    wait_for(children().add_child(child("c2"), done(audit::Action::ChildAdded)));
+    wait_for(sessions().add(child_session("s", "d")));
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"another"}, ChildId{"c"})), 0);
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"f"}, ChildId{"c"})), 1);
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"f"}, ChildId{"c"})), 0);
+    EXPECT_EQ(wait_for(children().find_child(ChildId{"c"})), std::nullopt);
+    EXPECT_EQ(wait_for(children().find_device("hash-d")), std::nullopt);
+    EXPECT_EQ(wait_for(sessions().find("hash-s", now)), std::nullopt);
+    EXPECT_EQ(wait_for(children().children_of(FamilyId{"f"})), (std::vector{child("c2")}));
+}
+
 }  // namespace
 }  // namespace buddy::identity
