@@ -10,6 +10,9 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "consent/consents.hpp"
+#include "consent/http_consent.hpp"
+#include "consent/sql_consent_store.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -143,6 +146,8 @@ private:
 
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
+    consent::SqlConsentStore consent_store_;
+    consent::Consents consents_;
 
     SpendingMetrics spending_metrics_;
     spending::SqlLedger ledger_;
@@ -174,6 +179,7 @@ private:
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
     moderation::ModerationHttp http_moderation_;
+    consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

@@ -25,5 +25,6 @@ int command_safety_report(Words words);  ///< What follows `buddy safety report`
 int command_admin(Words words);
 int command_config(Words words);
 int command_law(Words words);
+int command_consent(Words words);
 
 }  // namespace buddy::app

@@ -19,6 +19,7 @@ http::Routes Application::routes()
     add(http_conversation_.routes());
     add(http_completions_.routes());
     add(http_moderation_.routes());
+    add(http_consent_.routes());
     add(http_safety_api_.routes());
     add(http_help_.routes());
     add(http_operations_.routes());

@@ -103,6 +103,13 @@ ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
     return was_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
 }
 
+/// Asked anew for each call: what a family has taken back holds in the middle of a conversation.
+Task<bool> may_reach(const Speaker& speaker, const llm::ModelProvider& model)
+{
+    if (!speaker.may_reach) co_return false;
+    co_return co_await speaker.may_reach(std::string{model.name()});
+}
+
 }  // namespace
 
 safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
@@ -384,7 +391,7 @@ public:
         std::optional<std::string> meaning;
         bool is_first = true;
         for (const auto& model : parts_.models) {
-            if (!model.is_local && !turn_.speaker().allows_third_party) continue;
+            if (!model.is_local && !co_await may_reach(turn_.speaker(), model.provider)) continue;
             if (std::exchange(is_first, false)) {
                 meaning = known_meaning();
                 if (meaning && co_await say_known(
@@ -725,14 +732,16 @@ Task<> TurnPipeline::hear_second_opinion(Turn& turn) const
 {
     if (parts_.second_opinion == nullptr) co_return;
     const auto& judge = *parts_.second_opinion;
-    if (judge.is_grey(turn.assessment) && !std::exchange(turn.asked_judge, true))
+    if (judge.is_grey(turn.assessment) && !std::exchange(turn.asked_judge, true)) {
+        const bool allows = co_await may_reach(turn.speaker(), judge.model());
         turn.opinion = co_await judge.ask(
             {.question = question_about(turn.message(), turn.assessment, turn.speaker().nickname),
              .end_user = turn.speaker().model_user,
-             .allows_third_party = turn.speaker().allows_third_party,
+             .allows_third_party = allows,
              .over_chat_limit = turn.request.over_chat_limit,
              .account = turn.account()}
         );
+    }
     if (turn.opinion)
         turn.assessment =
             judge.raised(turn.message(), turn.assessment, *turn.opinion, turn.risk_after);

@@ -91,7 +91,6 @@ Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change)
     settings.country = change.country.value_or(settings.country);
     settings.language = change.language.value_or(settings.language);
     settings.time_zone = change.time_zone.value_or(settings.time_zone);
-    settings.allow_third_party = change.allow_third_party.value_or(settings.allow_third_party);
     settings.alert_emails = change.alert_emails.value_or(settings.alert_emails);
     if (settings != before->settings) co_await store_.change_family(std::move(settings));
     auto after = co_await find(std::move(family));

@@ -119,7 +119,7 @@ test("the child's and the guardian's pages", async () => {
   await guardian.locator('.alert').first().waitFor();
   await look(guardian, 'home-alert');
   await guardian.goto('/home/settings');
-  await guardian.getByText('Who answers').waitFor();
+  await guardian.getByRole('heading', { name: 'Consent' }).waitFor();
   await look(guardian, 'settings');
 });
 

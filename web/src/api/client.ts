@@ -86,8 +86,9 @@ export async function send(request: RawRequest): Promise<Response> {
 export async function call<V extends Verb, P extends PathFor<V>>(
   verb: V,
   path: P,
-  ...[options]: Rest<Operation<P, V>>
+  ...rest: Rest<Operation<P, V>>
 ): Promise<AnswerOf<Operation<P, V>>> {
+  const [options]: readonly unknown[] = rest;
   const given = (options ?? {}) as { body?: unknown; path?: object; query?: object };
   const response = await send({
     verb,
