@@ -35,6 +35,7 @@ function SignedIn({ child }: { child: ChildFace }) {
       >
         {(open) => (
           <FirstVisit
+            age={child.age_band}
             help={
               <HelpButton
                 onPress={() => {
