@@ -135,6 +135,7 @@ Application::Application(Foundations foundations)
       key_store_{*base_.keys_database},
       keys_{key_store_, base_.root, clock_},
       outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
+      trail_{*base_.database, clock_},
       account_mails_{outbox_},
       identity_{
           {.database = *base_.database,

@@ -50,6 +50,7 @@
 #include "operations/safety_watch.hpp"
 #include "platform/async/blocking.hpp"
 #include "platform/async/event_loops.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/sql_family_key_store.hpp"
@@ -119,6 +120,7 @@ private:
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
     Task<> forget_old_calls();
+    Task<> anchor_audit();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
@@ -143,6 +145,7 @@ private:
     crypto::FamilyKeys keys_;
     crypto::PasswordHasher hasher_;
     notify::Outbox outbox_;
+    audit::Trail trail_;
 
     OutboxForAccounts account_mails_;
     identity::Identity identity_;

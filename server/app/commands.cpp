@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 11> commands{{
+constexpr std::array<Command, 12> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -28,6 +28,7 @@ constexpr std::array<Command, 11> commands{{
     {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
     {"consent", "the notice to families: who gets what in this installation", command_consent},
     {"admin", "make staff accounts and API keys", command_admin},
+    {"audit", "prove the audit log whole, and write it out", command_audit},
     {"config", "explain every setting", command_config},
 }};
 

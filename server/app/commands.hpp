@@ -23,6 +23,7 @@ int command_cost(Words words);
 int command_safety(Words words);
 int command_safety_report(Words words);  ///< What follows `buddy safety report`.
 int command_admin(Words words);
+int command_audit(Words words);
 int command_config(Words words);
 int command_law(Words words);
 int command_consent(Words words);

@@ -145,6 +145,12 @@ struct LoadedConfig {
     std::vector<Origin> origins;
 };
 
+/// Where the server sets down each day where the audit log's end was.
+[[nodiscard]] inline std::filesystem::path anchor_file(const Config& config)
+{
+    return std::filesystem::path{config.storage.data} / "audit-anchors.jsonl";
+}
+
 /// What a command needs of the configuration: keys are demanded of those that serve.
 enum class Needs : std::uint8_t { Nothing, Keys };
 

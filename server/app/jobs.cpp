@@ -1,6 +1,7 @@
 // What happens by itself, and how often. The only schedule there is.
 
 #include "app/application.hpp"
+#include "platform/audit/verify.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -29,6 +30,7 @@ void Application::schedule_jobs()
     loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
     loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
     loops_.spawn(0, "tidy_sessions", [this] { return tidy_sessions(); });
+    loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
 }
 
 Task<> Application::run_jobs()
@@ -113,6 +115,37 @@ Task<> Application::tidy_sessions()
         } catch (const sql::DatabaseError& error) {
             log_.error(
                 "what has expired stays for now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1h);
+    }
+}
+
+// In the data folder and in the log: who can change one of the two is given away by the other.
+Task<> Application::anchor_audit()
+{
+    const audit::AnchorFile file{anchor_file(base_.config)};
+    BlockingPool files{1};
+    while (true) {
+        try {
+            const auto now = clock_.now();
+            const auto anchors = co_await files.run([file] { return file.read(); });
+            if (!anchors || audit::is_anchor_due(*anchors, now)) {
+                const audit::Anchor anchor{.written_at = now, .head = co_await trail_.head()};
+                const auto written =
+                    co_await files.run([file, anchor] { return file.append(anchor); });
+                log_.info(
+                    "audit log anchored",
+                    {{"number", anchor.head.number}, {"hash", log::Code{anchor.head.hash}}}
+                );
+                if (!anchors)
+                    log_.error("an audit anchor is unreadable", {{"why", anchors.error()}});
+                if (!written) log_.error("no audit anchor was kept", {{"why", written.error()}});
+            }
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "the audit log is not anchored now",
                 {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
             );
         }
