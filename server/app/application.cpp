@@ -150,6 +150,7 @@ Application::Application(Foundations foundations)
       },
       consent_store_{
           *base_.database,
+          trail_,
           [this](sql::Transaction& tx, const notify::ConsentMail& mail) {
               outbox_.enqueue(tx, mail);
           }

@@ -39,9 +39,13 @@ struct SqlStores {
     }
     sql::TemporaryDatabase temporary;
     std::vector<notify::ConsentMail> mails;
-    SqlConsentStore store{*temporary, [this](sql::Transaction&, const notify::ConsentMail& mail) {
-                              mails.push_back(mail);
-                          }};
+    FakeClock clock{noon};
+    audit::Trail trail{*temporary, clock};
+    SqlConsentStore store{
+        *temporary,
+        trail,
+        [this](sql::Transaction&, const notify::ConsentMail& mail) { mails.push_back(mail); }
+    };
 };
 
 class Stores : public testing::TestWithParam<Kind> {
@@ -181,6 +185,30 @@ TEST_P(Stores, ReplaceAFormThatIsStillOpen)
     ASSERT_TRUE(wait_for(store().send_form(FormId{"2"}, "image/png", "hash", noon + 1h)));
     EXPECT_TRUE(wait_for(store().decide_form(rejected, {})));
     EXPECT_EQ(wait_for(store().forms_of(family)).front().flaw, Flaw::NotSigned);
+}
+
+TEST(ConsentAudit, AccountsForWhatWasAgreedToAndTakenBack)
+{
+    SqlStores real{sql::Engine::Sqlite};
+    const Entry given{
+        .family = family,
+        .guardian = GuardianId{"g"},
+        .scope = vendor,
+        .method = "signed_form",
+        .at = noon
+    };
+    auto taken_back = given;
+    taken_back.event = Event::Withdrawn;
+    wait_for(real.store.append({given, given}, std::nullopt));
+    wait_for(real.store.append({taken_back}, std::nullopt));
+    wait_for(real.store.append({}, std::nullopt));
+    const auto entries = wait_for(real.trail.after(0, 10));
+    ASSERT_EQ(entries.size(), 2U);
+    EXPECT_EQ(entries[0].action, audit::name_of(audit::Action::ConsentGiven));
+    EXPECT_EQ(entries[0].actor_id, "g");
+    EXPECT_EQ(entries[0].detail, R"({"uses":2})");
+    EXPECT_EQ(entries[1].action, audit::name_of(audit::Action::ConsentWithdrawn));
+    EXPECT_EQ(entries[1].object, "3");
 }
 
 TEST(ConsentData, ExportsAndErasesAFamilyAndNoOther)

@@ -94,37 +94,62 @@ std::vector<Form> forms_in(const sql::Rows& rows)
     return forms;
 }
 
-void append_one(sql::Transaction& tx, const Entry& entry)
+/// Returns its number.
+std::int64_t append_one(sql::Transaction& tx, const Entry& entry)
 {
     // Whoever took the number meanwhile has committed: the next try sees it.
     constexpr int tries = 64;
-    for (int i = 0; i < tries; ++i)
-        if (!tx.run(
-                   statements::append_consent,
-                   entry.family.text(),
-                   text_or_null(entry.guardian),
-                   id_of(entry.scope.purpose),
-                   entry.scope.processor,
-                   id_of(entry.event),
-                   entry.method,
-                   entry.notice_version,
-                   entry.terms,
-                   entry.evidence,
-                   text_or_null(entry.undo_hash),
-                   to_millis(entry.at)
-            )
-                 .empty())
-            return;
+    for (int i = 0; i < tries; ++i) {
+        const auto rows = tx.run(
+            statements::append_consent,
+            entry.family.text(),
+            text_or_null(entry.guardian),
+            id_of(entry.scope.purpose),
+            entry.scope.processor,
+            id_of(entry.event),
+            entry.method,
+            entry.notice_version,
+            entry.terms,
+            entry.evidence,
+            text_or_null(entry.undo_hash),
+            to_millis(entry.at)
+        );
+        if (!rows.empty()) return rows.get<std::int64_t>(0, 0);
+    }
     throw sql::DatabaseError{"consent/append_consent", "number_taken"};
+}
+
+/// Adds all, and accounts for them in one entry that points at the first by its number.
+void append_all(
+    sql::Transaction& tx,
+    const audit::Trail& trail,
+    const audit::Actor& actor,
+    const std::vector<Entry>& entries
+)
+{
+    if (entries.empty()) return;
+    std::vector<std::int64_t> numbers;
+    for (const auto& entry : entries) numbers.push_back(append_one(tx, entry));
+    const bool is_given = entries.front().event == Event::Given;
+    trail.append(
+        tx,
+        {.actor = actor,
+         .action = is_given ? audit::Action::ConsentGiven : audit::Action::ConsentWithdrawn,
+         .family = entries.front().family,
+         .object = std::to_string(numbers.front()),
+         .detail = {{"uses", entries.size()}}}
+    );
 }
 
 }  // namespace
 
 Task<> SqlConsentStore::append(std::vector<Entry> entries, std::optional<notify::ConsentMail> mail)
 {
+    if (entries.empty()) co_return;
     auto insert = [&entries, &mail, this](sql::Transaction& tx) {
-        for (const auto& entry : entries) append_one(tx, entry);
         if (mail) queue_mail_(tx, *mail);
+        const auto& guardian = entries.front().guardian;
+        append_all(tx, trail_, audit::Actor::of(guardian), entries);
     };
     co_await database_.write(Durability::Full, std::move(insert));
 }
@@ -228,7 +253,7 @@ Task<Result<void>> SqlConsentStore::send_form(
 
 Task<Result<void>> SqlConsentStore::decide_form(Decision decision, std::vector<Entry> agreed)
 {
-    auto decide = [&decision, &agreed](sql::Transaction& tx) -> Result<void> {
+    auto decide = [&decision, &agreed, this](sql::Transaction& tx) -> Result<void> {
         const auto decided = tx.run(
             statements::decide_form,
             decision.form.text(),
@@ -239,7 +264,7 @@ Task<Result<void>> SqlConsentStore::decide_form(Decision decision, std::vector<E
         );
         if (decided.empty()) return failed(ErrorCode::Conflict, "the form does not wait");
         tx.run(statements::delete_pieces, decision.form.text());
-        for (const auto& entry : agreed) append_one(tx, entry);
+        append_all(tx, trail_, audit::Actor::of(decision.staff), agreed);
         return {};
     };
     co_return co_await database_.write(Durability::Full, std::move(decide));

@@ -1,9 +1,11 @@
-// ConsentStore with SQL, and what it keeps of a family. `database` outlives both.
+// ConsentStore with SQL, and what it keeps of a family. `database` and `trail` outlive both. What is
+// agreed to and taken back is accounted for in the same transaction.
 #pragma once
 
 #include "consent/consent_store.hpp"
 
 #include "core/personal_data.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/sql/database.hpp"
 
 #include <functional>
@@ -15,8 +17,8 @@ public:
     /// Queues a mail with a transaction; called on a database thread.
     using QueueMail = std::function<void(sql::Transaction& tx, const notify::ConsentMail& mail)>;
 
-    SqlConsentStore(sql::Database& database, QueueMail queue_mail)
-        : database_{database}, queue_mail_{std::move(queue_mail)}
+    SqlConsentStore(sql::Database& database, const audit::Trail& trail, QueueMail queue_mail)
+        : database_{database}, trail_{trail}, queue_mail_{std::move(queue_mail)}
     {
     }
     Task<> append(std::vector<Entry> entries, std::optional<notify::ConsentMail> mail) override;
@@ -35,6 +37,7 @@ public:
 
 private:
     sql::Database& database_;
+    const audit::Trail& trail_;
     QueueMail queue_mail_;
 };
 
