@@ -4,6 +4,7 @@
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"
+#include "app/processors.hpp"
 #include "conversation/memory_response_cache.hpp"
 #include "conversation/sql_response_cache.hpp"
 #include "moderation/moderation.hpp"
@@ -142,9 +143,26 @@ Application::Application(Foundations foundations)
            .keys = keys_,
            .hasher = hasher_,
            .clock = clock_,
-           .mails = account_mails_},
+           .mails = account_mails_,
+           .collecting = [this](FamilyId family) { return consents_.collecting(std::move(family)); }
+          },
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
+      },
+      consent_store_{
+          *base_.database,
+          trail_,
+          [this](sql::Transaction& tx, const notify::ConsentMail& mail) {
+              outbox_.enqueue(tx, mail);
+          }
+      },
+      consents_{
+          {.store = consent_store_,
+           .keys = keys_,
+           .directory = identity_,
+           .clock = clock_,
+           .sends_mail = base_.config.has_mail()},
+          notice_of(base_.config)
       },
       spending_metrics_{metrics_, log_},
       ledger_{*base_.database, base_.config.budget.limits},
@@ -248,7 +266,13 @@ Application::Application(Foundations foundations)
            .bus = bus_,
            .loops = loops_,
            .clock = clock_,
-           .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
+           .name_for_models = [this](const ChildId& child) { return name_for_models(child); },
+           .may_reach =
+               [this](FamilyId family, const std::string& model) {
+                   return consents_.may_reach(
+                       std::move(family), scope_of_model(base_.config, model)
+                   );
+               }}
       },
       http_completions_{
           {.turns = live_guest_turns_,
@@ -287,6 +311,7 @@ Application::Application(Foundations foundations)
       http_oversight_{
           {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
       },
+      http_consent_{consents_, identity_},
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},
       http_operations_{

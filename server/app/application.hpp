@@ -10,6 +10,9 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "consent/consents.hpp"
+#include "consent/http_consent.hpp"
+#include "consent/sql_consent_store.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
@@ -164,6 +167,8 @@ private:
 
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
+    consent::SqlConsentStore consent_store_;
+    consent::Consents consents_;
 
     SpendingMetrics spending_metrics_;
     spending::SqlLedger ledger_;
@@ -207,6 +212,7 @@ private:
     limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
+    consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

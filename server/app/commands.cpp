@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 14> commands{{
+constexpr std::array<Command, 15> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -26,6 +26,7 @@ constexpr std::array<Command, 14> commands{{
     {"cost", "what language models have cost, by day, role and model", command_cost},
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
     {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
+    {"consent", "the notice to families: who gets what in this installation", command_consent},
     {"admin", "make staff accounts and API keys", command_admin},
     {"audit", "prove the audit log whole, and write it out", command_audit},
     {"retention", "remove what is old enough, and show the evidence", command_retention},

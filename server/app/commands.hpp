@@ -29,5 +29,6 @@ int command_law(Words words);
 int command_retention(Words words);
 int command_hold(Words words);
 int command_erasure(Words words);
+int command_consent(Words words);
 
 }  // namespace buddy::app

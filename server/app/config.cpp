@@ -13,6 +13,30 @@ namespace buddy::app {
 
 namespace {
 
+/// "llm.example.org=Example Ltd/DE, …"
+config::Assign processors_into(std::vector<Config::Processor>& place)
+{
+    return [&place](const std::string& text) -> std::optional<std::string> {
+        std::vector<std::string> items;
+        static_cast<void>(config::list_into(items)(text));
+        place.clear();
+        for (const auto& item : items) {
+            const auto equals = item.find('=');
+            const auto slash = std::min(item.rfind('/'), item.size());
+            const bool has_country = slash < item.size();
+            if (equals == std::string::npos || equals == 0 || equals + 1 >= slash ||
+                (has_country && item.size() - slash != 3))
+                return "must be like llm.example.org=Example Ltd/DE";
+            place.push_back(
+                {.host = item.substr(0, equals),
+                 .name = item.substr(equals + 1, slash - equals - 1),
+                 .country = has_country ? item.substr(slash + 1) : std::string{}}
+            );
+        }
+        return std::nullopt;
+    };
+}
+
 using config::list_into;
 using config::number_into;
 using config::secret_into;
@@ -592,6 +616,14 @@ void describe_mail_and_limits(Settings& s, Config& c)
          "Shows waiting mails on a loopback page behind a one-time token. For trying Buddy out, "
          "never for serving families."},
         switch_into(c.mail.dev_mailbox)
+    );
+    s.add(
+        {"processors",
+         "BUDDY_PROCESSORS",
+         "",
+         "Who stands behind the hosts of model and mail servers, for the notice to families: "
+         "llm.example.org=Example Ltd/DE, comma separated; the country may be left out."},
+        processors_into(c.processors)
     );
     s.add(
         {"limits.api", "BUDDY_LIMIT_API", "100", "API calls in 15 minutes."},

@@ -111,6 +111,13 @@ struct Config {
         std::string from;
         bool dev_mailbox = false;
     } mail;
+    /// Who stands behind a host, where the notice to families cannot know it.
+    struct Processor {
+        std::string host;     ///< With the port, if the URL has one.
+        std::string name;     ///< As people know it.
+        std::string country;  ///< ISO 3166-1 alpha-2; empty: not said.
+    };
+    std::vector<Processor> processors;
     struct Limits {
         long long api = 100;    ///< In 15 minutes.
         long long chat = 30;    ///< In a minute.

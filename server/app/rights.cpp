@@ -1,7 +1,9 @@
 #include "app/rights.hpp"
 
+#include "app/processors.hpp"
 #include "conversation/child_days.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -27,13 +29,9 @@ compliance::SqlErasureStore::QueueMail queue_of(notify::Outbox& outbox)
 std::vector<std::string> processors_in(const Config& config)
 {
     std::vector<std::string> names;
-    if (!config.model.openai_base_url.empty() && !config.model.is_local)
-        names.emplace_back("openai");
-    if (!config.model.anthropic_base_url.empty()) names.emplace_back("anthropic");
-    if (config.has_judge() && !config.judge.is_local) names.emplace_back("judge");
-    if (config.has_supporters() && !config.supporter.is_local) names.emplace_back("supporter");
-    if (config.has_summaries() && !config.summary.is_local) names.emplace_back("summary");
-    if (config.has_mail()) names.emplace_back("mail");
+    for (const auto& use : notice_of(config).uses())
+        if (use.is_outside && std::ranges::find(names, use.name) == names.end())
+            names.push_back(use.name);
     return names;
 }
 
@@ -48,6 +46,7 @@ Rights::Rights(const Parts& parts)
       alert_data_{parts.database, parts.keys},
       oversight_data_{parts.database, parts.trail},
       limits_data_{parts.database, parts.keys},
+      consent_data_{parts.database},
       spending_data_{parts.database},
       rights_data_{parts.database},
       data_{
@@ -57,6 +56,7 @@ Rights::Rights(const Parts& parts)
           &alert_data_,
           &oversight_data_,
           &limits_data_,
+          &consent_data_,
           &parts.outbox.personal_data(),
           &spending_data_,
           &rights_data_,

@@ -10,6 +10,7 @@
 #include "compliance/job_make_export.hpp"
 #include "compliance/sql_retention_store.hpp"
 #include "compliance/sql_rights_data.hpp"
+#include "consent/sql_consent_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/sql_ledger.hpp"
@@ -73,6 +74,7 @@ private:
     moderation::SqlAlertData alert_data_;
     oversight::SqlOversightStore oversight_data_;
     limits::SqlLimitsData limits_data_;
+    consent::SqlConsentData consent_data_;
     spending::SqlSpendingData spending_data_;
     compliance::SqlRightsData rights_data_;
     std::vector<PersonalData*> data_;

@@ -161,7 +161,8 @@ Speaker CompletionsHttp::speaker_of(const Exchange& exchange, const CompletionRe
         .locale = asked.locale,
         .country = asked.country,
         .guardian_reachable = false,
-        .allows_third_party = http::has_scope(caller.scopes, "third-party"),
+        .may_reach = [allowed = http::has_scope(caller.scopes, "third-party")](std::string /*model*/
+                     ) { return answered(allowed); },
         .model_user = parts_.name_for_models ? parts_.name_for_models(end_user) : std::string{}
     };
 }

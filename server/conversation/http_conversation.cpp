@@ -242,8 +242,9 @@ Task<> ConversationHttp::start_turn(Exchange& exchange)
         );
     auto text = message_in(exchange);
     if (!text) co_return co_await http::refuse(exchange, text.error());
-    auto speaker =
-        co_await speaker_of(parts_.directory, child_of(exchange), parts_.name_for_models);
+    auto speaker = co_await speaker_of(
+        parts_.directory, child_of(exchange), parts_.name_for_models, parts_.may_reach
+    );
     if (!speaker) co_return co_await http::refuse(exchange, speaker.error());
     const auto now = parts_.clock.now();
     TurnRequest request{

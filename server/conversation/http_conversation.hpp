@@ -25,6 +25,7 @@ public:
         EventLoops& loops;
         const Clock& clock;
         NameForModels name_for_models;
+        MayReach may_reach;  ///< Empty: no model outside this server is asked.
     };
     /// Characters of one message, inclusive.
     static constexpr std::size_t longest_message = 4000;

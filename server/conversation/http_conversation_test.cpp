@@ -33,8 +33,7 @@ protected:
             .nickname = "Mia",
             .language = "en",
             .country = "US",
-            .time_zone = "Europe/Berlin",
-            .allow_third_party = true
+            .time_zone = "Europe/Berlin"
         };
         directory.contacts[world.child.family] = {};
     }
@@ -85,7 +84,8 @@ protected:
          .bus = bus,
          .loops = loops,
          .clock = world.clock,
-         .name_for_models = {}}
+         .name_for_models = {},
+         .may_reach = [](FamilyId, std::string) { return answered(true); }}
     };
     FakeExchange exchange{"POST", "/api/conversations/conversation/turns"};
     FakeExchange second{"POST", "/api/conversations/conversation/turns"};

@@ -215,7 +215,7 @@ TEST_F(KnownAnswersInATurn, AreNeverAVendorsForAFamilyThatAllowsNone)
 {
     ASSERT_TRUE(begin("how big is mars"));
     auto inside = first_message("how big is mars");
-    inside.speaker.allows_third_party = false;
+    inside.speaker.may_reach = {};
     EXPECT_EQ(ask(inside)->reply, world.mentor.guided_words);
     EXPECT_EQ(observer.heard, (Names{"miss", "kept"}));
 }

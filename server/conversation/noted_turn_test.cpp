@@ -132,7 +132,7 @@ TEST_F(NotedTurn, AsksNobodyInACrisisARefusalOrAProtectedTurn)
 TEST_F(NotedTurn, AsksNobodyWhereNoModelMaySpeak)
 {
     auto request = world.request("fractions are odd");
-    request.speaker.allows_third_party = false;
+    request.speaker.may_reach = {};
     EXPECT_EQ(ask(std::move(request)).reply, world.mentor.guided_words);
     for (auto* model : {&world.model, &world.backup}) {
         model->rests = true;

@@ -76,7 +76,7 @@ public:
 struct JudgeCase {
     JudgeQuestion question;
     std::string end_user;             ///< llm::ChatRequest::end_user.
-    bool allows_third_party = false;  ///< The family's choice.
+    bool allows_third_party = false;  ///< The family's consent, as of now.
     bool over_chat_limit = false;
     llm::Account account;  ///< On which the call goes.
 };
@@ -104,6 +104,7 @@ public:
 
     SecondOpinion(Parts parts, Settings settings);
 
+    [[nodiscard]] const llm::ModelProvider& model() const noexcept { return parts_.model; }
     [[nodiscard]] bool is_grey(const safety::Assessment& assessment) const noexcept;
     /// Asks, unless the verdict is known or asking is not allowed. Ends within the deadline, and
     /// never throws. Empty: the judge said nothing.

@@ -36,7 +36,10 @@ std::vector<notify::AlertMail> mails_to(
 }  // namespace
 
 Task<Result<Speaker>> speaker_of(
-    identity::Directory& directory, ChildRef child, NameForModels name_for_models
+    identity::Directory& directory,
+    ChildRef child,
+    NameForModels name_for_models,
+    MayReach may_reach
 )
 {
     const auto profile = co_await directory.find_child(child.child);
@@ -46,6 +49,11 @@ Task<Result<Speaker>> speaker_of(
     const auto contacts = co_await directory.contacts_of(child.family);
     if (!contacts) co_return std::unexpected(contacts.error());
     const auto moderators = co_await directory.moderators();
+    std::function<Task<bool>(std::string)> reaches;
+    if (may_reach)
+        reaches = [ask = std::move(may_reach), family = child.family](std::string model) {
+            return ask(family, std::move(model));
+        };
     co_return Speaker{
         .child = child,
         .age_band = profile->age_band,
@@ -57,7 +65,7 @@ Task<Result<Speaker>> speaker_of(
         .alert_mails = mails_to(*profile, *contacts, moderators),
         .trusted_adult_reachable = contacts->trusted_adult.has_value(),
         .moderator_reachable = !moderators.empty(),
-        .allows_third_party = profile->allow_third_party,
+        .may_reach = std::move(reaches),
         .model_user = name_for_models ? name_for_models(child.child) : std::string{}
     };
 }

@@ -12,9 +12,22 @@ namespace buddy::conversation {
 /// An opaque name of a child for model providers; the same each time, and not to be traced back.
 using NameForModels = std::function<std::string(const ChildId& child)>;
 
+/// Whether a model outside this server may see the words of a child of that family now: asked right
+/// before each call.
+using MayReach = std::function<Task<bool>(FamilyId family, std::string model)>;
+
+/// An answer that is known already: an API key's scope, a test's family.
+[[nodiscard]] inline Task<bool> answered(bool answer)
+{
+    co_return answer;
+}
+
 /// NotFound  the child does not exist, or is not of that family.
 [[nodiscard]] Task<Result<Speaker>> speaker_of(
-    identity::Directory& directory, ChildRef child, NameForModels name_for_models
+    identity::Directory& directory,
+    ChildRef child,
+    NameForModels name_for_models,
+    MayReach may_reach
 );
 
 }  // namespace buddy::conversation

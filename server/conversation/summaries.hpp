@@ -80,7 +80,7 @@ struct SummaryCase {
     safety::AgeBand age_band = safety::AgeBand::From10To12;
     std::string locale = "en";
     std::string end_user;             ///< llm::ChatRequest::end_user.
-    bool allows_third_party = false;  ///< The family's choice.
+    bool allows_third_party = false;  ///< The family's consent, as of now.
     MemoryLimit limit;
     llm::Account account;
 };
@@ -116,6 +116,8 @@ public:
     };
 
     Summaries(Parts parts, Settings settings);
+
+    [[nodiscard]] const llm::ModelProvider& model() const noexcept { return parts_.model; }
 
     /// What may still be told at `now`.
     [[nodiscard]] Task<std::optional<Summary>> find(

@@ -74,7 +74,7 @@ struct NoteQuestion {
 
 struct NoteCase {
     std::vector<NoteQuestion> questions;
-    bool allows_third_party = false;  ///< The family's choice.
+    bool allows_third_party = false;  ///< The family's consent, as of now.
 };
 
 struct NoteHeard {
@@ -103,6 +103,7 @@ public:
     /// What a request must fit into. Whoever runs the model, what gives a child away is masked in it: the note
     /// goes on to the model that leads, which may run elsewhere.
     [[nodiscard]] ModelVoice voice() const;
+    [[nodiscard]] const llm::ModelProvider& model() const noexcept { return parts_.model; }
     /// One answer for each question, in their order. Ends within the deadline, and never throws but when it is
     /// cancelled.
     [[nodiscard]] Task<std::vector<NoteHeard>> ask(NoteCase one) const;

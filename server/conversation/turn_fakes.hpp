@@ -4,6 +4,7 @@
 
 #include "conversation/fake_conversation_store.hpp"
 #include "conversation/fake_summary_store.hpp"
+#include "conversation/speakers.hpp"
 #include "conversation/turn_pipeline.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -541,7 +542,7 @@ struct TurnWorld {
                  .nickname = "Mia",
                  .trusted_adults = {"Aunt Jo"},
                  .trusted_adult_reachable = true,
-                 .allows_third_party = true},
+                 .may_reach = [](std::string) { return answered(true); }},
             .conversation = conversation,
             .turn = TurnId{"turn-" + std::to_string(turns)},
             .alert = AlertId{"alert-" + std::to_string(turns)},

@@ -107,6 +107,13 @@ ModelOutcome outcome_without_a_word(const Error& why, bool was_resting)
     return was_resting ? ModelOutcome::Resting : ModelOutcome::Failed;
 }
 
+/// Asked anew for each call: what a family has taken back holds in the middle of a conversation.
+Task<bool> may_reach(const Speaker& speaker, const llm::ModelProvider& model)
+{
+    if (!speaker.may_reach) co_return false;
+    co_return co_await speaker.may_reach(std::string{model.name()});
+}
+
 }  // namespace
 
 safety::Notify reachable(const Speaker& speaker, const safety::Notify& wanted)
@@ -416,7 +423,7 @@ public:
         bool is_first = true;
         bool is_prepared = false;
         for (const auto& model : parts_.models) {
-            if (!model.is_local && !turn_.speaker().allows_third_party) continue;
+            if (!model.is_local && !co_await may_reach(turn_.speaker(), model.provider)) continue;
             if (std::exchange(is_first, false)) {
                 meaning = known_meaning();
                 if (meaning && co_await say_known(
@@ -548,11 +555,11 @@ private:
     {
         if (parts_.supporters == nullptr || turn_.ref.is_protected) co_return;
         const auto& supporters = *parts_.supporters;
+        const bool allows = co_await may_reach(turn_.speaker(), supporters.model());
         auto heard = co_await until_stopped(
             turn_.stop,
             supporters.ask(
-                {.questions = questions_to(supporters.voice()),
-                 .allows_third_party = turn_.speaker().allows_third_party}
+                {.questions = questions_to(supporters.voice()), .allows_third_party = allows}
             )
         );
         if (!heard) co_return;
@@ -769,7 +776,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
             turn.speaker().child, turn.speaker().time_zone, parts_.clock.now()
         );
     // Whoever wants no model to answer a child wants none outside this server to read it, either.
-    if (!turn.limits.rules.models) turn.request.speaker.allows_third_party = false;
+    if (!turn.limits.rules.models) turn.request.speaker.may_reach = {};
     for (int attempt = 0; !turn.begun; ++attempt) {
         auto memory = co_await recall(turn);
         if (!memory) co_return std::unexpected(memory.error());
@@ -861,14 +868,16 @@ Task<> TurnPipeline::hear_second_opinion(Turn& turn) const
 {
     if (parts_.second_opinion == nullptr) co_return;
     const auto& judge = *parts_.second_opinion;
-    if (judge.is_grey(turn.assessment) && !std::exchange(turn.asked_judge, true))
+    if (judge.is_grey(turn.assessment) && !std::exchange(turn.asked_judge, true)) {
+        const bool allows = co_await may_reach(turn.speaker(), judge.model());
         turn.opinion = co_await judge.ask(
             {.question = question_about(turn.message(), turn.assessment, turn.speaker().nickname),
              .end_user = turn.speaker().model_user,
-             .allows_third_party = turn.speaker().allows_third_party,
+             .allows_third_party = allows,
              .over_chat_limit = turn.request.over_chat_limit,
              .account = turn.account()}
         );
+    }
     if (turn.opinion)
         turn.assessment =
             judge.raised(turn.message(), turn.assessment, *turn.opinion, turn.risk_after);
@@ -1183,15 +1192,16 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
             std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all
         );
     const bool is_seen = turn.begun && !turn.ref.is_protected;
-    if (is_seen && parts_.summaries != nullptr) sum_up(turn);
+    if (is_seen && parts_.summaries != nullptr) co_await sum_up(turn);
     if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;
 }
 
 /// Where a model has spoken, one may sum up as well. Nobody waits for it.
-void TurnPipeline::sum_up(const Turn& turn) const
+Task<> TurnPipeline::sum_up(const Turn& turn) const
 {
-    if (turn.voice != "model" || turn.request.memory) return;
+    if (turn.voice != "model" || turn.request.memory) co_return;
+    const bool allows = co_await may_reach(turn.speaker(), parts_.summaries->model());
     parts_.summaries->after_turn(
         {.child = turn.speaker().child,
          .conversation = turn.request.conversation,
@@ -1199,7 +1209,7 @@ void TurnPipeline::sum_up(const Turn& turn) const
          .age_band = turn.speaker().age_band,
          .locale = turn.speaker().locale,
          .end_user = turn.speaker().model_user,
-         .allows_third_party = turn.speaker().allows_third_party,
+         .allows_third_party = allows,
          .limit = turn.memory_limit,
          .account = turn.account()}
     );

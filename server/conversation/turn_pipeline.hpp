@@ -59,8 +59,10 @@ struct Speaker {
     bool guardian_reachable = true;        ///< Of a family there always is one.
     bool trusted_adult_reachable = false;  ///< There is an address to write to.
     bool moderator_reachable = false;      ///< This server has a moderator.
-    bool allows_third_party = false;       ///< May a model outside this server see the words.
-    std::string model_user;                ///< Opaque; never a name (llm::ChatRequest::end_user).
+    /// May a model outside this server see the words, now? Asked right before each call, by the
+    /// model's name (llm::ModelProvider::name). Empty: none may.
+    std::function<Task<bool>(std::string model)> may_reach = {};
+    std::string model_user;  ///< Opaque; never a name (llm::ChatRequest::end_user).
 };
 
 /// Those of `wanted` whom the speaker and this server really have.
@@ -233,7 +235,7 @@ private:
     Task<Next> keep_limits(Turn& turn) const;
     Task<bool> is_needed(Turn& turn) const;
     [[nodiscard]] bool was_comforting(const Turn& turn) const;
-    void sum_up(const Turn& turn) const;
+    Task<> sum_up(const Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;

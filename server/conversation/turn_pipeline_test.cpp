@@ -144,7 +144,7 @@ TEST_F(Pipeline, UsesTheGuidedMentorWithoutAModel)
 TEST_F(Pipeline, AsksNoThirdPartyWhenTheFamilyAllowsNone)
 {
     auto request = world.request("hi");
-    request.speaker.allows_third_party = false;
+    request.speaker.may_reach = {};
     EXPECT_EQ(ask(std::move(request))->reply, world.mentor.guided_words);
     EXPECT_EQ(world.model.calls, 0);
 }
@@ -381,7 +381,7 @@ TEST_F(Pipeline, AsksOnlyModelsThatTheFamilyAllows)
     parts.models.back().is_local = true;
     const TurnPipeline pipeline{std::move(parts)};
     auto request = world.request("my word is SECRET");
-    request.speaker.allows_third_party = false;
+    request.speaker.may_reach = {};
     EXPECT_EQ(run_to_end(pipeline.run(std::move(request), sink, stop))->reply, "From this server.");
     EXPECT_EQ(world.model.calls, 0);
     const auto has_secret = [](const FakeModel& model) {
@@ -763,7 +763,7 @@ TEST_F(JudgedPipeline, BuysNoCallsForAChildThatWritesTooFast)
 TEST_F(JudgedPipeline, AsksNoJudgeElsewhereWhenTheFamilyAllowsNone)
 {
     auto request = world.request("!grey");
-    request.speaker.allows_third_party = false;
+    request.speaker.may_reach = {};
     ASSERT_TRUE(ask(std::move(request)));
     EXPECT_EQ(world.judge_observer.outcomes(), std::vector{JudgeOutcome::NotAllowed});
     EXPECT_TRUE(world.judge_model.requests.empty());

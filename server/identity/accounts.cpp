@@ -95,7 +95,6 @@ Task<Answer<OpenedSession>> Accounts::sign_up(SignUp form)
         .country = form.country,
         .language = form.language,
         .time_zone = form.time_zone,
-        .allow_third_party = false,
         .alert_emails = true,
         .created_at = guardian->created_at
     };

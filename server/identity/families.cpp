@@ -25,22 +25,14 @@ std::optional<Reason> mistake_in(const FamilyChange& change)
     return std::nullopt;
 }
 
-/// Nothing where nothing changed. Who may see the conversation is a consent, and so an entry of its own.
+/// Nothing where nothing changed.
 std::vector<audit::Entry> entries_of(
     const FamilyRecord& before, const FamilyRecord& after, const audit::Actor& by
 )
 {
     using enum audit::Action;
     std::vector<audit::Entry> entries;
-    if (before.allow_third_party != after.allow_third_party)
-        entries.push_back(
-            {.actor = by,
-             .action = after.allow_third_party ? ThirdPartyAllowed : ThirdPartyForbidden,
-             .family = after.id}
-        );
-    auto rest = before;
-    rest.allow_third_party = after.allow_third_party;
-    if (rest == after) return entries;
+    if (before == after) return entries;
     audit::Detail detail;
     if (before.country != after.country) detail.add({"country", true});
     if (before.language != after.language) detail.add({"language", true});
@@ -129,7 +121,6 @@ Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change, audi
     settings.country = change.country.value_or(settings.country);
     settings.language = change.language.value_or(settings.language);
     settings.time_zone = change.time_zone.value_or(settings.time_zone);
-    settings.allow_third_party = change.allow_third_party.value_or(settings.allow_third_party);
     settings.alert_emails = change.alert_emails.value_or(settings.alert_emails);
     auto entries = entries_of(before->settings, settings, by);
     if (!entries.empty()) co_await store_.change_family(std::move(settings), std::move(entries));

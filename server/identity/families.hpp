@@ -27,7 +27,6 @@ struct FamilyChange {
     std::optional<std::string> country;
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
-    std::optional<bool> allow_third_party;
     std::optional<bool> alert_emails;
     /// Given: an adult, or nothing to remove the one there is.
     std::optional<std::optional<TrustedAdult>> trusted_adult;

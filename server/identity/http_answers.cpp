@@ -17,6 +17,8 @@ http::Fault fault_of(Reason reason)
     switch (reason) {
         case Reason::EmailTaken: return http::Fault::Conflict;
         case Reason::AlreadyVerified: return http::Fault::Conflict;
+        case Reason::ConsentNeeded: return http::Fault::Conflict;
+        case Reason::ConsentStopped: return http::Fault::Conflict;
         case Reason::WrongCredentials: return http::Fault::NotSignedIn;
         case Reason::PinWrong: return http::Fault::NotSignedIn;
         case Reason::TooManyAttempts: return http::Fault::TooMany;
@@ -129,7 +131,6 @@ boost::json::value json_of(const Family& family)
         {"country", family.settings.country},
         {"language", family.settings.language},
         {"time_zone", family.settings.time_zone},
-        {"allow_third_party", family.settings.allow_third_party},
         {"alert_emails", family.settings.alert_emails},
         {"trusted_adult", std::move(adult)}
     };

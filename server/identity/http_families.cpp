@@ -24,13 +24,10 @@ struct FamilyForm {
     std::optional<std::string> country;
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
-    std::optional<bool> allow_third_party;
     std::optional<bool> alert_emails;
     std::optional<boost::json::value> trusted_adult;
 };
-BOOST_DESCRIBE_STRUCT(
-    FamilyForm, (), (country, language, time_zone, allow_third_party, alert_emails, trusted_adult)
-)
+BOOST_DESCRIBE_STRUCT(FamilyForm, (), (country, language, time_zone, alert_emails, trusted_adult))
 
 struct NewChildForm {
     std::string nickname;
@@ -119,7 +116,6 @@ Task<> HttpIdentity::change_family(http::Exchange& exchange)
         .country = std::move(form->country),
         .language = std::move(form->language),
         .time_zone = std::move(form->time_zone),
-        .allow_third_party = form->allow_third_party,
         .alert_emails = form->alert_emails,
         .trusted_adult = std::move(*adult)
     };
@@ -139,8 +135,17 @@ Task<> HttpIdentity::list_children(http::Exchange& exchange)
     co_await exchange.respond(json_response(200, {{"children", std::move(list)}}));
 }
 
+Task<Collecting> HttpIdentity::collecting(FamilyId family)
+{
+    if (!parts_.collecting) co_return Collecting::Agreed;
+    co_return co_await parts_.collecting(std::move(family));
+}
+
 Task<> HttpIdentity::create_child(http::Exchange& exchange)
 {
+    const auto agreed = co_await collecting(exchange.principal.family);
+    if (agreed != Collecting::Agreed)
+        co_return co_await refuse(exchange, {.reason = Reason::ConsentNeeded, .until = {}});
     auto form = http::read_json<NewChildForm>(exchange.body());
     if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
     NewChild wanted{
@@ -272,6 +277,9 @@ Task<> HttpIdentity::sign_in_child(http::Exchange& exchange)
     auto token = exchange.cookie(http::cookie_name(device_cookie, exchange.is_secure()));
     auto device = co_await parts_.devices.find(std::string{token});
     if (!device) co_return co_await refuse(exchange, {.reason = Reason::NoSuchDevice, .until = {}});
+    const auto agreed = co_await collecting(device->family);
+    if (agreed == Collecting::Stopped)
+        co_return co_await refuse(exchange, {.reason = Reason::ConsentStopped, .until = {}});
     auto opened = co_await parts_.devices.sign_in_child(std::move(*device), std::move(form->pin));
     if (!opened) co_return co_await refuse(exchange, opened.error());
     co_await welcome(exchange, 200, std::move(*opened));

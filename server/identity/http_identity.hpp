@@ -12,6 +12,7 @@
 
 #include <boost/json.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -28,6 +29,7 @@ public:
         StaffStore& staff;
         Sessions& sessions;
         const Clock& clock;
+        std::function<Task<Collecting>(FamilyId family)> collecting = {};  ///< As Identity::Parts.
     };
     explicit HttpIdentity(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();
@@ -66,6 +68,7 @@ private:
     Task<boost::json::object> describe(Whom whom);
     Task<std::optional<boost::json::object>> staff_face(StaffId id);
     Task<std::optional<boost::json::object>> child_face(ChildId child);
+    Task<Collecting> collecting(FamilyId family);
     /// Answers with the session and its cookie; ends the one that the browser had before.
     Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
     Task<> answer_device(

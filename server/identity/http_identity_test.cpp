@@ -408,7 +408,6 @@ TEST_F(FamilyJourney, KeepsSettingsAndTheOtherTrustedAdult)
 {
     make_child();
     const auto before = parent.call("getFamily");
-    EXPECT_EQ(before.body.at("allow_third_party"), false);
     EXPECT_TRUE(before.body.at("trusted_adult").is_null());
     const auto after = parent.call(
         "changeFamily",

@@ -29,6 +29,7 @@
 #include "platform/sql/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,7 +49,6 @@ struct ChildProfile {
     std::string country;                      ///< ISO 3166-1 alpha-2.
     std::string time_zone;                    ///< The family's, IANA.
     std::vector<std::string> trusted_adults;  ///< Names the family gave; may be empty.
-    bool allow_third_party = false;  ///< May a model outside this server see the conversation.
 };
 
 /// A guardian whom an alert may reach.
@@ -114,6 +114,13 @@ struct DemoFamily {
     std::vector<Child> children;
 };
 
+/// Whether a family's children may be known to this server: what its guardians have agreed to.
+enum class Collecting : std::uint8_t {
+    Agreed,
+    NotYet,  ///< No new profile; children who are here already stay.
+    Stopped  ///< Agreed once and taken back: no child signs in anew.
+};
+
 /// Identity as a whole: the only one who makes stores and services and joins them.
 class Identity final : public Directory {
 public:
@@ -124,6 +131,8 @@ public:
         crypto::PasswordHasher& hasher;
         const Clock& clock;
         VerificationMails& mails;
+        /// Asked before a profile is made and before a child signs in. Empty: nobody is asked.
+        std::function<Task<Collecting>(FamilyId family)> collecting = {};
     };
     /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
     Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);

@@ -17,7 +17,6 @@ struct FamilyRecord {
     std::string country;
     std::string language;
     std::string time_zone = "UTC";
-    bool allow_third_party = false;
     bool alert_emails = true;
     Time created_at;
     friend bool operator==(const FamilyRecord&, const FamilyRecord&) = default;

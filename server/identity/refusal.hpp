@@ -40,9 +40,11 @@ enum class Reason : std::uint8_t {
     PinWrong,
     PinLocked,  ///< `until` says when again. Help stays reachable.
     AdultIsGuardian,
+    ConsentNeeded,   ///< No guardian has agreed yet that children are known here.
+    ConsentStopped,  ///< … and now not any more. Help stays reachable.
     Busy
 };
-inline constexpr std::size_t reason_count = 30;
+inline constexpr std::size_t reason_count = 32;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

@@ -65,7 +65,6 @@ Task<Result<void>> SqlFamilyStore::add_family(
             family.country,
             family.language,
             family.time_zone,
-            family.allow_third_party,
             family.alert_emails,
             to_millis(family.created_at)
         );
@@ -103,9 +102,8 @@ Task<std::optional<FamilyRecord>> SqlFamilyStore::find_family(FamilyId family)
             .country = rows.get<std::string>(0, 1),
             .language = rows.get<std::string>(0, 2),
             .time_zone = rows.get<std::string>(0, 3),
-            .allow_third_party = rows.get<bool>(0, 4),
-            .alert_emails = rows.get<bool>(0, 5),
-            .created_at = time_at(rows, 0, 6)
+            .alert_emails = rows.get<bool>(0, 4),
+            .created_at = time_at(rows, 0, 5)
         };
     };
     co_return co_await database_.read(std::move(select));
@@ -120,7 +118,6 @@ Task<> SqlFamilyStore::change_family(FamilyRecord family, std::vector<audit::Ent
             family.country,
             family.language,
             family.time_zone,
-            family.allow_third_party,
             family.alert_emails
         );
         for (const auto& entry : entries) trail_.append(tx, entry);

@@ -63,7 +63,8 @@ struct Identity::Services {
                .devices = devices,
                .staff = staff,
                .sessions = sessions,
-               .clock = given.clock}
+               .clock = given.clock,
+               .collecting = given.collecting}
           },
           data{families, families_store, children, children_store}
     {
@@ -99,8 +100,7 @@ ChildProfile profile_of(const OpenedChild& child, const Family& family)
         .language = child.language,
         .country = child.country,
         .time_zone = family.settings.time_zone,
-        .trusted_adults = {},
-        .allow_third_party = family.settings.allow_third_party
+        .trusted_adults = {}
     };
     if (family.trusted_adult) profile.trusted_adults.push_back(family.trusted_adult->name);
     return profile;

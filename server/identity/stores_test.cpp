@@ -101,7 +101,6 @@ protected:
              .country = "US",
              .language = "en",
              .time_zone = "UTC",
-             .allow_third_party = false,
              .alert_emails = true,
              .created_at = now},
             guardian(name, email),
@@ -220,7 +219,6 @@ TEST_P(Stores, ChangeSettingsPasswordAndTrustedAdult)
 {
     ASSERT_TRUE(add_family("f", "a@b.test"));
     auto family = wait_for(families().find_family(FamilyId{"f"})).value();
-    family.allow_third_party = true;
     family.alert_emails = false;
     family.time_zone = "Europe/Berlin";
     wait_for(families().change_family(family, {done(audit::Action::FamilyChanged)}));

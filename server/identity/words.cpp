@@ -188,6 +188,18 @@ constexpr std::array<Words, reason_count> table{{
         "Indiquez quelqu'un qui n'est pas responsable de cette famille, par exemple une tante ou un professeur.",
         "Bitte nenne jemanden, der nicht zu den Erziehungsberechtigten gehört, zum Beispiel eine Tante oder Lehrerin.",
         "Indique alguém que não seja responsável por esta família, por exemplo uma tia ou um professor."}},
+    {"consent_needed", {
+        "Before you add a child, please read what Buddy keeps and who gets it, and agree to it. You find it under Settings, Consent.",
+        "Antes de añadir a un niño, lee qué guarda Buddy y quién lo recibe, y dalo por aceptado. Está en Ajustes, Consentimiento.",
+        "Avant d'ajouter un enfant, lisez ce que Buddy garde et qui le reçoit, puis donnez votre accord. C'est dans Réglages, Consentement.",
+        "Bevor du ein Kind hinzufügst, lies bitte, was Buddy aufbewahrt und wer es bekommt, und stimme zu. Du findest es unter Einstellungen, Einwilligung.",
+        "Antes de adicionar uma criança, leia o que o Buddy guarda e quem o recebe, e aceite. Está em Definições, Consentimento."}},
+    {"consent_stopped", {
+        "Buddy is paused for your family. Ask a grown-up at home about it. If you need somebody now, press Get help: it always works.",
+        "Buddy está en pausa para tu familia. Pregunta a una persona adulta en casa. Si necesitas a alguien ahora, pulsa Pedir ayuda: siempre funciona.",
+        "Buddy est en pause pour ta famille. Demande à un adulte chez toi. Si tu as besoin de quelqu'un maintenant, appuie sur Obtenir de l'aide : ça marche toujours.",
+        "Buddy macht für deine Familie Pause. Frag zu Hause einen Erwachsenen. Wenn du jetzt jemanden brauchst, drücke Hilfe holen: das geht immer.",
+        "O Buddy está em pausa para a sua família. Pergunte a um adulto em casa. Se precisar de alguém agora, toque em Pedir ajuda: funciona sempre."}},
     {"busy", {
         "We could not do this just now, and nothing was changed. Please try again in a moment.",
         "Ahora mismo no pudimos hacerlo y no se cambió nada. Inténtalo en un momento.",

@@ -80,6 +80,28 @@ constexpr Texts done{
     "o que pediu para apagar já não existe e, se era a família inteira, a chave que poderia abri-lo em cópias de segurança foi destruída. Este é o recibo; quem gere este Buddy pode conferi-lo no registo de eliminações. Guarde-o: é a única cópia fora daqui."};
 }  // namespace erasure
 
+namespace consent {
+constexpr Texts subject{
+    "You have agreed to something at Buddy",
+    "Has dado tu consentimiento en Buddy",
+    "Vous avez donné votre accord sur Buddy",
+    "Du hast bei Buddy zugestimmt",
+    "Você deu o seu consentimento no Buddy"};
+constexpr Texts what{
+    "yesterday somebody agreed, from the account with this address, that Buddy may keep the profile and the talks of a child. If it was you, there is nothing to do.",
+    "ayer, desde la cuenta con esta dirección, alguien aceptó que Buddy guarde el perfil y las conversaciones de un niño. Si has sido tú, no tienes que hacer nada.",
+    "hier, depuis le compte de cette adresse, quelqu'un a accepté que Buddy garde le profil et les conversations d'un enfant. Si c'était vous, il n'y a rien à faire.",
+    "gestern hat jemand über das Konto mit dieser Adresse zugestimmt, dass Buddy das Profil und die Gespräche eines Kindes aufbewahrt. Wenn du es warst, ist nichts zu tun.",
+    "ontem, pela conta com este endereço, alguém aceitou que o Buddy guarde o perfil e as conversas de uma criança. Se foi você, não precisa fazer nada."};
+constexpr Texts undo{
+    "If it was not you, or if you have changed your mind, take it back here. Children cannot sign in any more then:",
+    "Si no has sido tú, o si has cambiado de opinión, retíralo aquí. Después, los niños ya no podrán entrar:",
+    "Si ce n'était pas vous, ou si vous avez changé d'avis, retirez cet accord ici. Les enfants ne pourront alors plus entrer :",
+    "Wenn du es nicht warst oder es dir anders überlegt hast, nimm es hier zurück. Kinder können sich dann nicht mehr anmelden:",
+    "Se não foi você, ou se mudou de ideia, retire aqui. Depois disso, as crianças já não conseguem entrar:"};
+constexpr Texts link{"Take it back", "Retirarlo", "Retirer l'accord", "Zurücknehmen", "Retirar"};
+}  // namespace consent
+
 // By urgency: low, medium, high, critical.
 constexpr std::array<Texts, 4> urgencies{{
     {"low", "baja", "faible", "gering", "baixa"},
@@ -219,6 +241,20 @@ MailWords verification_words(std::string_view language)
         .before = {std::string{hello.at(i)}, std::string{verification::what.at(i)}},
         .link_words = std::string{verification::link.at(i)},
         .after = {std::string{verification::otherwise.at(i)}}
+    };
+}
+
+MailWords consent_words(std::string_view language)
+{
+    const auto i = index_of(language);
+    return {
+        .subject = std::string{consent::subject.at(i)},
+        .before =
+            {std::string{hello.at(i)},
+             std::string{consent::what.at(i)},
+             std::string{consent::undo.at(i)}},
+        .link_words = std::string{consent::link.at(i)},
+        .after = {}
     };
 }
 

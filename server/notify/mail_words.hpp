@@ -18,6 +18,8 @@ struct MailWords {
 
 /// `language`: en, es, fr, de or pt; any other reads English.
 [[nodiscard]] MailWords verification_words(std::string_view language);
+/// Of ConsentMail.
+[[nodiscard]] MailWords consent_words(std::string_view language);
 /// `nickname` and `reference` as in AlertMail.
 [[nodiscard]] MailWords alert_words(
     std::string_view language,

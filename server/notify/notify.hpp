@@ -64,6 +64,16 @@ struct AlertMail {
     std::string reference;
 };
 
+/// "You have agreed; here you can take it back." Goes out a day after, so that somebody else at the
+/// guardian's mailbox does not see both at one sitting.
+struct ConsentMail {
+    static constexpr std::chrono::hours delay{24};
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    std::string token;  ///< Goes into the link.
+};
+
 /// A mail as it is handed to a server or shown in the developer's mailbox.
 struct Mail {
     std::string id;  ///< Also its Message-ID: a repeated delivery can be told.
@@ -114,6 +124,8 @@ public:
     std::string enqueue(sql::Transaction& tx, const VerificationMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const AlertMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const ErasureMail& mail) const;
+    /// Waits ConsentMail::delay first.
+    std::string enqueue(sql::Transaction& tx, const ConsentMail& mail) const;
 
     /// Sends a mail that waits; nothing happens when it was sent or erased before. Errors as
     /// Mailer::send(); Invalid gives the mail up.
@@ -152,7 +164,11 @@ private:
         sql::Database& database_;
     };
     std::string insert(
-        sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
+        sql::Transaction& tx,
+        const FamilyId& family,
+        std::string_view kind,
+        const Content& content,
+        std::chrono::seconds delay = {}
     ) const;
     [[nodiscard]] static MailWords words_of(std::string_view kind, const Content& content);
     [[nodiscard]] Result<Mail> render(

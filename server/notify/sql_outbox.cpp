@@ -18,7 +18,7 @@ using sql::Durability;
 struct Outbox::Content {
     std::string to;
     std::string language;
-    std::string token;      ///< verify_email.
+    std::string token;      ///< verify_email, consent.
     std::string nickname;   ///< alert to a trusted adult.
     std::string reference;  ///< alert to a moderator.
     std::string day;        ///< erasure_asked.
@@ -72,6 +72,7 @@ struct Outbox::Content {
 namespace {
 
 constexpr std::string_view verification_kind = "verify_email";
+constexpr std::string_view consent_kind = "consent";
 constexpr std::string_view alert_kind = "alert";
 constexpr std::string_view erasure_asked_kind = "erasure_asked";
 constexpr std::string_view erasure_done_kind = "erasure_done";
@@ -83,7 +84,31 @@ crypto::Place place_of(const std::string& id)
     return {.table = "mails", .column = "sealed", .row = id};
 }
 
+/// Behind the #, the token reaches no server's log.
+std::string page_of(std::string_view kind, std::string_view token)
+{
+    if (kind == verification_kind) return fmt::format("/verify-email#token={}", token);
+    if (kind == consent_kind) return fmt::format("/consent-undo#token={}", token);
+    if (kind == erasure_asked_kind) return "/home/data";
+    return "/home";
+}
+
 }  // namespace
+
+MailWords Outbox::words_of(std::string_view kind, const Content& content)
+{
+    if (kind == verification_kind) return verification_words(content.language);
+    if (kind == consent_kind) return consent_words(content.language);
+    if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
+    if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
+    return alert_words(
+        content.language,
+        static_cast<AlertReader>(content.reader),
+        static_cast<Urgency>(content.urgency),
+        content.nickname,
+        content.reference
+    );
+}
 
 Outbox::Outbox(
     sql::Database& database,
@@ -133,8 +158,21 @@ std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
     );
 }
 
+std::string Outbox::enqueue(sql::Transaction& tx, const ConsentMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.token;
+    return insert(tx, mail.family, consent_kind, content, ConsentMail::delay);
+}
+
 std::string Outbox::insert(
-    sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
+    sql::Transaction& tx,
+    const FamilyId& family,
+    std::string_view kind,
+    const Content& content,
+    std::chrono::seconds delay
 ) const
 {
     const auto now = clock_.now();
@@ -153,24 +191,10 @@ std::string Outbox::insert(
         tx,
         {.kind = std::string{deliver_mail_job},
          .payload = boost::json::serialize(boost::json::object{{"mail", id}}),
-         .run_at = now},
+         .run_at = now + delay},
         now
     );
     return id;
-}
-
-MailWords Outbox::words_of(std::string_view kind, const Content& content)
-{
-    if (kind == verification_kind) return verification_words(content.language);
-    if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
-    if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
-    return alert_words(
-        content.language,
-        static_cast<AlertReader>(content.reader),
-        static_cast<Urgency>(content.urgency),
-        content.nickname,
-        content.reference
-    );
 }
 
 Result<Mail> Outbox::render(
@@ -180,13 +204,8 @@ Result<Mail> Outbox::render(
     const auto text = sealer_.open(sealed, place_of(id));
     if (!text) return std::unexpected(text.error());
     const auto content = Content::from(*text);
-    const bool verifies = kind == verification_kind;
     const auto words = words_of(kind, content);
-    // Behind the #, the token reaches no server's log.
-    const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)
-                      : kind == erasure_asked_kind ? public_url_ + "/home/data"
-                                                   : public_url_ + "/home";
-    auto body = body_of(words, link);
+    auto body = body_of(words, public_url_ + page_of(kind, content.token));
     return Mail{
         .id = id,
         .to = content.to,

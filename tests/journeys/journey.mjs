@@ -93,6 +93,8 @@ export async function signUp(page) {
     await page.getByLabel('Password', { exact: true }).fill('four small words here');
     await page.getByLabel('Country').selectOption('US');
     await page.getByRole('button', { name: 'Make account' }).click();
+    await page.getByRole('button', { name: 'I agree' }).click();
+    await page.getByRole('link', { name: 'Add a child' }).waitFor();
   }
   await page.getByRole('heading', { name: 'Your family today' }).waitFor();
 }

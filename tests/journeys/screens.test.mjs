@@ -129,7 +129,7 @@ test("the child's and the guardian's pages", async () => {
   await guardian.getByText(/^Buddy understood:/).waitFor();
   await look(guardian, 'talks');
   await guardian.goto('/home/settings');
-  await guardian.getByText('Who answers').waitFor();
+  await guardian.getByRole('heading', { name: 'Consent' }).waitFor();
   await look(guardian, 'settings');
 });
 

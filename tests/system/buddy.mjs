@@ -207,7 +207,48 @@ export class Buddy {
         await guardian.call('GET', '/api/session');
         await guardian.must('POST', '/api/guardians', { email, password: 'a long enough password', country: 'US', language: 'en', time_zone: 'America/Chicago' });
         guardian.email = email;
+        await this.agree(guardian);
         return guardian;
+    }
+
+    /** Agrees to the account, as the page after signing up does: before that no child can be added. */
+    async agree(guardian) {
+        const { version } = await guardian.must('GET', '/api/notice');
+        await guardian.must('POST', '/api/consents', { purpose: 'account', processor: 'here', notice_version: version });
+    }
+
+    /** A signed-in member of staff: one for all tests of this server. */
+    staff() {
+        this.member ??= this.makeStaff();
+        return this.member;
+    }
+
+    async makeStaff() {
+        const email = `desk-${randomBytes(4).toString('hex')}@example.test`;
+        const made = this.run('admin', 'staff', 'create', '--email', email);
+        const person = this.person();
+        await person.must('POST', '/api/staff-session', { email, password: /shown once: (\S+)/.exec(made)[1] });
+        return person;
+    }
+
+    /**
+     * Consents to what leaves this server, by a form that staff approves: everything that the notice names, or the uses that
+     * `wanted(use)` picks.
+     */
+    async consent(guardian, wanted = () => true) {
+        const { version, uses } = await guardian.must('GET', '/api/notice');
+        const chosen = uses.filter((use) => use.needs_form && wanted(use)).map(({ purpose, processor }) => ({ purpose, processor }));
+        const form = await this.sendForm(guardian, chosen, version);
+        await (await this.staff()).must('POST', `/api/staff/consent-forms/${form.id}/decision`, { decision: 'approve' });
+        return chosen;
+    }
+
+    /** Makes a form and sends a picture of it, as the guardian's page does. */
+    async sendForm(guardian, uses, version) {
+        const form = await guardian.must('POST', '/api/consent-forms', { uses, notice_version: version });
+        const picture = Buffer.from('\x89PNG\r\n\x1a\n a signed page IEND', 'latin1').toString('base64');
+        await guardian.must('PUT', `/api/consent-forms/${form.id}/pieces/0`, { bytes: picture });
+        return guardian.must('POST', `/api/consent-forms/${form.id}/submission`);
     }
 
     /** A guardian, a child of eleven and the child's signed-in browser. */

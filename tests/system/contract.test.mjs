@@ -29,7 +29,6 @@ test('the route table and the description agree on operations, access and limits
 test('the family pages answer as described', async () => {
     assert.equal((await guardian.must('GET', '/api/session')).kind, 'guardian');
     const family = await guardian.must('GET', '/api/family');
-    assert.equal(family.allow_third_party, false);
     const changed = await guardian.must('PATCH', '/api/family', { trusted_adult: { name: 'Aunt Jo', email: 'jo@example.test' }, language: 'en' });
     assert.equal(changed.trusted_adult.name, 'Aunt Jo');
     const renamed = await guardian.must('PATCH', `/api/children/${profile.id}`, { nickname: 'Robin B', interests: ['space', 'drawing'] });

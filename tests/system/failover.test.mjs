@@ -52,7 +52,7 @@ async function house(first, env = {}) {
         },
     });
     const family = await buddy.family();
-    await family.guardian.must('PATCH', '/api/family', { allow_third_party: true });
+    await buddy.consent(family.guardian);
     return { buddy, ...family };
 }
 
@@ -252,10 +252,10 @@ test('a child who stops or leaves takes the call with it', async () => {
     }
 });
 
-test('a family that allows no third party is not handed to one when its own model fails', async () => {
+test('a family that has consented to no third party is not handed to one when its own model fails', async () => {
     const { buddy, guardian, child } = await house('openai', { BUDDY_MODEL_LOCAL: 'on' });
     try {
-        await guardian.must('PATCH', '/api/family', { allow_third_party: false });
+        await guardian.must('POST', '/api/consents/withdrawals', { purpose: 'answers', processor: new URL(anthropic.url).host });
         await use('openai', 'ok');
         await use('anthropic', 'ok');
         const say = async () => seen(await child.say(await child.conversation(), 'i had a long day at school'));

@@ -29,7 +29,7 @@ const quietNow = () => ({ from: wall(-90), until: wall(90) });
 
 async function makeFamily() {
     const family = await buddy.family();
-    await family.guardian.must('PATCH', '/api/family', { allow_third_party: true });
+    await buddy.consent(family.guardian);
     const path = `/api/children/${family.profile.id}/limits`;
     const settle = async (rules) => {
         const { version } = await family.guardian.must('GET', path);

@@ -103,7 +103,7 @@ test('a guard model elsewhere is asked for families that allow it, and only for 
         assert.equal(await openai.requests(), asked);
         assert.equal(await messages(other, 'not_allowed'), 1);
 
-        await home.guardian.must('PATCH', '/api/family', { allow_third_party: true });
+        await other.consent(home.guardian, ({ purpose }) => purpose === 'second_opinion');
         await openai.use('silent');
         const events = await say(home.child, 'the bus came late again');
         assert.equal(endOf(events).data.finish, 'complete');

@@ -40,7 +40,7 @@ const start = (env) => Buddy.start({ env: { OPENAI_BASE_URL: lead.url, OPENAI_AP
 /** A child whose family allows a third party. It lives where no law ends a memory. */
 async function childOf(buddy) {
     const { guardian, child } = await buddy.family({ country: 'GB' });
-    await guardian.must('PATCH', '/api/family', { allow_third_party: true });
+    await buddy.consent(guardian);
     return child;
 }
 
@@ -177,13 +177,13 @@ test('nobody is asked in a crisis, for a family that allows no third party, or w
         assert.equal(await helper.requests(), 0);
         assert.ok((await notes(buddy, 'not_allowed')) >= 1);
 
-        await guardian.must('PATCH', '/api/family', { allow_third_party: true });
+        await buddy.consent(guardian);
         const events = await say(child, 'i want to kill myself');
         assert.ok(events.some((e) => e.event === 'notice' && e.data.kind === 'help'));
         assert.equal(await helper.requests(), 0);
 
         const other = await buddy.family();
-        await other.guardian.must('PATCH', '/api/family', { allow_third_party: true });
+        await buddy.consent(other.guardian);
         await helperSays('', '500-no-retry');
         for (let turn = 0; turn < 5; turn += 1) await say(other.child, question);
         const asked = await helper.requests();

@@ -44,7 +44,7 @@ const start = (env = {}) =>
 
 async function familyWithModel(buddy) {
     const family = await buddy.family();
-    await family.guardian.must('PATCH', '/api/family', { allow_third_party: true });
+    await buddy.consent(family.guardian);
     return family;
 }
 

@@ -36,7 +36,7 @@ const start = (env = {}) =>
 
 async function childOf(buddy) {
     const { guardian, child } = await buddy.family();
-    await guardian.must('PATCH', '/api/family', { allow_third_party: true });
+    await buddy.consent(guardian);
     return child;
 }
 

@@ -1,2 +1,2 @@
-INSERT INTO families (id, country, language, time_zone, allow_third_party, alert_emails, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO families (id, country, language, time_zone, alert_emails, created_at)
+VALUES ($1, $2, $3, $4, $5, $6)

@@ -48,8 +48,6 @@ std::string_view name_of(Action action) noexcept
         case SignedIn: return "account.signed_in";
         case AddressConfirmed: return "account.address_confirmed";
         case FamilyChanged: return "family.changed";
-        case ThirdPartyAllowed: return "third_party.allowed";
-        case ThirdPartyForbidden: return "third_party.forbidden";
         case TrustedAdultSet: return "trusted_adult.set";
         case TrustedAdultRemoved: return "trusted_adult.removed";
         case ChildAdded: return "child.added";

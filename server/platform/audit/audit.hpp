@@ -48,8 +48,6 @@ enum class Action : std::uint8_t {
     SignedIn,
     AddressConfirmed,
     FamilyChanged,
-    ThirdPartyAllowed,
-    ThirdPartyForbidden,
     TrustedAdultSet,
     TrustedAdultRemoved,
     ChildAdded,

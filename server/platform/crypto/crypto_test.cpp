@@ -1,3 +1,4 @@
+#include "platform/crypto/base64.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/crypto/sealer.hpp"
@@ -44,6 +45,14 @@ TEST(Random, HashesTokensAsEverybodyDoes)
     EXPECT_TRUE(equal_in_constant_time("same", "same"));
     EXPECT_FALSE(equal_in_constant_time("same", "sama"));
     EXPECT_FALSE(equal_in_constant_time("same", "same "));
+}
+
+TEST(Base64, ReadsWholeTextsOnly)
+{
+    EXPECT_EQ(from_base64("aGVsbG8="), "hello");
+    EXPECT_EQ(from_base64(""), "");
+    for (const auto* text : {"aGVsbG8", "aGVsbG8=!", "aGVs bG8=", "a", "===="})
+        EXPECT_EQ(from_base64(text), std::nullopt) << text;
 }
 
 TEST(SecretKey, ReadsBase64AndHexadecimal)

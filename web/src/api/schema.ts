@@ -127,6 +127,187 @@ export interface paths {
         patch: operations["changeFamily"];
         trace?: never;
     };
+    "/api/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this installation keeps and who gets it, for everybody to read before signing up. */
+        get: operations["readNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the family has agreed to, use by use, and its ledger. */
+        get: operations["listConsents"];
+        put?: never;
+        /** Agrees to one use on the page. Refused where data go to a third party; that wants a signed form. */
+        post: operations["giveConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an agreement back, at once. The account's takes all others with it. */
+        post: operations["withdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what the mail with this token told of. */
+        post: operations["undoConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a form with a code of its own, to print and sign. An open one is replaced. */
+        post: operations["openConsentForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-forms/{form}/pieces/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+                /** @description 0 to 9, in order. */
+                piece: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Stores one piece of the signed form's file, 512 KiB at most. */
+        put: operations["putFormPiece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-forms/{form}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the form to staff. The file must be a PDF, JPEG or PNG of 5 MB at most. */
+        post: operations["submitForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/consent-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forms that wait for staff, oldest first. */
+        get: operations["listWaitingForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/consent-forms/{form}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        /** The file of a form that waits. It is erased with the decision. */
+        get: operations["readFormFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/consent-forms/{form}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a form, or says what is wrong with it. */
+        post: operations["decideForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/children": {
         parameters: {
             query?: never;
@@ -1066,8 +1247,6 @@ export interface components {
             country: components["schemas"]["Country"];
             language: components["schemas"]["Language"];
             time_zone: string;
-            /** @description May a configured language model outside this server see the conversation. Default false. */
-            allow_third_party: boolean;
             /** @description Send alerts by e-mail as well as on the page. */
             alert_emails: boolean;
             trusted_adult: {
@@ -1079,12 +1258,108 @@ export interface components {
             country?: components["schemas"]["Country"];
             language?: components["schemas"]["Language"];
             time_zone?: string;
-            allow_third_party?: boolean;
             alert_emails?: boolean;
             trusted_adult?: {
                 name: string;
                 email: string;
             } | null;
+        };
+        /** @enum {string} */
+        Purpose: "account" | "answers" | "second_opinion" | "mail";
+        ConsentScope: {
+            purpose: components["schemas"]["Purpose"];
+            processor: string;
+        };
+        NoticeUse: {
+            purpose: components["schemas"]["Purpose"];
+            /** @description Host and port of the server, or here. */
+            processor: string;
+            name: string;
+            /** @description A third party. */
+            outside: boolean;
+            /** @description What does not belong to the account. */
+            needs_consent: boolean;
+            /** @description A child's words leave; the page alone does not do. */
+            needs_form: boolean;
+            title: string;
+            why: string;
+            gets: string;
+            country: string | null;
+        };
+        Notice: {
+            version: string;
+            intro: string[];
+            uses: components["schemas"]["NoticeUse"][];
+        };
+        FamilyUse: {
+            purpose: components["schemas"]["Purpose"];
+            processor: string;
+            name: string;
+            outside: boolean;
+            needs_consent: boolean;
+            needs_form: boolean;
+            title: string;
+            why: string;
+            gets: string;
+            country: string | null;
+            /**
+             * @description Only given lets anything go.
+             * @enum {string}
+             */
+            state: "none" | "given" | "withdrawn" | "outdated" | "to_renew";
+            /** Format: date-time */
+            since: string | null;
+            /** @description statement, email_plus, signed_form …; empty: none. */
+            method: string;
+        };
+        ConsentForm: {
+            id: string;
+            /** @description Printed on the paper. */
+            code: string;
+            /** @enum {string} */
+            state: "open" | "sent" | "approved" | "rejected";
+            uses: components["schemas"]["ConsentScope"][];
+            notice_version: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @description What was wrong with it, in the guardian's language. */
+            flaw: string | null;
+        };
+        Consents: {
+            notice_version: string;
+            /** @description The family has agreed to a notice that said something else. */
+            notice_changed: boolean;
+            uses: components["schemas"]["FamilyUse"][];
+            /** @description The ledger, oldest first. */
+            history: {
+                purpose: components["schemas"]["Purpose"];
+                processor: string;
+                /** @enum {string} */
+                event: "given" | "withdrawn" | "lapsed";
+                method: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description Newest first. */
+            forms: components["schemas"]["ConsentForm"][];
+        };
+        WaitingForms: {
+            forms: {
+                id: string;
+                /** @description Must stand on the paper. */
+                code: string;
+                email: string;
+                file_type: string;
+                /** Format: date-time */
+                sent_at: string | null;
+                /** @description It was printed for the notice as it stands now. */
+                is_current: boolean;
+                uses: components["schemas"]["NoticeUse"][];
+            }[];
         };
         Child: {
             id: string;
@@ -1871,6 +2146,285 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Family"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All uses that the notice names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose: components["schemas"]["Purpose"];
+                    processor: string;
+                    notice_version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentScope"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openConsentForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uses: components["schemas"]["ConsentScope"][];
+                    notice_version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The form. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putFormPiece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+                /** @description 0 to 9, in order. */
+                piece: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bytes: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form; it waits for staff now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWaitingForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Two hundred at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readFormFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    /** @enum {string|null} */
+                    flaw?: "unreadable" | "not_signed" | "wrong_code" | "wrong_person" | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

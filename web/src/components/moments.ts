@@ -12,6 +12,11 @@ export function moment(iso: string, language: string, now = Date.now()): string 
   );
 }
 
+/** A day far away: "22 November 2026". */
+export function dayText(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+}
+
 export function dayOf(date: string, language: string, style: 'short' | 'long'): string {
   const options: Intl.DateTimeFormatOptions =
     style === 'short' ? { weekday: 'short' } : { weekday: 'long', day: 'numeric', month: 'long' };

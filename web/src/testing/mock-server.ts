@@ -50,6 +50,7 @@ interface ChildState {
 }
 
 interface FamilyState {
+  agreed: string | null;
   settings: Schemas['Family'];
   password: string;
   children: ChildState[];
@@ -184,6 +185,7 @@ export function ageBand(year: number, month: number): Schemas['AgeBand'] {
 
 function familyFrom(body: Record<string, unknown>): FamilyState {
   return {
+    agreed: null,
     password: text(body.password),
     children: [],
     alerts: [],
@@ -195,7 +197,6 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
       country: text(body.country),
       language: text(body.language) as Schemas['Language'],
       time_zone: text(body.time_zone) || 'UTC',
-      allow_third_party: false,
       alert_emails: true,
       trusted_adult: null,
     },
@@ -353,7 +354,55 @@ async function play(world: World, session: SessionState, talk: TalkState, runnin
 export const staffPassword = 'a desk of oak';
 const watchStories: readonly WatchStory[] = ['well', 'look', 'failing', 'empty'];
 
+const account: Schemas['NoticeUse'] = {
+  purpose: 'account',
+  processor: 'here',
+  name: '',
+  outside: false,
+  needs_consent: true,
+  needs_form: false,
+  title: 'Buddy itself',
+  why: 'So that a child can talk with Buddy, and you can see how things are.',
+  gets: 'This server keeps the nickname, the birth month, the interests and what the child writes. Words are kept encrypted.',
+  country: null,
+};
+
+function consentsBody({ agreed }: FamilyState): Schemas['Consents'] {
+  const event = { purpose: 'account', processor: 'here', event: 'given', method: 'statement' } as const;
+  return {
+    notice_version: 'mock',
+    notice_changed: false,
+    uses: [{ ...account, state: agreed === null ? 'none' : 'given', since: agreed, method: agreed === null ? '' : 'statement' }],
+    history: agreed === null ? [] : [{ ...event, at: agreed }],
+    forms: [],
+  };
+}
+
+const nothingToSign = (): never => {
+  throw new Refusal(404, 'Not found', 'Nothing here needs a form.');
+};
+
 export const handlers: Record<string, Handler> = {
+  'GET /api/notice': () =>
+    ok({ version: 'mock', intro: ['Before a child\'s profile is made, we tell you what is kept and who gets it, and ask you.'], uses: [account] }),
+  'GET /api/consents': (call) => ok(consentsBody(guardian(call).family)),
+  'POST /api/consents': (call) => {
+    const { family } = guardian(call);
+    family.agreed ??= now();
+    return ok(consentsBody(family));
+  },
+  'POST /api/consents/withdrawals': (call) => {
+    const { family } = guardian(call);
+    family.agreed = null;
+    return ok(consentsBody(family));
+  },
+  'POST /api/consent-undos': () => ({ status: 204 }),
+  'POST /api/consent-forms': nothingToSign,
+  'PUT /api/consent-forms/{form}/pieces/{piece}': nothingToSign,
+  'POST /api/consent-forms/{form}/submission': nothingToSign,
+  'GET /api/staff/consent-forms': () => ok({ forms: [] }),
+  'GET /api/staff/consent-forms/{form}/file': nothingToSign,
+  'POST /api/staff/consent-forms/{form}/decision': nothingToSign,
   'GET /api/session': (call) => ok(sessionBody(call.session)),
   'POST /api/session': (call) => {
     const family = call.world.families.find(({ settings }) => settings.guardians[0]?.email === call.body.email);

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import type { Family, FamilyChange } from '../../api/types.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, LinkButton } from '../../components/button.tsx';
 import { countryChoices, countryName, timeZones } from '../../components/countries.ts';
 import { SelectField, SwitchField, TextField } from '../../components/field.tsx';
 import { languageChoices } from '../../components/language-choices.ts';
@@ -152,18 +152,13 @@ function SettingList({ family, onLanguage }: { family: Family; onLanguage: (lang
   const say = useWords();
   return (
     <div className="stack">
-      <Setting title={say('settings.model')} sentence={say(family.allow_third_party ? 'settings.model.on' : 'settings.model.off')}>
-        {(save, busy) => (
-          <SwitchField
-            label={say('settings.model.label')}
-            on={family.allow_third_party}
-            busy={busy}
-            onChange={(on) => {
-              save({ allow_third_party: on });
-            }}
-          />
-        )}
-      </Setting>
+      <section className="card sentence-setting" aria-labelledby="consent">
+        <h2 id="consent">{say('settings.consent')}</h2>
+        <p>{say('settings.consent.sentence')}</p>
+        <div className="row">
+          <LinkButton to="/home/consent">{say('settings.consent.go')}</LinkButton>
+        </div>
+      </section>
       <Setting title={say('settings.alerts')} sentence={say(family.alert_emails ? 'settings.alerts.on' : 'settings.alerts.off')}>
         {(save, busy) => (
           <SwitchField

@@ -37,6 +37,7 @@ function SignedIn({ child }: { child: ChildFace }) {
       >
         {(open) => (
           <FirstVisit
+            age={child.age_band}
             help={
               <HelpButton
                 onPress={() => {

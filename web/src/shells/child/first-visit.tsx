@@ -1,5 +1,6 @@
-// Three cards before the first conversation: what I am, who can see, how to get help.
+// Three cards before the first conversation, in words for the child's age: what I am, who can see, how to get help.
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { AgeBand } from '../../api/types.ts';
 import { Buddy, type Pose } from '../../components/buddy.tsx';
 import { Button } from '../../components/button.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -25,7 +26,10 @@ export function rememberMeeting(): void {
 const cards = ['what', 'who', 'help'] as const;
 const poses: readonly Pose[] = ['speaking', 'listening', 'gentle'];
 
-export function FirstVisit(props: { help: ReactNode; onDone: () => void }) {
+/** How the words of the catalogue call an age band. */
+const ages: Record<AgeBand, string> = { '7-9': 'young', '10-12': 'child', '13-17': 'teen' };
+
+export function FirstVisit(props: { age: AgeBand; help: ReactNode; onDone: () => void }) {
   const say = useWords();
   const [step, setStep] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -47,7 +51,7 @@ export function FirstVisit(props: { help: ReactNode; onDone: () => void }) {
           <h2 ref={heading} tabIndex={-1}>
             {say(`first.${card}.title`)}
           </h2>
-          <p>{say(`first.${card}.text`)}</p>
+          <p>{say(`first.${card}.text`, { age: ages[props.age] })}</p>
         </section>
         <div className="row first-go">
           {step > 0 && (

@@ -13,6 +13,9 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { sessionQuery, useResendVerification, useSignOut } from '../../features/account/queries.ts';
 import { ErasureBanner } from '../../features/data/erasure-banner.tsx';
+import { AskForConsent, ConsentBanner } from '../../features/consent/agree.tsx';
+import { ManageConsent } from '../../features/consent/manage.tsx';
+import { consentsQuery, hasAgreed } from '../../features/consent/queries.ts';
 import { AddChild } from '../../features/family/add-child.tsx';
 import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
@@ -101,6 +104,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
       {problem !== null && <ProblemCard error={problem} />}
       {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
       <ErasureBanner family={family.data ?? []} />
+      <ConsentBanner />
       {children}
     </Desk>
   );
@@ -124,7 +128,9 @@ function NoChildren() {
 function Home() {
   const say = useWords();
   const children = useQuery(childrenQuery);
+  const consents = useQuery(consentsQuery);
   const some = (children.data?.length ?? 0) > 0;
+  const asks = consents.data !== undefined && !hasAgreed(consents.data);
   return (
     <>
       <Title>{say('home.title')}</Title>
@@ -141,7 +147,8 @@ function Home() {
         </div>
         {children.isPending && <Loading lines={5} />}
         {children.isError && <ProblemCard error={children.error} onRetry={() => void children.refetch()} />}
-        {children.isSuccess && !some && <NoChildren />}
+        {children.isSuccess && !some && consents.isPending && <Loading lines={5} />}
+        {children.isSuccess && !some && consents.isSuccess && (asks ? <AskForConsent consents={consents.data} /> : <NoChildren />)}
         <div className="child-cards">
           {children.data?.map((child) => (
             <ChildCard child={child} page={`/home/children/${child.id}`} key={child.id}>
@@ -157,6 +164,15 @@ function Home() {
 function NewChildPage() {
   const say = useWords();
   const [, navigate] = useLocation();
+  const consents = useQuery(consentsQuery);
+  if (consents.data !== undefined && !hasAgreed(consents.data)) {
+    return (
+      <>
+        <Title>{say('consent.title')}</Title>
+        <AskForConsent consents={consents.data} />
+      </>
+    );
+  }
   return (
     <>
       <Title>{say('child.new.title')}</Title>
@@ -230,6 +246,20 @@ function ChildPage({ child }: { child: Child }) {
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
+    </>
+  );
+}
+
+function ConsentPage() {
+  const say = useWords();
+  return (
+    <>
+      <LinkButton to="/home/settings" look="plain">
+        <Icon name="back" />
+        {say('nav.settings')}
+      </LinkButton>
+      <Title>{say('consent.title')}</Title>
+      <ManageConsent />
     </>
   );
 }
@@ -312,6 +342,9 @@ function Pages({ session }: { session: Session | undefined }) {
         <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
         <Route path="/home/data">
           <DataPage />
+        </Route>
+        <Route path="/home/consent">
+          <ConsentPage />
         </Route>
         <Route path="/home/settings">
           <SettingsPage />

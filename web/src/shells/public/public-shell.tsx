@@ -13,6 +13,8 @@ import { PairForm } from '../../features/account/pair-form.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
 import { VerifyEmail } from '../../features/account/verify-email.tsx';
+import { PublicNotice } from '../../features/consent/notice-list.tsx';
+import { UndoConsent } from '../../features/consent/undo-consent.tsx';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { isLanguage, rememberLanguage, useWords, type Language } from '../../words/words.tsx';
 import './public-shell.css';
@@ -137,6 +139,9 @@ function SignUpPage(props: PublicShellProps) {
       <LinkButton to="/sign-in" look="plain">
         {say('signup.have')}
       </LinkButton>
+      <LinkButton to="/notice" look="plain">
+        {say('notice.link')}
+      </LinkButton>
     </Page>
   );
 }
@@ -201,6 +206,17 @@ export default function PublicShell(props: PublicShellProps) {
       <Route path="/verify-email">
         <Page title={say('verify.title')}>
           <VerifyEmail />
+        </Page>
+      </Route>
+      <Route path="/notice">
+        <Page title={say('notice.title')}>
+          <PublicNotice />
+          <LinkButton to="/sign-up">{say('notice.back')}</LinkButton>
+        </Page>
+      </Route>
+      <Route path="/consent-undo">
+        <Page title={say('undo.title')}>
+          <UndoConsent />
         </Page>
       </Route>
       <Route path="/pair">

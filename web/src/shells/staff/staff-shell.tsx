@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
+import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
@@ -47,6 +48,12 @@ function SafetyDesk({ email }: { email: string }) {
   const signOut = useSignOut('/api/staff-session');
   const bar = (
     <nav aria-label={say('staff.nav')} className="staff-nav">
+      <LinkButton to="/staff" look="plain">
+        {say('staff.title')}
+      </LinkButton>
+      <LinkButton to="/staff/forms" look="plain">
+        {say('forms.title')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -65,6 +72,11 @@ function SafetyDesk({ email }: { email: string }) {
         <Page title={say('staff.title')} bar={bar}>
           {signOut.isError && <ProblemCard error={signOut.error} />}
           <SafetyWatch />
+        </Page>
+      </Route>
+      <Route path="/staff/forms">
+        <Page title={say('forms.title')} bar={bar}>
+          <WaitingForms />
         </Page>
       </Route>
       <Route path="/staff/sign-in">

@@ -1,0 +1,1 @@
+DELETE FROM consents WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM consent_forms WHERE family_id = $1

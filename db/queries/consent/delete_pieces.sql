@@ -1,0 +1,1 @@
+DELETE FROM consent_form_pieces WHERE form_id = $1
