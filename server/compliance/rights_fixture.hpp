@@ -68,7 +68,7 @@ struct House {
         EXPECT_TRUE(sql::wait_for(keys.create(family)));
         write([&](sql::Transaction& tx) {
             const auto now = to_millis(clock.now());
-            tx.run(sql::identity::insert_family, name, "US", "en", "UTC", false, true, now);
+            tx.run(sql::identity::insert_family, name, "US", "en", "UTC", true, now);
             tx.run(
                 sql::identity::insert_guardian,
                 "guardian-of-" + name,
