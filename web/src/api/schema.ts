@@ -3232,12 +3232,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /**
-             * @description Looks.
-             * @default {
-             *       "$ref": "#/components/responses/Problem"
-             *     }
-             */
+            /** @description Looks. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3248,6 +3243,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     getRetention: {
