@@ -189,6 +189,8 @@ struct TurnPipeline::Turn {
     std::vector<SafetyEvent> safety_events;
     advisors::Review review;  // of the reply, where a model speaks
 
+    /// Whether the crisis path speaks; it may leave the turn to the ordinary mentor.
+    [[nodiscard]] bool on_crisis_path() const { return crisis && !crisis->hands_over; }
     /// Shows what the store has written already.
     void publish_stored(TurnEvent event)
     {
@@ -232,7 +234,9 @@ struct TurnPipeline::Turn {
             .mood = mood_id,
             .assessment = &assessment,
             .seed = seed,
-            .leans_on_buddy = leans_on_buddy
+            .leans_on_buddy = leans_on_buddy,
+            .doubt_was_asked = crisis && crisis->hands_over,
+            .today = day.date
         };
     }
     [[nodiscard]] StreamGuard::Setting guard_setting() const
@@ -326,6 +330,16 @@ public:
         )});
         turn_.suggestions = turn_.crisis->suggestions;
         turn_.reason = FinishReason::CrisisAnswered;
+    }
+    /// What the crisis path lets stand after an answer that it left to the mentor.
+    Task<> say_beside()
+    {
+        if (!turn_.crisis || turn_.crisis->beside.empty() || turn_.shown.empty()) co_return;
+        const auto lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale);
+        turn_.queue(Delta{StreamGuard::crisis_words(
+            parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
+        )});
+        co_await say_queued();
     }
     void queue_notice(NoticeKind kind)
     {
@@ -852,13 +866,14 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
 {
     Speech speech{parts_, turn};
     if (turn.memory.turns == 0 || turn.reminders.ai_notice) speech.queue_notice(NoticeKind::Ai);
-    if (turn.crisis) return Next::Continue;
+    if (turn.on_crisis_path()) return Next::Continue;
     if (!turn.assessment.available) {
         turn.reason = FinishReason::InputNotJudged;
         speech.queue_kind_words(Kindness::CannotJudge);
         speech.queue_help();
         return Next::Finish;
     }
+    if (turn.assessment.action == safety::Action::Escalate) return Next::Continue;
     if (turn.request.over_chat_limit) {
         turn.reason = FinishReason::TooFast;
         speech.queue_kind_words(Kindness::TooFast);
@@ -897,10 +912,10 @@ bool TurnPipeline::leans_on_buddy(const Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
 {
     turn.leans_on_buddy =
-        !turn.crisis && leans_on_buddy(turn) &&
+        !turn.on_crisis_path() && leans_on_buddy(turn) &&
         pointed_to_people_->first_today(turn.speaker().child.child, turn.day.date);
     turn.choice = parts_.mentor.choose(turn.view());
-    if (turn.crisis && turn.choice.lead != advisors::Advisor::SafetySteward) {
+    if (turn.on_crisis_path() && turn.choice.lead != advisors::Advisor::SafetySteward) {
         turn.choice.lead = advisors::Advisor::SafetySteward;
         turn.choice.reason = steward_reason(turn.speaker().locale);
     }
@@ -914,7 +929,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
 {
     Speech speech{parts_, turn};
-    if (turn.crisis) {
+    if (turn.on_crisis_path()) {
         turn.voice = "crisis";
         // Caring words first, then where help is.
         speech.queue_crisis_words();
@@ -926,7 +941,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         turn.reason = *turn.stop.reason();
         co_return Next::Continue;
     }
-    if (co_await speech.say_with_models()) co_return Next::Continue;
+    if (co_await speech.say_with_models()) {
+        co_await speech.say_beside();
+        co_return Next::Continue;
+    }
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
@@ -940,6 +958,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
     if (turn.leans_on_buddy) reply.text = speech.pointing_to_people(std::move(reply.text));
     co_await speech.say_prepared(std::move(reply), turn.answered);
+    co_await speech.say_beside();
     if (tells_limit && !turn.shown.starts_with(limit_words(turn.speaker().locale)))
         limit_told_->take_back(turn.speaker().child.child);
     co_return Next::Continue;
@@ -949,7 +968,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 {
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
-                                    !turn.crisis;
+                                    !turn.on_crisis_path();
     // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
     if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
         turn.assessment.action == safety::Action::Allow)
@@ -966,7 +985,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         .events = turn.queued,
         .guided_state = turn.guided_state,
         .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
-        .turn_topic = turn.chosen && !turn.crisis ? turn.choice.topic : std::string{},
+        .turn_topic = turn.chosen && !turn.on_crisis_path() ? turn.choice.topic : std::string{},
         .mood = turn.mood,
         .voice = std::string{turn.voice},
         .provider = turn.provider,
