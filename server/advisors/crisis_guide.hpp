@@ -68,7 +68,8 @@ inline constexpr int quiet_turns_to_check = 4;
 
 /// A model's guess of at least this needs nobody beside it to be taken for sure. Chosen on the calibration side.
 inline constexpr double sure_probability = 0.8;
-/// In an open doubt the engine's memory lifts what it sees: it has to be surer.
+/// Without a plain word of the child's, and in an open doubt, whose memory lifts what the engine sees, it has to
+/// be surer.
 inline constexpr double sure_in_doubt = 0.9;
 
 [[nodiscard]] PreparedReply crisis_answer(

@@ -240,6 +240,13 @@ TEST(CrisisGuide, OpensForWhatOnlyTheModelSees)
 {
     Crisis path;
     EXPECT_EQ(path.say("i gave everything away", guessed(sure_probability)).move, "crisis_open");
+    EXPECT_EQ(path.calm("no").move, "crisis_no");
+    Crisis nothing_plain;
+    EXPECT_EQ(nothing_plain.say("it is all sorted", guessed(sure_in_doubt)).move, "crisis_open");
+    EXPECT_EQ(nothing_plain.calm("no").move, "crisis_no");
+    Crisis less_sure;
+    EXPECT_EQ(less_sure.say("it is all sorted", guessed(0.85)).move, "crisis_open");
+    EXPECT_EQ(less_sure.calm("no").move, "crisis_ease");
 }
 
 TEST(CrisisGuide, AsksMoreSoftlyWhereTheModelAloneGuesses)

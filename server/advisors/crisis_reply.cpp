@@ -123,10 +123,11 @@ void CrisisReply::weigh()
 
     const bool plain = speaks_plainly();
     const bool sure = likelihood_of(seen) >= sure_probability;
+    const bool certain = likelihood_of(seen) >= sure_in_doubt || (plain && sure);
     const bool emergency =
         danger_of(seen) == "medical" && (plain || likelihood_of(seen) >= likely_emergency);
     const bool remembered = seen.available && !is_guessed(seen) && state_.eased;
-    const bool doubtful = was_closed ? only_guessed && !emergency && !(plain && sure) : reopens_;
+    const bool doubtful = was_closed ? only_guessed && !emergency && !certain : reopens_;
     state_.doubted =
         seen.primary &&
         (doubtful || (was_closed && remembered && std::ranges::none_of(seen.evidence, is_news)));
