@@ -10,9 +10,11 @@
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
 #include "moderation/alert_store.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/events/bus.hpp"
 #include "platform/http/route.hpp"
 
+#include <functional>
 #include <string>
 
 namespace buddy::moderation {
@@ -25,6 +27,8 @@ public:
         identity::Directory& directory;
         events::Bus& bus;  ///< alert_topic() (moderation.hpp).
         const Clock& clock;
+        /// Adds a look to the audit log (audit::Trail::append), before its answer is sent.
+        std::function<Task<>(audit::Entry)> account;
     };
     explicit ModerationHttp(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();

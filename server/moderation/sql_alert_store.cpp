@@ -68,8 +68,8 @@ Task<Result<StoredAlert>> SqlAlertStore::acknowledge(Acknowledgement given)
     const auto key = co_await keys_.of(given.family);
     if (!key) co_return std::unexpected(key.error());
     const auto rows =
-        co_await database_.write(sql::Durability::Full, [&given](sql::Transaction& tx) {
-            return tx.run(
+        co_await database_.write(sql::Durability::Full, [&given, this](sql::Transaction& tx) {
+            auto found = tx.run(
                 statements::acknowledge_alert,
                 given.alert.text(),
                 given.family.text(),
@@ -77,6 +77,17 @@ Task<Result<StoredAlert>> SqlAlertStore::acknowledge(Acknowledgement given)
                 given.by.text(),
                 given.verdict == Verdict::WasNothing
             );
+            if (!found.empty())
+                trail_.append(
+                    tx,
+                    {.actor = audit::Actor::of(given.by),
+                     .action = audit::Action::AlertAcknowledged,
+                     .family = given.family,
+                     .child = ChildId{found.get<std::string>(0, 1)},
+                     .object = given.alert.text(),
+                     .detail = {{"was_nothing", given.verdict == Verdict::WasNothing}}}
+                );
+            return found;
         });
     if (rows.empty()) co_return missing();
     co_return alert_in(rows, 0, *key);

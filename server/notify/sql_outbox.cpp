@@ -21,6 +21,8 @@ struct Outbox::Content {
     std::string token;      ///< verify_email.
     std::string nickname;   ///< alert to a trusted adult.
     std::string reference;  ///< alert to a moderator.
+    std::string day;        ///< erasure_asked.
+    std::string receipt;    ///< erasure_done.
     int reader = 0;
     int urgency = 0;
 
@@ -32,6 +34,8 @@ struct Outbox::Content {
             {"token", token},
             {"nickname", nickname},
             {"reference", reference},
+            {"day", day},
+            {"receipt", receipt},
             {"reader", reader},
             {"urgency", urgency}
         });
@@ -44,7 +48,10 @@ struct Outbox::Content {
             return std::string{value.at(member).as_string()};
         };
         // Mails that an earlier release queued have none.
-        const auto* reference = value.as_object().if_contains("reference");
+        const auto later_word = [&value](const char* member) {
+            const auto* found = value.as_object().if_contains(member);
+            return found == nullptr ? std::string{} : std::string{found->as_string()};
+        };
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -53,7 +60,9 @@ struct Outbox::Content {
             .language = word("language"),
             .token = word("token"),
             .nickname = word("nickname"),
-            .reference = reference == nullptr ? std::string{} : word("reference"),
+            .reference = later_word("reference"),
+            .day = later_word("day"),
+            .receipt = later_word("receipt"),
             .reader = number("reader"),
             .urgency = number("urgency")
         };
@@ -64,6 +73,8 @@ namespace {
 
 constexpr std::string_view verification_kind = "verify_email";
 constexpr std::string_view alert_kind = "alert";
+constexpr std::string_view erasure_asked_kind = "erasure_asked";
+constexpr std::string_view erasure_done_kind = "erasure_done";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -110,6 +121,18 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     return insert(tx, mail.family, is_own ? alert_kind : outside_alert_kind, content);
 }
 
+std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.day = mail.day;
+    content.receipt = mail.receipt;
+    return insert(
+        tx, mail.family, mail.day.empty() ? erasure_done_kind : erasure_asked_kind, content
+    );
+}
+
 std::string Outbox::insert(
     sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
 ) const
@@ -136,6 +159,20 @@ std::string Outbox::insert(
     return id;
 }
 
+MailWords Outbox::words_of(std::string_view kind, const Content& content)
+{
+    if (kind == verification_kind) return verification_words(content.language);
+    if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
+    if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
+    return alert_words(
+        content.language,
+        static_cast<AlertReader>(content.reader),
+        static_cast<Urgency>(content.urgency),
+        content.nickname,
+        content.reference
+    );
+}
+
 Result<Mail> Outbox::render(
     const std::string& id, std::string_view kind, const sql::Blob& sealed, Time created_at
 ) const
@@ -144,17 +181,11 @@ Result<Mail> Outbox::render(
     if (!text) return std::unexpected(text.error());
     const auto content = Content::from(*text);
     const bool verifies = kind == verification_kind;
-    const auto words = verifies ? verification_words(content.language)
-                                : alert_words(
-                                      content.language,
-                                      static_cast<AlertReader>(content.reader),
-                                      static_cast<Urgency>(content.urgency),
-                                      content.nickname,
-                                      content.reference
-                                  );
+    const auto words = words_of(kind, content);
     // Behind the #, the token reaches no server's log.
     const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)
-                               : public_url_ + "/home";
+                      : kind == erasure_asked_kind ? public_url_ + "/home/data"
+                                                   : public_url_ + "/home";
     auto body = body_of(words, link);
     return Mail{
         .id = id,
@@ -250,6 +281,20 @@ Result<std::int64_t> Outbox::FamilyMails::erase_family(const FamilyId& family)
     return sql::wait_for(database_.write(Durability::Full, [&family](sql::Transaction& tx) {
         return tx.run(statements::delete_family_mails, family.text()).affected();
     }));
+}
+
+Result<std::int64_t> Outbox::FamilyMails::erase_child(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return 0;
+}
+
+Result<std::vector<Amount>> Outbox::FamilyMails::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
 }
 
 }  // namespace buddy::notify

@@ -86,9 +86,10 @@ export async function send(request: RawRequest): Promise<Response> {
 export async function call<V extends Verb, P extends PathFor<V>>(
   verb: V,
   path: P,
-  ...[options]: Rest<Operation<P, V>>
+  ...options: Rest<Operation<P, V>>
 ): Promise<AnswerOf<Operation<P, V>>> {
-  const given = (options ?? {}) as { body?: unknown; path?: object; query?: object };
+  // Looked at as what every call has in common: the union of all of them is too large to be written out.
+  const given = ((options as readonly unknown[])[0] ?? {}) as { body?: unknown; path?: object; query?: object };
   const response = await send({
     verb,
     address: addressOf(path, given.path, given.query),

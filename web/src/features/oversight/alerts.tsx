@@ -9,6 +9,7 @@ import { moment } from '../../components/moments.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
+import { AlertExcerpt } from './talks.tsx';
 import { alertsQuery, useAcknowledge, useLiveAlerts } from './queries.ts';
 import './alerts.css';
 
@@ -34,6 +35,7 @@ function AlertDetails({ alert }: { alert: Alert }) {
           ))}
         </ul>
       </div>
+      <AlertExcerpt alert={alert.id} child={alert.child_id} name={alert.nickname} />
     </div>
   );
 }
