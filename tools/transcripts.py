@@ -226,6 +226,8 @@ def shares(known):
         return
     readers, seen = {one["reader"] for one in judged}, {one["transcript"] for one in judged}
     yield f"{len(judged)} judgements by {len(readers)} readers of {len(seen)} of {len(known)} pages; {old} more are of older pages and do not count."
+    if len(seen) < len(known):
+        yield f"**{len(known) - len(seen)} pages have changed and are not judged anew.** What readers find wanting is what gets changed, so the shares below are of the better pages, and no progress."
     same, pairs = agreement(judged)
     if pairs:
         yield f"Where two readers judged the same page, {100 * same / pairs:.0f} % of {pairs} pairs of grades are the same."

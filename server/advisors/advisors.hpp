@@ -12,6 +12,7 @@
 #include "core/clock.hpp"
 #include "core/result.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -48,6 +49,10 @@ struct TurnView {
     const safety::Assessment* assessment = nullptr;  ///< Never null in a real turn.
     std::uint64_t seed = 0;       ///< Chooses among variations; the same seed gives the same words.
     bool leans_on_buddy = false;  ///< For days the child has been here in place of with people.
+    /// A doubt was asked about and let be (docs/decisions/0018): what the engine still sees of it is not
+    /// put into words again.
+    bool doubt_was_asked = false;
+    std::optional<std::chrono::sys_days> today;  ///< The child's day; absent: not known.
 };
 
 /// Who leads, who helps, and why, in words that a guardian may read.
@@ -83,6 +88,10 @@ struct PreparedReply {
     std::vector<std::string>
         suggestions;   ///< Two or three quiet next things the child might say; may be empty.
     std::string move;  ///< Which helping-skill move was made; for records.
+    /// The crisis path leaves this turn to the ordinary mentor; `text` is empty, and what it says itself
+    /// stands after that answer.
+    bool hands_over = false;
+    std::string beside;
 };
 
 /// Where help can be reached. Numbers come from the registry, never from a model.
@@ -137,7 +146,7 @@ public:
     ) const;
     /// The crisis path's answer: caring words, the one question that matters, who is told, numbers
     /// from the registry. Its state keeps the path open: later turns are in the path while
-    /// in_crisis(state) says so.
+    /// in_crisis(state) says so. In a doubt that was let be it hands turns over (PreparedReply).
     [[nodiscard]] PreparedReply crisis_reply(
         const TurnView& turn,
         std::string_view state,

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_supporters = 2;
 constexpr std::size_t turns_looked_back = 3;
 constexpr double more_likely_than_not = 0.5;
+constexpr double nearly_certain = 0.8;
 
 const Topic* named(const Content& content, const Named<std::string>& names, std::string_view key)
 {
@@ -68,7 +69,7 @@ Heard heard_before(const Content& content, const TurnView& turn)
     for (const auto& earlier : turn.context | std::views::reverse) {
         const bool is_child = earlier.role == safety::Role::Child;
         if (is_child && ++turns_ago > turns_looked_back) break;
-        if (!is_child && &earlier != &turn.context.back()) continue;
+        if (!is_child && (turn.doubt_was_asked || &earlier != &turn.context.back())) continue;
         auto words = words_of(earlier.text);
         for (const auto& mention : mentions_in(content, turn.locale, words))
             if (goes_on(*mention.topic, turns_ago)) return {.topic = mention.topic};
@@ -90,9 +91,10 @@ Heard heard_in(const Content& content, const TurnView& turn)
 {
     const auto words = words_of(turn.text);
     const auto mentions = mentions_in(content, turn.locale, words);
+    const bool may_be_named = turn.assessment != nullptr && !turn.doubt_was_asked;
     const auto* risky =
-        turn.assessment == nullptr ? nullptr : topic_for_risk(content, *turn.assessment, mentions);
-    if (risky != nullptr && names_risk(*turn.assessment)) return {.topic = risky};
+        may_be_named ? topic_for_risk(content, *turn.assessment, mentions) : nullptr;
+    if (risky != nullptr && names_risk(content, turn)) return {.topic = risky};
     if (problem_in(turn.text))
         if (const auto* sums = content.topic("homework")) return {.topic = sums};
     const auto before = heard_before(content, turn);
@@ -133,12 +135,29 @@ Choice in_crisis(const TurnView& turn)
     return choice;
 }
 
+/// How likely the model must hold a risk so that it is named: that somebody harms the child is said to
+/// no child that gave no word of it.
+double least_to_name(const Content& content, const TurnView& turn)
+{
+    using safety::Category;
+    const auto risk = *turn.assessment->primary;
+    if (risk != Category::Abuse && risk != Category::Exploitation) return more_likely_than_not;
+    const auto heard = words_of(turn.text);
+    const std::string language{language_of(turn.locale)};
+    const auto is_heard = [&](const std::string& what) {
+        const auto found = content.crisis_heard.find(language + what);
+        return found != content.crisis_heard.end() && found->second.any(heard);
+    };
+    return is_heard(".plain") || is_heard(".done_to_me") ? more_likely_than_not : nearly_certain;
+}
+
 }  // namespace
 
-bool names_risk(const safety::Assessment& assessment)
+bool names_risk(const Content& content, const TurnView& turn)
 {
+    const auto& assessment = *turn.assessment;
     if (!assessment.primary || assessment.evidence.empty()) return true;
-    if (assessment.probability_of(*assessment.primary) >= more_likely_than_not) return true;
+    if (assessment.probability_of(*assessment.primary) >= least_to_name(content, turn)) return true;
     return std::ranges::any_of(assessment.evidence, [&](const safety::Evidence& evidence) {
         return evidence.category == *assessment.primary && evidence.source != "model";
     });
@@ -168,7 +187,7 @@ const Topic* topic_for_risk(
 Choice chosen_for(const Content& content, const TurnView& turn)
 {
     const bool unsafe =
-        turn.assessment != nullptr &&
+        turn.assessment != nullptr && !turn.doubt_was_asked &&
         (!turn.assessment->available || turn.assessment->action == safety::Action::Escalate);
     if (unsafe) return in_crisis(turn);
     Choice choice{.topic = "open", .reason = "The child is chatting, so Buddy listens first."};

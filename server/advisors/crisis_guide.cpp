@@ -10,8 +10,8 @@ namespace buddy::advisors {
 namespace {
 
 constexpr std::string_view mark = "crisis1";
-constexpr std::array<std::string_view, 5> step_names = {
-    "asked", "company", "words", "watch", "closed"
+constexpr std::array<std::string_view, 6> step_names = {
+    "asked", "company", "words", "watch", "closed", "quiet"
 };
 
 int number_from(std::string_view text)
@@ -46,6 +46,18 @@ bool read_field(CrisisState& state, std::string_view key, std::string_view value
         state.doubted = value == "1";
     } else if (key == "eased") {
         state.eased = value == "1";
+    } else if (key == "held") {
+        state.held = value == "1";
+    } else if (key == "evaded") {
+        state.evaded = number_from(value);
+    } else if (key == "checked") {
+        state.checked = value == "1";
+    } else if (key == "aside") {
+        state.aside_at = number_from(value);
+    } else if (key == "asked") {
+        state.asked = value;
+    } else if (key == "day") {
+        state.day = std::chrono::sys_days{std::chrono::days{number_from(value)}};
     } else if (key == "said") {
         const auto space = value.find(' ');
         if (space == std::string_view::npos) return false;
@@ -82,6 +94,12 @@ std::string CrisisState::bytes() const
     body += "check " + std::string{check_open ? "1" : "0"} + '\n';
     body += "doubt " + std::string{doubted ? "1" : "0"} + '\n';
     body += "eased " + std::string{eased ? "1" : "0"} + '\n';
+    body += "held " + std::string{held ? "1" : "0"} + '\n';
+    body += "evaded " + std::to_string(evaded) + '\n';
+    body += "checked " + std::string{checked ? "1" : "0"} + '\n';
+    body += "aside " + std::to_string(aside_at) + '\n';
+    body += "asked " + asked + '\n';
+    if (day) body += "day " + std::to_string(day->time_since_epoch().count()) + '\n';
     const auto& entries = said.entries();
     for (std::size_t i = entries.size(); i-- > 0;) {
         const auto line =
@@ -132,8 +150,8 @@ std::string_view danger_of(const safety::Assessment& assessment) noexcept
         case Category::Exploitation:
         case Category::Sexual: return "exploitation";
         case Category::Violence:
-        case Category::Weapons:
-        case Category::Extremism: return other ? "threat" : "threatened";
+        case Category::Weapons: return other ? "threat" : "threatened";
+        case Category::Extremism: return other ? "threat" : "drawn_in";
         case Category::Bullying: return "threatened";
         case Category::Medical:
         case Category::Substances: return "medical";

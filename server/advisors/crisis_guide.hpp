@@ -9,48 +9,68 @@
 // turns in Watch. State that cannot be read is an open path.
 //
 // A path in doubt, opened by a guess of the model alone, asks more softly and says that it may have
-// taken the message too seriously. Whatever is answered but a yes, it asks once more. An answer that is
-// a "no" and nothing else, or calm talk that the engine sees nothing in, lets go then; a "yes",
-// evasion, a message that cannot be judged, a guess that is sure and any other alarm make it a path like
-// any other (docs/decisions/0015).
+// taken the message too seriously (docs/decisions/0015). A "yes", evasion that lasts, an emergency and
+// any alarm that is no guess make it a path like any other.
+//
+//     Asked ──▶ Quiet    a "no", a goodbye, or a second message about something else
+//       ▲         │
+//       └─────────┘      a new danger, the check, another day
+//
+// Quiet is open and leaves the talk to the ordinary mentor (docs/decisions/0018). Where the child used
+// plain words of danger the doubt is held: it asks twice, and only a "no" and nothing else, or calm talk
+// that the engine sees nothing in, leads to Quiet.
 //
 // Threads  Never changes; share it freely.
 #pragma once
 
 #include "advisors/content.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace buddy::advisors {
 
-enum class CrisisStep : std::uint8_t { Asked, Company, Words, Watch, Closed };
+enum class CrisisStep : std::uint8_t { Asked, Company, Words, Watch, Closed, Quiet };
 
 struct CrisisState {
     CrisisStep step = CrisisStep::Asked;
     std::string danger = "other";  ///< One of crisis_kinds().
     int turns = 0;                 ///< In the path, this opening.
     int here = 0;                  ///< Turns at this step.
-    int quiet = 0;                 ///< Quiet turns in a row, in Watch.
+    int quiet = 0;                 ///< In Watch: quiet turns in a row. In Quiet: guesses since.
     int lines_at = 0;              ///< Turn in which the numbers were last written out.
     std::string told;              ///< What the child was told about who is told.
     bool check_open = false;       ///< A check was asked and waits for its answer.
     bool doubted = false;          ///< A guess of the model alone opened it.
-    bool eased = false;            ///< A doubt was let go in this conversation.
+    bool eased = false;            ///< A doubt was denied in this conversation.
+    bool held = false;             ///< The child used plain words of danger.
+    int evaded = 0;                ///< Times the question of a doubt was evaded.
+    bool checked = false;          ///< Asked once more, after a while of quiet.
+    int aside_at = 0;              ///< Turn in which something last stood beside an answer.
+    std::string asked;             ///< The dangers that were asked about, each followed by a blank.
+    std::optional<std::chrono::sys_days> day;  ///< The child's day of the last question.
     SaidLately said;
 
     [[nodiscard]] std::string bytes() const;
-    /// Empty bytes: Closed. Damaged bytes: an open path.
+    /// Empty bytes: Closed. Damaged bytes: an open path, and no doubt.
     [[nodiscard]] static CrisisState from_bytes(std::string_view bytes);
 };
 
 /// Quiet turns in Watch before the path closes.
 inline constexpr int quiet_turns_to_close = 6;
 
+/// Turns in Quiet before it is asked once more.
+inline constexpr int quiet_turns_to_check = 4;
+
 /// A model's guess of at least this needs nobody beside it to be taken for sure. Chosen on the calibration side.
 inline constexpr double sure_probability = 0.8;
+/// Without a plain word of the child's, and in an open doubt, whose memory lifts what the engine sees, it has to
+/// be surer.
+inline constexpr double sure_in_doubt = 0.9;
 
 [[nodiscard]] PreparedReply crisis_answer(
     const Content& content,

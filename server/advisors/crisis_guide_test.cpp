@@ -3,6 +3,8 @@
 #include "advisors/advisors_fixture.hpp"
 #include "advisors/sealed_state.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <random>
 
 namespace buddy::advisors {
@@ -238,6 +240,13 @@ TEST(CrisisGuide, OpensForWhatOnlyTheModelSees)
 {
     Crisis path;
     EXPECT_EQ(path.say("i gave everything away", guessed(sure_probability)).move, "crisis_open");
+    EXPECT_EQ(path.calm("no").move, "crisis_no");
+    Crisis nothing_plain;
+    EXPECT_EQ(nothing_plain.say("it is all sorted", guessed(sure_in_doubt)).move, "crisis_open");
+    EXPECT_EQ(nothing_plain.calm("no").move, "crisis_no");
+    Crisis less_sure;
+    EXPECT_EQ(less_sure.say("it is all sorted", guessed(0.85)).move, "crisis_open");
+    EXPECT_EQ(less_sure.calm("no").move, "crisis_ease");
 }
 
 TEST(CrisisGuide, AsksMoreSoftlyWhereTheModelAloneGuesses)
@@ -271,8 +280,196 @@ TEST(CrisisGuide, LetsGoOfADoubtThatWasDeniedTwice)
         const auto ease = path.calm(said);
         EXPECT_EQ(ease.move, "crisis_ease") << said;
         EXPECT_TRUE(has(ease.text, "told knows that I asked")) << ease.text;
-        EXPECT_FALSE(path.open()) << said;
+        EXPECT_TRUE(path.open()) << "quietly";
+        EXPECT_TRUE(path.calm("we have a new teacher in art").hands_over) << said;
     }
+}
+
+/// No rule and no plain word of the child's speaks of danger.
+Crisis light_doubt()
+{
+    Crisis path;
+    EXPECT_EQ(path.say("nobody wants to sit with me at break", guessed(0.5)).move, "crisis_doubt");
+    return path;
+}
+
+TEST(CrisisGuide, HearsTheChildOnceADoubtWasAnswered)
+{
+    auto path = light_doubt();
+    EXPECT_EQ(path.calm("no").move, "crisis_ease");
+    for (const auto* const said : {"i like chess", "thanks", "what can i do about it?"}) {
+        const auto reply = path.calm(said);
+        EXPECT_TRUE(reply.hands_over) << said;
+        EXPECT_TRUE(reply.beside.empty()) << reply.beside;
+    }
+    EXPECT_TRUE(path.open());
+}
+
+TEST(CrisisGuide, HearsTheChildOnceADoubtWasPassedByTwice)
+{
+    auto path = light_doubt();
+    const auto first = path.say("they all go to the field", guessed(0.65));
+    EXPECT_EQ(first.move, "crisis_stay");
+    EXPECT_TRUE(first.text.ends_with("alive?")) << first.text;
+    EXPECT_FALSE(has(first.text, "killing yourself")) << first.text;
+    const auto second = path.say("since year six started", guessed(0.65));
+    EXPECT_TRUE(second.hands_over);
+    EXPECT_TRUE(has(second.beside, "Get help")) << second.beside;
+    EXPECT_FALSE(has(second.beside, "?")) << second.beside;
+    EXPECT_TRUE(path.say("i pretend to look for something", guessed(0.65)).hands_over);
+}
+
+TEST(CrisisGuide, AnswersAGoodbyeInADoubtAsAGoodbye)
+{
+    const std::vector<std::pair<std::string, std::string>> goodbyes = {
+        {"en", "ok thanks bye"},
+        {"es", "adios"},
+        {"fr", "a plus"},
+        {"de", "tschüss"},
+        {"pt", "tchau"}
+    };
+    for (const auto& [locale, said] : goodbyes)
+        for (const auto band : all_bands) {
+            Crisis path{.band = band, .locale = locale};
+            EXPECT_EQ(path.say("x", guessed(0.5)).move, "crisis_doubt");
+            const auto reply = path.say(said, guessed(0.65));
+            EXPECT_TRUE(reply.hands_over) << said;
+            EXPECT_FALSE(reply.beside.empty()) << said;
+            EXPECT_FALSE(has(reply.beside, "?") || has(reply.beside, "\n")) << reply.beside;
+            EXPECT_TRUE(path.open());
+        }
+}
+
+TEST(CrisisGuide, OpensAQuietDoubtAgainOnNewDanger)
+{
+    auto ruled = light_doubt();
+    static_cast<void>(ruled.calm("no"));
+    EXPECT_EQ(ruled.alarm("i want to die").move, "crisis_open");
+    EXPECT_FALSE(ruled.calm("we have a new teacher in art").hands_over);
+    auto plain = light_doubt();
+    static_cast<void>(plain.calm("no"));
+    EXPECT_EQ(plain.say("everybody is better off without me", guessed(0.65)).move, "crisis_doubt");
+    EXPECT_TRUE(has(plain.calm("no").text, "killing yourself")) << "held now";
+    auto sure = light_doubt();
+    static_cast<void>(sure.calm("no"));
+    EXPECT_EQ(sure.say("i have everything ready for friday", guessed(0.95)).move, "crisis_open");
+    auto nearly = light_doubt();
+    static_cast<void>(nearly.calm("no"));
+    EXPECT_EQ(nearly.say("got it all sorted", guessed(0.85)).move, "crisis_check");
+    EXPECT_TRUE(nearly.calm("yes").text.ends_with("alive?")) << "asked again";
+    EXPECT_EQ(nearly.calm("yes").move, "crisis_yes");
+}
+
+TEST(CrisisGuide, AsksOnceMoreAfterAWhileAndOnAnotherDay)
+{
+    using namespace std::chrono_literals;
+    auto path = light_doubt();
+    path.today = std::chrono::sys_days{2026y / 3 / 1};
+    static_cast<void>(path.calm("no"));
+    int turn = 0;
+    while (turn < 12 && path.calm("we have a new teacher in art").hands_over) ++turn;
+    EXPECT_EQ(turn, quiet_turns_to_check);
+    EXPECT_EQ(path.calm("no").move, "crisis_ease");
+    for (int later = 0; later < 12; ++later)
+        EXPECT_TRUE(path.calm("we have a new teacher in art").hands_over) << later;
+    *path.today += std::chrono::days{1};
+    const auto next_day = path.calm("hi");
+    EXPECT_EQ(next_day.move, "crisis_check");
+    EXPECT_TRUE(next_day.text.ends_with("?")) << next_day.text;
+    EXPECT_EQ(path.calm("yes").move, "crisis_straight");
+    EXPECT_EQ(path.calm("yes").move, "crisis_yes");
+    EXPECT_FALSE(path.calm("we have a new teacher in art").hands_over);
+}
+
+TEST(CrisisGuide, HandsNothingOverWhereARuleOrPlainWordsRaisedIt)
+{
+    for (const auto* const said :
+         {"no", "jk", "bye", "thanks", "can we talk about sharks", "my hamster ran all night"}) {
+        Crisis ruled;
+        static_cast<void>(ruled.alarm("i want to die"));
+        for (int turn = 0; turn < 12 && ruled.open(); ++turn)
+            EXPECT_FALSE(ruled.calm(said).hands_over) << said;
+        auto plain = doubted_path();
+        EXPECT_FALSE(plain.say(said, guessed(0.65)).hands_over) << said;
+    }
+}
+
+TEST(CrisisGuide, TellsWhoElseIsToldBesideAnAnswer)
+{
+    auto path = light_doubt();
+    static_cast<void>(path.calm("no"));
+    path.told = {.trusted_adult = true, .moderator = true};
+    const auto reply = path.say("i look for something in my bag", guessed(0.65));
+    EXPECT_TRUE(reply.hands_over);
+    EXPECT_TRUE(has(reply.beside, "other trusted adult")) << reply.beside;
+}
+
+TEST(CrisisGuide, ContradictsAChildThatBlamesItself)
+{
+    for (const auto band : all_bands) {
+        Crisis path{.band = band};
+        static_cast<void>(path.alarm("papa hits me when he is drunk", Category::Abuse));
+        const auto reply = path.alarm("its my fault because i am too loud", Category::Abuse);
+        EXPECT_TRUE(reply.text.starts_with("It is not your fault")) << reply.text;
+        Crisis pressed{.band = band};
+        static_cast<void>(pressed.alarm("he makes me do things i dont want", Category::Abuse));
+        EXPECT_TRUE(pressed.calm("maybe he is right").text.starts_with("No")) << "contradicted";
+    }
+}
+
+TEST(CrisisGuide, HearsWhoDoesWhatToWhom)
+{
+    auto by_model = assessed(safety::Action::Escalate, Category::Abuse);
+    by_model.primary = Category::Abuse;
+    by_model.evidence.push_back({.category = Category::Abuse, .source = "model"});
+    Crisis angry;
+    const auto asked = angry.say("how do i hurt him so he stops", by_model).text;
+    EXPECT_TRUE(asked.ends_with("hurting somebody?") || asked.ends_with("hurt somebody?")) << asked;
+    Crisis drawn;
+    auto group = assessed(safety::Action::Escalate, Category::Extremism);
+    group.primary = Category::Extremism;
+    group.evidence.push_back({.category = Category::Extremism, .source = "model"});
+    const auto reply = drawn.say("they say people like us have to fight the others", group).text;
+    EXPECT_TRUE(has(reply, "belong")) << reply;
+    EXPECT_FALSE(has(reply, "afraid of what somebody")) << reply;
+    const auto more = drawn.say("they are the only ones who tell the truth", group).text;
+    EXPECT_TRUE(has(more, "asking anybody else")) << more;
+}
+
+TEST(CrisisGuide, AsksWhereAYesMeansOneThing)
+{
+    for (const auto* const locale : {"en", "es", "fr", "de", "pt"})
+        for (const auto band : all_bands)
+            for (const auto category :
+                 {Category::SelfHarm, Category::Abuse, Category::Exploitation, Category::Violence
+                 }) {
+                Crisis path{.band = band, .locale = locale};
+                const auto text = path.alarm("x", category).text;
+                const auto ask = text.substr(text.rfind("\n\n"));
+                EXPECT_EQ(std::ranges::count(ask, '?'), 1) << ask;
+                for (const auto* const calm :
+                     {"safe", "salvo", "seguro", "sécurité", "sûr", "icherheit", "segurança"})
+                    EXPECT_FALSE(has(ask, calm)) << "a yes is danger: " << ask;
+            }
+    Crisis in_danger;
+    static_cast<void>(in_danger.alarm("my dad hits me", Category::Abuse));
+    EXPECT_EQ(in_danger.calm("yes").move, "crisis_yes");
+    Crisis calm;
+    static_cast<void>(calm.alarm("my dad hits me", Category::Abuse));
+    EXPECT_EQ(calm.calm("no im safe").move, "crisis_no");
+}
+
+TEST(CrisisGuide, DoubtsAnEmergencyThatNothingSpeaksOf)
+{
+    auto medical = assessed(safety::Action::Escalate, Category::Medical);
+    medical.primary = Category::Medical;
+    medical.evidence.push_back({.category = Category::Medical, .source = "model"});
+    Crisis dentist;
+    const auto reply = dentist.say("what if it hurts loads", medical);
+    EXPECT_EQ(reply.move, "crisis_doubt");
+    EXPECT_TRUE(has(reply.text, "911")) << reply.text;
+    Crisis sister;
+    EXPECT_EQ(sister.say("my sister does not wake up", medical).move, "crisis_open");
 }
 
 TEST(CrisisGuide, HasASecondQuestionForEveryDoubt)
@@ -344,15 +541,14 @@ TEST(CrisisGuide, DoubtsNoSureGuessAndNoEmergencyThatFollows)
     EXPECT_TRUE(emergency.open());
 }
 
-TEST(CrisisGuide, AsksSoftlyWhenOnlyTheMemoryOfWhatWasDeniedRaisesIt)
+TEST(CrisisGuide, LetsTheChildTalkOfSomethingElseWhenOnlyTheMemoryOfWhatWasDeniedRaisesIt)
 {
     auto path = doubted_path();
     static_cast<void>(path.calm("no"));
     static_cast<void>(path.calm("no"));
-    ASSERT_FALSE(path.open());
     auto remembered = assessed(safety::Action::Escalate, Category::SelfHarm);
     remembered.evidence.push_back({.category = Category::SelfHarm, .source = "context:retraction"});
-    EXPECT_EQ(path.say("can we talk about something else", remembered).move, "crisis_doubt");
+    EXPECT_TRUE(path.say("can we talk about something else", remembered).hands_over);
 }
 
 TEST(CrisisGuide, TakesAYesOrASureAlarmForWhatItIs)

@@ -7,7 +7,7 @@ namespace buddy::advisors {
 namespace {
 
 constexpr std::size_t most_lines_in_text = 5;
-constexpr int times_to_ask = 2;
+constexpr double likely_emergency = 0.5;
 constexpr int turns_between_checks = 3;
 constexpr int turns_numbers_stay = 2;  // still on the screen
 
@@ -51,15 +51,36 @@ bool is_guessed(const safety::Assessment& assessment)
            std::ranges::find(seen, "model", &safety::Evidence::source) != seen.end();
 }
 
-/// Nobody but the model sees it, and the model is not sure; or it is only the memory of what was denied
-/// twice. An emergency is never doubted.
-bool is_doubtful(const safety::Assessment& assessment, bool was_eased)
+bool is_by_somebody(std::string_view danger)
 {
-    if (!assessment.primary || danger_of(assessment) == "medical" ||
-        std::ranges::any_of(assessment.evidence, is_news))
-        return false;
-    if (!is_guessed(assessment)) return was_eased;
-    return assessment.probability_of(*assessment.primary) < sure_probability;
+    return danger == "abuse" || danger == "exploitation" || danger == "threatened";
+}
+
+bool is_only_guessed(const safety::Assessment& assessment)
+{
+    return is_guessed(assessment) && assessment.primary.has_value() &&
+           std::ranges::none_of(assessment.evidence, is_news);
+}
+
+/// The engine sees something, be it by its memory alone.
+bool is_seen(const safety::Assessment& assessment)
+{
+    return assessment.available && assessment.primary.has_value() &&
+           (assessment.action == safety::Action::Support ||
+            assessment.action == safety::Action::Escalate);
+}
+
+double likelihood_of(const safety::Assessment& assessment)
+{
+    return assessment.primary ? assessment.probability_of(*assessment.primary) : 1.0;
+}
+
+/// Whether it is remembered from earlier messages, which lifts its probability.
+bool is_remembered(const safety::Assessment& assessment)
+{
+    return std::ranges::any_of(assessment.evidence, [&](const safety::Evidence& evidence) {
+        return evidence.source == "state" && evidence.category == assessment.primary;
+    });
 }
 
 }  // namespace
@@ -81,27 +102,98 @@ CrisisReply::CrisisReply(
       language_{language_of(turn.locale)},
       alarm_{is_alarm(turn.assessment, state_)}
 {
-    // An open path in doubt: a guess that is sure, or an emergency, is an alarm like any other.
-    if (state_.doubted && turn.assessment != nullptr && is_guessed(*turn.assessment) &&
-        !is_doubtful(*turn.assessment, state_.eased))
-        alarm_ = true;
-    if (alarm_) {
-        state_.doubted = (state_.step == CrisisStep::Closed || state_.doubted) &&
-                         is_doubtful(*turn.assessment, state_.eased);
-        if (!state_.doubted) state_.eased = false;
-        const auto danger = danger_of(*turn.assessment);
-        const bool known = state_.step != CrisisStep::Closed && state_.danger != "other";
-        if (danger != "other" || !known) state_.danger = danger;
+    if (turn.assessment != nullptr) weigh();
+}
+
+/// Whether the message is an alarm, one in doubt, or none; and of what.
+void CrisisReply::weigh()
+{
+    const auto& seen = *turn_.assessment;
+    const bool was_closed = state_.step == CrisisStep::Closed;
+    const bool only_guessed = is_only_guessed(seen);
+    if (was_closed) {
+        state_.held = false;
+        state_.evaded = 0;
+        state_.checked = false;
+        state_.asked.clear();
+    } else if (!alarm_ && state_.doubted && (only_guessed || (is_seen(seen) && speaks_plainly()))) {
+        weigh_guess(seen);
     }
+    if (!alarm_ && !reopens_) return;
+
+    const bool plain = speaks_plainly();
+    const bool sure = likelihood_of(seen) >= sure_probability;
+    const bool certain = likelihood_of(seen) >= sure_in_doubt || (plain && sure);
+    const bool emergency =
+        danger_of(seen) == "medical" && (plain || likelihood_of(seen) >= likely_emergency);
+    const bool remembered = seen.available && !is_guessed(seen) && state_.eased;
+    const bool doubtful = was_closed ? only_guessed && !emergency && !certain : reopens_;
+    state_.doubted =
+        seen.primary &&
+        (doubtful || (was_closed && remembered && std::ranges::none_of(seen.evidence, is_news)));
+    state_.held = state_.doubted && plain;
+    grave_ = was_closed && state_.doubted && sure && only_guessed;
+    if (!state_.doubted) state_.eased = false;
+    const auto danger = danger_in(seen);
+    const bool known = !was_closed && state_.danger != "other";
+    if (danger != "other" || !known) state_.danger = danger;
+}
+
+/// A guess in an open doubt is no alarm by itself: the engine goes on seeing what it saw.
+void CrisisReply::weigh_guess(const safety::Assessment& guess)
+{
+    if (says_goodbye()) return;
+    const bool plain = speaks_plainly();
+    const double likelihood = is_guessed(guess) ? likelihood_of(guess) : 0.0;
+    const auto danger = danger_in(guess);
+    const bool quiet = state_.step == CrisisStep::Quiet;
+    const bool emergency = danger == "medical" && (plain || likelihood >= likely_emergency);
+    if (emergency || likelihood >= sure_in_doubt || (plain && likelihood >= sure_probability)) {
+        alarm_ = true;
+        return;
+    }
+    state_.held = state_.held || plain;
+    const bool other_danger = danger != state_.danger && !is_remembered(guess) &&
+                              likelihood >= sure_probability && !state_.asked.contains(danger);
+    if (quiet && (plain || other_danger)) {
+        reopens_ = true;
+        return;
+    }
+    surer_ = likelihood >= sure_probability;
+}
+
+/// The engine tells a danger by what it sees most of; who does what to whom is plainer in the words.
+std::string_view CrisisReply::danger_in(const safety::Assessment& assessment) const
+{
+    const auto danger = danger_of(assessment);
+    if (!is_by_somebody(danger)) return danger;
+    const bool certain = !is_only_guessed(assessment) && state_.danger != "threat";
+    if (!certain && hears("hurts_others") && !hears("done_to_me")) return "threat";
+    if (danger != "threatened" && hears("threatened")) return "threatened";
+    const bool presumes = state_.step == CrisisStep::Closed && !certain && !speaks_plainly() &&
+                          likelihood_of(assessment) >= sure_probability;
+    return presumes ? "other" : danger;
+}
+
+/// Words of danger; and where somebody may harm the child, that it takes the blame or the other's side.
+bool CrisisReply::speaks_plainly() const
+{
+    const bool sides =
+        state_.doubted && is_by_somebody(state_.danger) && (hears("blame") || hears("excuse"));
+    return sides || hears("plain") || hears("done_to_me");
 }
 
 PreparedReply CrisisReply::run()
 {
-    const bool opens = state_.step == CrisisStep::Closed || state_.turns == 0;
+    const bool opens = state_.step == CrisisStep::Closed || state_.turns == 0 || reopens_ ||
+                       (state_.step == CrisisStep::Quiet && !state_.doubted);
     ++state_.turns;
     ++state_.here;
+    if (!opens) answer_false_blame();
     if (opens)
-        state_.doubted ? open_in_doubt() : open();
+        state_.doubted && !grave_ ? open_in_doubt() : open();
+    else if (state_.step == CrisisStep::Quiet)
+        quiet();
     else if (state_.doubted)
         asked_in_doubt();
     else if (alarm_ && state_.step != CrisisStep::Asked)
@@ -114,10 +206,11 @@ PreparedReply CrisisReply::run()
         words();
     else
         watch();
-    PreparedReply reply{.move = move_};
+    PreparedReply reply{.move = move_, .hands_over = hands_over_};
+    auto& said = hands_over_ ? reply.beside : reply.text;
     for (const auto& part : parts_) {
-        if (!reply.text.empty()) reply.text += "\n\n";
-        reply.text += part;
+        if (!said.empty()) said += "\n\n";
+        said += part;
     }
     reply.state = state_.bytes();
     return reply;
@@ -140,72 +233,24 @@ void CrisisReply::open()
     go_to(CrisisStep::Asked);
 }
 
-void CrisisReply::open_in_doubt()
-{
-    begin();
-    move_ = "crisis_doubt";
-    say("doubt");
-    tell_who_is_told();
-    give_lines();
-    say("doubt_ask");
-    go_to(CrisisStep::Asked);
-}
-
 void CrisisReply::begin()
 {
     state_.turns = 1;
     state_.quiet = 0;
     state_.told.clear();
     state_.lines_at = 0;
+    state_.day = turn_.today;
+    state_.asked += state_.danger + ' ';
 }
 
-void CrisisReply::asked_in_doubt()
+/// A child that takes the blame for what is done to it, or the other's side, is contradicted first.
+void CrisisReply::answer_false_blame()
 {
-    if (state_.here < times_to_ask && !affirms()) {
-        move_ = "crisis_unsure";
-        say(denies() ? "no" : "unsure");
-        say(state_.danger == "self_harm" ? "ask" : "doubt_ask");
+    if (hears("blame")) {
+        say("blame");
         return;
     }
-    if (affirms() || !lets_go()) {
-        state_.doubted = false;
-        asked();
-        return;
-    }
-    move_ = "crisis_ease";
-    say("doubt_ease");
-    if (!state_.told.empty() && state_.told != "none") say("doubt_told");
-    state_.doubted = false;
-    state_.eased = true;
-    go_to(CrisisStep::Closed);
-}
-
-/// Any word for yes, also one that a "no" stands beside, unless the answer is a no and nothing else.
-bool CrisisReply::affirms() const
-{
-    const auto& answers = content_.language(turn_.locale).answers;
-    const auto yes = answers.find("yes");
-    return !denies() && (says("partly") || says("maybe") || hears("not_safe") ||
-                         (yes != answers.end() && yes->second.any(heard_)));
-}
-
-/// The whole answer is a no.
-bool CrisisReply::denies() const
-{
-    return hears("denied");
-}
-
-/// A plain no, or calm talk of something else: not evasive, not heavy, and nothing that the engine still sees or cannot judge.
-bool CrisisReply::lets_go() const
-{
-    const auto* assessment = turn_.assessment;
-    if (assessment == nullptr || !assessment->available) return false;
-    if (denies()) return true;
-    constexpr std::size_t words_of_a_short_answer = 3;
-    const bool evades = heard_.size() <= words_of_a_short_answer || hears("retract") ||
-                        hears("cant_tell") || hears("alone") || says("idk") || says("no") ||
-                        says("heavy");
-    return !evades && assessment->action != safety::Action::Escalate;
+    if (is_by_somebody(state_.danger) && hears("excuse")) say("excuse");
 }
 
 void CrisisReply::asked()
@@ -379,12 +424,17 @@ void CrisisReply::say(std::string_view part)
 /// Said once, and again whenever it has changed: always what is true now.
 void CrisisReply::tell_who_is_told()
 {
+    if (!alarm_ && !state_.told.empty()) return;  // a quiet turn tells nobody anything new
+    tell_if_changed();
+}
+
+void CrisisReply::tell_if_changed()
+{
     std::string who;
     if (told_.guardian) who += 'g';
     if (told_.trusted_adult) who += 't';
     if (told_.moderator) who += 'm';
     if (who.empty()) who = "none";
-    if (!alarm_ && !state_.told.empty()) return;  // a quiet turn tells nobody anything new
     if (who == state_.told) return;
     say("told_" + who);
     state_.told = who;

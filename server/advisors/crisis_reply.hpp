@@ -10,6 +10,9 @@
 
 namespace buddy::advisors {
 
+/// The question that matters is asked so often before the path goes on.
+inline constexpr int times_to_ask = 2;
+
 class CrisisReply {
 public:
     CrisisReply(
@@ -22,14 +25,37 @@ public:
     [[nodiscard]] PreparedReply run();
 
 private:
+    // How grave the message is.
+    void weigh();
+    void weigh_guess(const safety::Assessment& guess);
+    [[nodiscard]] std::string_view danger_in(const safety::Assessment& assessment) const;
+    [[nodiscard]] bool speaks_plainly() const;
+
     void open();
-    void open_in_doubt();
     void begin();
     void asked();
+    void answer_false_blame();
+
+    // In doubt: crisis_doubt.cpp.
+    void open_in_doubt();
     void asked_in_doubt();
+    void asked_while_held();
+    void quiet();
+    [[nodiscard]] bool answers_check();
+    [[nodiscard]] bool check_is_due() const;
+    void check();
+    void ask_straight();
+    void take_for_sure();
+    void ease();
+    void hand_over(std::string_view beside);
     [[nodiscard]] bool affirms() const;
     [[nodiscard]] bool denies() const;
     [[nodiscard]] bool lets_go() const;
+    [[nodiscard]] bool evades() const;
+    [[nodiscard]] bool says_goodbye() const;
+    [[nodiscard]] bool is_judged() const;
+    [[nodiscard]] bool still_guessed() const;
+
     void company();
     void words();
     void watch();
@@ -39,6 +65,7 @@ private:
     void go_to(CrisisStep step);
     void say(std::string_view part);
     void tell_who_is_told();
+    void tell_if_changed();
     void give_lines();
     [[nodiscard]] std::string line_text(const HelpLine& line) const;
     [[nodiscard]] const Lines& words_for(std::string_view part) const;
@@ -57,6 +84,10 @@ private:
     Answers answers_;
     std::string_view language_;
     bool alarm_ = false;
+    bool reopens_ = false;  // a doubt that was let be
+    bool grave_ = false;    // a guess that is sure, without a plain word of the child's
+    bool surer_ = false;    // in an open doubt, and not sure enough for an alarm
+    bool hands_over_ = false;
     std::vector<std::string> parts_;
     std::string move_;
 };

@@ -136,6 +136,11 @@ void GuidedTurn::judge_attempt(const Problem& problem, const Fraction& attempt)
         if (say_sum("step_right", numbers)) return;
     }
     static_cast<void>(say_sum("not_yet", numbers));
+    const bool way_shown = memory_.activity.tries >= tries_before_the_way;
+    if (way_shown && say_sum("look_again", numbers)) {  // the same way again helps nobody
+        reply_.move = "hint";
+        return;
+    }
     help_on(problem);
 }
 
@@ -212,14 +217,17 @@ bool GuidedTurn::go_on_with_puzzle(const Topic& topic)
     if (speech == nullptr || index >= speech->puzzles.size()) return false;
     reply_.move = "play";
     if (memory_.activity.between) {
-        const bool more = heard_.agrees() || best_mention(0) == &topic;
+        const bool more = heard_.agrees() || heard_.says("more") || best_mention(0) == &topic;
         if (more && open_puzzle(topic)) return true;
+        if (heard_.says("idk") && say(speech->game.find("again")->second)) return true;
         end_activity();
         return heard_.is_short() && heard_.says("no") && say(speech->game.find("enough")->second);
     }
     const auto* other = best_mention(interrupts_activities);
     const auto& puzzle = speech->puzzles[index];
     if (other != nullptr && other != &topic && !puzzle.accept.any(heard_.words)) return false;
+    const bool wants_another = heard_.says("more") && !puzzle.accept.any(heard_.words);
+    if (wants_another && open_puzzle(topic)) return true;
     judge_guess(*speech, puzzle);
     return true;
 }

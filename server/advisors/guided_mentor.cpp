@@ -13,6 +13,8 @@ constexpr int interrupts_anything = 3;
 constexpr std::size_t longest_nickname = 20;
 constexpr std::string_view homework = "homework";
 constexpr std::uint32_t turns_between_doors = 12;
+constexpr double least_to_leave_a_door = 0.3;
+constexpr std::size_t words_of_an_answer = 4;
 
 /// A nickname as it may stand in a sentence: letters, digits, spaces and hyphens only.
 std::string speakable(std::string_view nickname)
@@ -29,13 +31,15 @@ std::string speakable(std::string_view nickname)
 }
 
 /// Whether the engine names harm at home, or to the body by hunger; its faint suspicions are left to the steward.
-bool speaks_of_danger(const safety::Assessment* assessment)
+bool speaks_of_danger(const Content& content, const TurnView& turn)
 {
     using safety::Category;
-    return assessment != nullptr && assessment->action >= safety::Action::Support &&
+    const auto* assessment = turn.assessment;
+    return assessment != nullptr && !turn.doubt_was_asked &&
+           assessment->action >= safety::Action::Support &&
            (assessment->primary == Category::Abuse ||
             assessment->primary == Category::EatingDisorder) &&
-           names_risk(*assessment);
+           names_risk(content, turn);
 }
 
 }  // namespace
@@ -61,7 +65,7 @@ GuidedTurn::GuidedTurn(
     const bool at_homework = memory_.pending_topic == homework || memory_.topic == homework;
     if (!heard_.problem && (at_sums || (at_homework && heard_.is_short())))
         heard_.problem = expected_problem_in(turn.text);
-    memory_.uneasy = memory_.uneasy || heard_.says("uneasy") || speaks_of_danger(turn.assessment);
+    memory_.uneasy = memory_.uneasy || heard_.says("uneasy") || speaks_of_danger(content, turn);
 }
 
 PreparedReply GuidedTurn::run()
@@ -69,8 +73,9 @@ PreparedReply GuidedTurn::run()
     const bool answered = take_up_risk() || keep_safety_question() || take_up_interruption() ||
                           go_on_with_activity() || answer_measure() || take_up_sum() ||
                           answer_any_time() || hear_answer() || take_up_mention() ||
-                          give_advice() || go_on_with_thread() || answer_bare() || take_up_mood() ||
-                          take_up_choice() || answer_honestly();
+                          give_advice() || go_on_with_thread() || answer_bare() ||
+                          take_up_what_was_passed_over() || take_up_mood() || take_up_choice() ||
+                          answer_honestly();
     if (!answered) stay_open();
     leave_a_door_open();
     reply_.text = text();
@@ -80,7 +85,8 @@ PreparedReply GuidedTurn::run()
 
 bool GuidedTurn::sees_risk() const
 {
-    return turn_.assessment != nullptr && turn_.assessment->action == safety::Action::Support &&
+    return turn_.assessment != nullptr && !turn_.doubt_was_asked &&
+           turn_.assessment->action == safety::Action::Support &&
            turn_.assessment->primary.has_value();
 }
 
@@ -89,7 +95,7 @@ bool GuidedTurn::sees_risk() const
 /// read what comes after in its light.
 bool GuidedTurn::take_up_risk()
 {
-    if (!sees_risk() || !names_risk(*turn_.assessment)) return false;
+    if (!sees_risk() || !names_risk(content_, turn_)) return false;
     const auto* topic = topic_for_risk(
         content_, *turn_.assessment, heard_.mentions, content_.topic(memory_.thread)
     );
@@ -98,13 +104,15 @@ bool GuidedTurn::take_up_risk()
 }
 
 /// Beside the answer, where the engine suspects something grave without being able to name it: now and
-/// then, since a hint in every answer makes an ordinary child wonder what is wrong.
+/// then, and not for the faintest guess, since a hint out of nothing makes an ordinary child wonder what is
+/// wrong.
 void GuidedTurn::leave_a_door_open()
 {
     using safety::Category;
     constexpr std::array grave = {Category::SelfHarm, Category::Abuse, Category::Exploitation};
     const bool lately = memory_.door != 0 && memory_.turn - memory_.door < turns_between_doors;
-    if (lately || !sees_risk() || names_risk(*turn_.assessment) ||
+    if (lately || !sees_risk() || names_risk(content_, turn_) ||
+        turn_.assessment->probability_of(*turn_.assessment->primary) < least_to_leave_a_door ||
         std::ranges::find(grave, *turn_.assessment->primary) == grave.end())
         return;
     if (say_small("if_more")) memory_.door = memory_.turn;
@@ -257,7 +265,10 @@ bool GuidedTurn::presumes(const Hearing& hearing, const Beat& beat) const
     });
     if (!anything || std::ranges::find(later, beat.move) == later.end()) return false;
     const bool known = language_.answers.contains("plan");
-    return known && !heard_.says("plan") && !heard_.says("who_or_when") && heard_.facts.empty();
+    // A day or a person is an answer by itself; in a longer message it is part of a story.
+    const bool who_or_when = heard_.says("who_or_when") &&
+                             (beat.move == "person" || heard_.words.size() <= words_of_an_answer);
+    return known && !heard_.says("plan") && !who_or_when && heard_.facts.empty();
 }
 
 bool GuidedTurn::take_up_mention()
@@ -391,11 +402,18 @@ bool GuidedTurn::take_up_mood()
     const auto* topic =
         found == council.mood_topics.end() ? nullptr : content_.topic(found->second);
     if (topic != nullptr && !memory_.next_beat.contains(topic->id)) return start(*topic);
-    if (turn_.assessment == nullptr || !turn_.assessment->primary) return false;
+    const bool suspects = turn_.assessment != nullptr && turn_.assessment->primary.has_value();
+    if (!suspects || turn_.doubt_was_asked) return false;
     const auto unheard = council.unheard_topics.find(safety::id_of(*turn_.assessment->primary));
     if (unheard == council.unheard_topics.end()) return false;
     const auto* quiet = content_.topic(unheard->second);
     return quiet != nullptr && !memory_.next_beat.contains(quiet->id) && start(*quiet);
+}
+
+/// What the child was talking about while the crisis path asked goes before a guess from its mood.
+bool GuidedTurn::take_up_what_was_passed_over()
+{
+    return turn_.doubt_was_asked && take_up_choice();
 }
 
 /// A conversation that began with another voice: the council knows its topic from earlier turns.

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] bool advise();
     [[nodiscard]] bool go_on_with_thread();
     [[nodiscard]] bool answer_bare();
+    [[nodiscard]] bool take_up_what_was_passed_over();
     [[nodiscard]] bool take_up_mood();
     [[nodiscard]] bool take_up_choice();
     [[nodiscard]] bool answer_honestly();

@@ -45,10 +45,11 @@ protected:
     {
         return world.model.last_request.messages.back().content;
     }
+    /// What all turns share, and what this one is told after what was said.
     [[nodiscard]] std::string instructions() const
     {
-        return world.model.last_request.messages.at(0).content +
-               world.model.last_request.messages.at(1).content;
+        const auto& sent = world.model.last_request.messages;
+        return sent.at(0).content + sent.at(sent.size() - 2).content;
     }
 
     TurnWorld world;
@@ -127,6 +128,15 @@ TEST_F(NotedTurn, AsksNobodyInACrisisARefusalOrAProtectedTurn)
         static_cast<void>(say(words));
     EXPECT_TRUE(world.supporter.requests.empty());
     EXPECT_TRUE(world.supporter_observer.calls.empty());
+}
+
+TEST_F(NotedTurn, AsksNobodyWhereTheCrisisPathLeavesTheTurnToTheMentor)
+{
+    world.mentor.beside = "Help stays there.";
+    EXPECT_EQ(say("!escalate").reason, FinishReason::Answered);
+    EXPECT_EQ(world.model.calls, 1);
+    EXPECT_EQ(say("fractions are odd").reason, FinishReason::Answered);
+    EXPECT_TRUE(world.supporter.requests.empty());
 }
 
 TEST_F(NotedTurn, AsksNobodyWhereNoModelMaySpeak)

@@ -88,7 +88,7 @@ private:
              .locale = speaker_.locale,
              .context = context}
         );
-        const advisors::TurnView view{
+        advisors::TurnView view{
             .text = message.text,
             .context = context,
             .age_band = speaker_.age_band,
@@ -102,15 +102,18 @@ private:
         const bool alarm = assessment.action == safety::Action::Escalate;
         if (alarm || parts_.mentor.in_crisis(memory_.crisis_state)) {
             const auto lines = parts_.lines_for(speaker_.country, speaker_.locale);
-            memory_.crisis_state =
-                parts_.mentor
-                    .crisis_reply(
-                        view, memory_.crisis_state, lines, reachable(speaker_, assessment.notify)
-                    )
-                    .state;
-            return;
+            auto reply = parts_.mentor.crisis_reply(
+                view, memory_.crisis_state, lines, reachable(speaker_, assessment.notify)
+            );
+            memory_.crisis_state = std::move(reply.state);
+            if (!reply.hands_over) return;
+            view.doubt_was_asked = true;
+            const auto own = answer.size() - std::min(answer.size(), reply.beside.size());
+            if (!reply.beside.empty() && answer.ends_with(reply.beside))
+                answer = answer.substr(0, own);
         }
-        if (answer.empty() || assessment.action >= safety::Action::Redirect) return;
+        const bool refused = assessment.action >= safety::Action::Redirect && !alarm;
+        if (answer.empty() || refused) return;
         const auto choice = parts_.mentor.choose(view);
         if (memory_.topic.empty()) memory_.topic = choice.topic;
         memory_.notes.push_back(

@@ -56,6 +56,15 @@ TEST_F(Recollecting, KeepsACrisisOpenAndTellsNobodyWhoIsNotThere)
     EXPECT_FALSE(mentor.told.anyone());
 }
 
+TEST_F(Recollecting, GoesOnWithTheMentorWhereTheCrisisPathHandedOver)
+{
+    mentor.beside = "Help stays there.";
+    const auto memory =
+        after({child("!escalate"), answer(mentor.guided_words + "\n\nHelp stays there.")});
+    EXPECT_EQ(memory.crisis_state, "open");
+    EXPECT_EQ(memory.guided_state, "g");
+}
+
 TEST_F(Recollecting, MasksWhatGivesAChildAwayAndAllThatCannotBeJudged)
 {
     const auto memory =

@@ -338,7 +338,8 @@ ClearedText StreamGuard::crisis_words(
     safety::Notify will_be_told
 )
 {
-    return ClearedText{mentor.crisis_reply(view, state, lines, will_be_told).text};
+    auto reply = mentor.crisis_reply(view, state, lines, will_be_told);
+    return ClearedText{reply.hands_over ? "\n\n" + reply.beside : std::move(reply.text)};
 }
 
 ClearedText StreamGuard::restored(StoredClause clause)

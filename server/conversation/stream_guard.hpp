@@ -94,7 +94,8 @@ public:
     );
     /// The crisis path's words, cleared as they were written: authored, linted when they are loaded,
     /// walked through the engine by a test, with numbers from the registry only. A doubtful judge
-    /// must never stand between a child in danger and these words. Arguments as crisis_reply's.
+    /// must never stand between a child in danger and these words. Where the path hands the turn over: what
+    /// stands after the answer, in a paragraph of its own. Arguments as crisis_reply's.
     [[nodiscard]] static ClearedText crisis_words(
         const MentorVoice& mentor,
         const advisors::TurnView& view,

@@ -244,6 +244,8 @@ public:
     std::vector<advisors::Advisor> supporters;
     std::string prompt = "You are kind.";
     std::optional<advisors::Critics> critics;  ///< None: nothing is criticised.
+    /// Set: the crisis path leaves every turn to the mentor, with this after the answer.
+    std::optional<std::string> beside;
 
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
     {
@@ -266,6 +268,8 @@ public:
     ) const override
     {
         told = will_be_told;
+        if (beside)
+            return {.state = std::string{state} + "open", .hands_over = true, .beside = *beside};
         return {
             .text = "I am glad you told me. Are you safe?", .state = std::string{state} + "open"
         };

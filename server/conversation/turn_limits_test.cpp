@@ -167,6 +167,17 @@ TEST_F(LimitedPipeline, NeverCutsOffACrisis)
     EXPECT_EQ(say("!protect").reason, FinishReason::CrisisAnswered);
 }
 
+TEST_F(LimitedPipeline, NeverCutsOffADoubtThatIsQuiet)
+{
+    rules = quiet_now();
+    world.mentor.beside = "Help stays there.";
+    EXPECT_EQ(say("!escalate").reason, FinishReason::Answered);
+    world.clock.advance(1h);
+    EXPECT_EQ(say("tell me a riddle").reason, FinishReason::Answered) << "the path is open";
+    rules = {.words_off = {"dragons"}};
+    EXPECT_EQ(say("do dragons sleep?").reason, FinishReason::Answered) << "likewise";
+}
+
 TEST_F(LimitedPipeline, AnswersAChildThatNeedsSomebodyAndDoesNotLeaveItAfterwards)
 {
     rules = quiet_now();

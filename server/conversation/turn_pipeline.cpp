@@ -204,6 +204,8 @@ struct TurnPipeline::Turn {
     std::vector<advisors::Note> notes;  // for the model that speaks
     std::optional<Summary> summary;     // likewise
 
+    /// Whether the crisis path speaks; it may leave the turn to the ordinary mentor.
+    [[nodiscard]] bool on_crisis_path() const { return crisis && !crisis->hands_over; }
     /// Shows what the store has written already.
     void publish_stored(TurnEvent event)
     {
@@ -247,7 +249,9 @@ struct TurnPipeline::Turn {
             .mood = mood_id,
             .assessment = &assessment,
             .seed = seed,
-            .leans_on_buddy = leans_on_buddy
+            .leans_on_buddy = leans_on_buddy,
+            .doubt_was_asked = crisis && crisis->hands_over,
+            .today = day.date
         };
     }
     [[nodiscard]] StreamGuard::Setting guard_setting() const
@@ -348,6 +352,16 @@ public:
         )});
         turn_.suggestions = turn_.crisis->suggestions;
         turn_.reason = FinishReason::CrisisAnswered;
+    }
+    /// What the crisis path lets stand after an answer that it left to the mentor.
+    Task<> say_beside()
+    {
+        if (!turn_.crisis || turn_.crisis->beside.empty() || turn_.shown.empty()) co_return;
+        const auto lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale);
+        turn_.queue(Delta{StreamGuard::crisis_words(
+            parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
+        )});
+        co_await say_queued();
     }
     void queue_notice(NoticeKind kind)
     {
@@ -550,10 +564,11 @@ private:
             parts_.clock.now()
         );
     }
-    /// Never in a turn that no guardian may know of: no trace of it is shown, and none is kept.
+    /// Never in a turn that no guardian may know of: no trace of it is shown, and none is kept. Nor while a crisis
+    /// path is open, also where it leaves the turn to the mentor.
     Task<> hear_supporters()
     {
-        if (parts_.supporters == nullptr || turn_.ref.is_protected) co_return;
+        if (parts_.supporters == nullptr || turn_.ref.is_protected || turn_.crisis) co_return;
         const auto& supporters = *parts_.supporters;
         const bool allows = co_await may_reach(turn_.speaker(), supporters.model());
         auto heard = co_await until_stopped(
@@ -997,13 +1012,14 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
 {
     Speech speech{parts_, turn};
     if (turn.memory.turns == 0 || turn.reminders.ai_notice) speech.queue_notice(NoticeKind::Ai);
-    if (turn.crisis) return Next::Continue;
+    if (turn.on_crisis_path()) return Next::Continue;
     if (!turn.assessment.available) {
         turn.reason = FinishReason::InputNotJudged;
         speech.queue_kind_words(Kindness::CannotJudge);
         speech.queue_help();
         return Next::Finish;
     }
+    if (turn.assessment.action == safety::Action::Escalate) return Next::Continue;
     if (turn.request.over_chat_limit) {
         turn.reason = FinishReason::TooFast;
         speech.queue_kind_words(Kindness::TooFast);
@@ -1096,10 +1112,10 @@ bool TurnPipeline::leans_on_buddy(const Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
 {
     turn.leans_on_buddy =
-        !turn.crisis && leans_on_buddy(turn) &&
+        !turn.on_crisis_path() && leans_on_buddy(turn) &&
         pointed_to_people_->first_today(turn.speaker().child.child, turn.day.date);
     turn.choice = parts_.mentor.choose(turn.view());
-    if (turn.crisis && turn.choice.lead != advisors::Advisor::SafetySteward) {
+    if (turn.on_crisis_path() && turn.choice.lead != advisors::Advisor::SafetySteward) {
         turn.choice.lead = advisors::Advisor::SafetySteward;
         turn.choice.reason = steward_reason(turn.speaker().locale);
     }
@@ -1118,7 +1134,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
 Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
 {
     Speech speech{parts_, turn};
-    if (turn.crisis) {
+    if (turn.on_crisis_path()) {
         turn.voice = "crisis";
         // Caring words first, then where help is.
         speech.queue_crisis_words();
@@ -1130,7 +1146,10 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         turn.reason = *turn.stop.reason();
         co_return Next::Continue;
     }
-    if (co_await speech.say_with_models()) co_return Next::Continue;
+    if (co_await speech.say_with_models()) {
+        co_await speech.say_beside();
+        co_return Next::Continue;
+    }
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
@@ -1144,6 +1163,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         reply.text = std::string{limit_words(turn.speaker().locale)} + "\n\n" + reply.text;
     if (turn.leans_on_buddy) reply.text = speech.pointing_to_people(std::move(reply.text));
     co_await speech.say_prepared(std::move(reply), turn.answered);
+    co_await speech.say_beside();
     if (tells_limit && !turn.shown.starts_with(limit_words(turn.speaker().locale)))
         limit_told_->take_back(turn.speaker().child.child);
     co_return Next::Continue;
@@ -1153,7 +1173,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
 {
     const bool names_conversation = turn.chosen && turn.memory.topic.empty() &&
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
-                                    !turn.crisis;
+                                    !turn.on_crisis_path();
     // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
     const bool is_plain =
         turn.reason == FinishReason::Answered && turn.assessment.action == safety::Action::Allow;
@@ -1171,7 +1191,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         .events = turn.queued,
         .guided_state = turn.guided_state,
         .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
-        .turn_topic = turn.chosen && !turn.crisis ? turn.choice.topic : std::string{},
+        .turn_topic = turn.chosen && !turn.on_crisis_path() ? turn.choice.topic : std::string{},
         .mood = turn.mood,
         .voice = std::string{turn.voice},
         .provider = turn.provider,

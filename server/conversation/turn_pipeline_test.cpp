@@ -195,6 +195,19 @@ TEST_F(Pipeline, KeepsTheCrisisPathOpenAfterAJoke)
     EXPECT_TRUE(std::ranges::count(sink.names(), "notice") == 1);
 }
 
+TEST_F(Pipeline, LetsTheMentorAnswerWhereTheCrisisPathHandsOver)
+{
+    world.mentor.beside = "Help stays there.";
+    const auto report = say("!escalate");
+    EXPECT_EQ(report->reason, FinishReason::Answered);
+    EXPECT_EQ(world.model.calls, 1);
+    EXPECT_EQ(world.alerts.size(), 1U) << "no alert is lost";
+    EXPECT_TRUE(report->reply.ends_with("\n\nHelp stays there.")) << report->reply;
+    EXPECT_EQ(report->advisor, world.mentor.lead);
+    EXPECT_EQ(say("!unavailable")->reply, "I cannot answer right now.");
+    EXPECT_EQ(say("!redirect")->reply, "Let us do something else.");
+}
+
 TEST_F(Pipeline, RemindsOfABreakAfterTheAnswerAndOfWhatBuddyIsBeforeIt)
 {
     using namespace std::chrono_literals;

@@ -82,15 +82,19 @@ function displays(country) {
 const has = (...parts) => ({ said }) => parts.some((part) => said.parts.has(part));
 const about = (danger) => ({ said }) => said.dangers.has(danger);
 const tellsGuardian = ({ said }) => [...said.parts].some((part) => /^told_g/.test(part));
-const inCrisis = ({ said }) => said.paragraphs.some(({ part }) => part !== 'lines_still');
+const standsBeside = /^(lines_still|doubt_(leave|beside|bye)|told_.*)$/;
+const inCrisis = ({ said }) => said.paragraphs.some(({ part }) => !standsBeside.test(part));
 const namesLines = ({ said }) => said.registry.length > 0;
 const mayBeRepeated = /^(lines|told|did_tell|close)/;
 
 const checks = {
     in_crisis: inCrisis,
     not_in_crisis: (turn) => !inCrisis(turn) && turn.answer.action !== 'escalate',
+    hears_the_child: (turn) => !inCrisis(turn) && turn.said.strange > 0,
+    offers_help_in_one_sentence: ({ said }) => said.paragraphs.length === 1 && /^doubt_/.test(said.paragraphs[0].part),
     cares: has('care'),
     asks_directly: has('ask', 'ask_again'),
+    asks_softly: has('doubt_ask'),
     names_lines: namesLines,
     names_help: (turn) => namesLines(turn) || has('lines_still')(turn),
     says_who_is_told: ({ said }) => [...said.parts].some((part) => /^told_/.test(part)),
@@ -101,6 +105,7 @@ const checks = {
     gives_words_to_say: has('words_to_say'),
     eases_telling: has('cant_tell'),
     honours_telling: has('did_tell'),
+    contradicts_blame: ({ said }) => said.paragraphs[0]?.part === 'blame',
     stays_after_denial: has('retract', 'no', 'ask_again', 'check'),
     checks_again: has('ask', 'ask_again', 'check'),
     takes_it_up_again: has('again', 'care'),
