@@ -180,10 +180,14 @@ Application::Application(Foundations foundations)
       response_cache_{make_response_cache()},
       known_answers_{make_known_answers()},
       voice_{base_.parts.mentor},
+      alert_metrics_{metrics_},
+      alert_dispatch_{outbox_, clock_},
       conversations_{
           *base_.database,
           keys_,
-          [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
+          [this](sql::Transaction& tx, const conversation::FiledAlert& alert) {
+              alert_dispatch_.file(tx, alert);
+          }
       },
       assessing_{assessing_threads(base_.config)},
       turns_{turn_parts(conversations_)},
@@ -203,6 +207,18 @@ Application::Application(Foundations foundations)
           {.linger = std::chrono::milliseconds{0}}
       },
       alerts_{*base_.database, keys_},
+      alert_preferences_{*base_.database},
+      digest_links_{base_.root},
+      digests_{
+          {.database = *base_.database,
+           .alerts = alerts_,
+           .preferences = alert_preferences_,
+           .moods = conversations_,
+           .directory = identity_,
+           .outbox = outbox_,
+           .links = digest_links_,
+           .clock = clock_}
+      },
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
           {.store = conversations_,
@@ -233,6 +249,9 @@ Application::Application(Foundations foundations)
       },
       http_moderation_{
           {.alerts = alerts_,
+           .preferences = alert_preferences_,
+           .observer = alert_metrics_,
+           .links = digest_links_,
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,
@@ -267,6 +286,17 @@ Application::Application(Foundations foundations)
           log_
       }
 {
+    jobs_.handle(
+        std::string{moderation::repeat_alert_job},
+        moderation::repeat_alert(
+            {.database = *base_.database,
+             .keys = keys_,
+             .directory = identity_,
+             .dispatch = alert_dispatch_,
+             .bus = bus_,
+             .clock = clock_}
+        )
+    );
     if (base_.mailer)
         jobs_.handle(
             std::string{notify::deliver_mail_job}, notify::deliver_mail(outbox_, *base_.mailer)
@@ -397,6 +427,7 @@ void Application::count_alert(const conversation::AlertRaised& news)
 void Application::tell_guardians(const conversation::AlertRaised& news)
 {
     count_alert(news);
+    alert_metrics_.queued_after(clock_.now() - news.received_at);
     if (news.guardian_may_know)
         bus_.publish(moderation::alert_topic(news.family), news.alert.text());
 }

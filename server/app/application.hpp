@@ -16,6 +16,7 @@
 #include "support/support.hpp"
 
 #include "app/account_mails.hpp"
+#include "app/alert_metrics.hpp"
 #include "app/config.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/known_metrics.hpp"
@@ -36,6 +37,7 @@
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
 #include "llm/llm.hpp"
+#include "moderation/alert_dispatch.hpp"
 #include "moderation/http_moderation.hpp"
 #include "moderation/http_safety_api.hpp"
 #include "moderation/sql_alert_store.hpp"
@@ -116,6 +118,8 @@ private:
     Task<> settle_lost_calls();
     Task<> tidy_sessions();
     Task<> forget_old_calls();
+    Task<> count_verdicts();
+    Task<> send_digests();
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
@@ -160,6 +164,8 @@ private:
     std::unique_ptr<conversation::ResponseCache> response_cache_;
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
     conversation::AdvisorsVoice voice_;
+    AlertMetrics alert_metrics_;
+    moderation::AlertDispatch alert_dispatch_;
     conversation::SqlConversationStore conversations_;
     BlockingPool assessing_;
     conversation::TurnPipeline turns_;
@@ -168,6 +174,9 @@ private:
     conversation::TurnPipeline guest_turns_;
     conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
+    moderation::SqlAlertPreferences alert_preferences_;
+    moderation::DigestLinks digest_links_;
+    moderation::SqlDigests digests_;
 
     jobs::JobRunner jobs_;
 

@@ -29,6 +29,8 @@ void Application::schedule_jobs()
     loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
     loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
     loops_.spawn(0, "tidy_sessions", [this] { return tidy_sessions(); });
+    loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
+    loops_.spawn(0, "send_digests", [this] { return send_digests(); });
 }
 
 Task<> Application::run_jobs()
@@ -94,6 +96,35 @@ Task<> Application::forget_old_calls()
     const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
     const auto oldest = today - std::chrono::days{base_.config.budget.kept_days};
     while (co_await ledger_.forget_before(oldest) > 0) {
+    }
+}
+
+/// Once, so that what was counted before this start is in the numbers; each answer counts by itself.
+Task<> Application::count_verdicts()
+{
+    try {
+        alert_metrics_.judged(co_await alerts_.verdicts());
+    } catch (const sql::DatabaseError& error) {
+        log_.error(
+            "verdicts on alerts are counted with the next answer",
+            {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+        );
+    }
+}
+
+Task<> Application::send_digests()
+{
+    while (true) {
+        try {
+            if (const auto queued = co_await digests_.send_due(); queued > 0)
+                log_.info("weekly digests queued", {{"mails", queued}});
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "weekly digests are tried again",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(10min);
     }
 }
 

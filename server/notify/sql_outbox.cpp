@@ -23,6 +23,8 @@ struct Outbox::Content {
     std::string reference;  ///< alert to a moderator.
     int reader = 0;
     int urgency = 0;
+    bool is_reminder = false;
+    std::vector<DigestMail::Part> parts;  ///< digest.
 
     [[nodiscard]] std::string text() const
     {
@@ -33,8 +35,44 @@ struct Outbox::Content {
             {"nickname", nickname},
             {"reference", reference},
             {"reader", reader},
-            {"urgency", urgency}
+            {"urgency", urgency},
+            {"reminder", is_reminder},
+            {"parts", parts_json()}
         });
+    }
+    [[nodiscard]] boost::json::array parts_json() const
+    {
+        boost::json::array out;
+        for (const auto& part : parts) {
+            boost::json::array sentences;
+            for (const auto& sentence : part.sentences) sentences.emplace_back(sentence);
+            out.emplace_back(
+                boost::json::object{{"title", part.title}, {"sentences", std::move(sentences)}}
+            );
+        }
+        return out;
+    }
+    [[nodiscard]] static std::vector<DigestMail::Part> parts_from(const boost::json::array& all)
+    {
+        std::vector<DigestMail::Part> out;
+        for (const auto& one : all) {
+            out.push_back({.title = std::string{one.at("title").as_string()}, .sentences = {}});
+            for (const auto& sentence : one.at("sentences").as_array())
+                out.back().sentences.emplace_back(sentence.as_string());
+        }
+        return out;
+    }
+    [[nodiscard]] AlertMail alert() const
+    {
+        AlertMail mail;
+        mail.to = to;
+        mail.language = language;
+        mail.reader = static_cast<AlertReader>(reader);
+        mail.urgency = static_cast<Urgency>(urgency);
+        mail.is_reminder = is_reminder;
+        mail.nickname = nickname;
+        mail.reference = reference;
+        return mail;
     }
     /// Throws boost::system::system_error for anything that text() did not write.
     [[nodiscard]] static Content from(const std::string& text)
@@ -43,8 +81,10 @@ struct Outbox::Content {
         const auto word = [&value](const char* member) {
             return std::string{value.at(member).as_string()};
         };
-        // Mails that an earlier release queued have none.
+        // Mails that an earlier release queued have none of these.
+        const auto* parts = value.as_object().if_contains("parts");
         const auto* reference = value.as_object().if_contains("reference");
+        const auto* reminder = value.as_object().if_contains("reminder");
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -55,7 +95,10 @@ struct Outbox::Content {
             .nickname = word("nickname"),
             .reference = reference == nullptr ? std::string{} : word("reference"),
             .reader = number("reader"),
-            .urgency = number("urgency")
+            .urgency = number("urgency"),
+            .is_reminder = reminder != nullptr && reminder->as_bool(),
+            .parts =
+                parts == nullptr ? std::vector<DigestMail::Part>{} : parts_from(parts->as_array())
         };
     }
 };
@@ -64,6 +107,7 @@ namespace {
 
 constexpr std::string_view verification_kind = "verify_email";
 constexpr std::string_view alert_kind = "alert";
+constexpr std::string_view digest_kind = "digest";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -104,10 +148,21 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     content.language = mail.language;
     content.reader = static_cast<int>(mail.reader);
     content.urgency = static_cast<int>(mail.urgency);
+    content.is_reminder = mail.is_reminder;
     if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
     if (mail.reader == AlertReader::Moderator) content.reference = mail.reference;
     const bool is_own = mail.reader == AlertReader::Guardian;
     return insert(tx, mail.family, is_own ? alert_kind : outside_alert_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const DigestMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.unsubscribe_token;
+    content.parts = mail.parts;
+    return insert(tx, mail.family, digest_kind, content);
 }
 
 std::string Outbox::insert(
@@ -144,25 +199,25 @@ Result<Mail> Outbox::render(
     if (!text) return std::unexpected(text.error());
     const auto content = Content::from(*text);
     const bool verifies = kind == verification_kind;
-    const auto words = verifies ? verification_words(content.language)
-                                : alert_words(
-                                      content.language,
-                                      static_cast<AlertReader>(content.reader),
-                                      static_cast<Urgency>(content.urgency),
-                                      content.nickname,
-                                      content.reference
-                                  );
+    const bool is_digest = kind == digest_kind;
+    const auto words = verifies    ? verification_words(content.language)
+                       : is_digest ? digest_words(content.language, content.parts)
+                                   : alert_words(content.alert());
     // Behind the #, the token reaches no server's log.
     const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)
                                : public_url_ + "/home";
-    auto body = body_of(words, link);
+    auto body =
+        body_of(words, link, fmt::format("{}/unsubscribe#token={}", public_url_, content.token));
     return Mail{
         .id = id,
         .to = content.to,
         .subject = words.subject,
         .text = std::move(body.text),
         .html = std::move(body.html),
-        .created_at = created_at
+        .created_at = created_at,
+        .unsubscribe_url =
+            is_digest ? fmt::format("{}/api/unsubscriptions/{}", public_url_, content.token)
+                      : std::string{}
     };
 }
 

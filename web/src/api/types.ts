@@ -5,7 +5,11 @@ type Schemas = components['schemas'];
 
 export type AdvisorEvent = Schemas['AdvisorEvent'];
 export type Alert = Schemas['Alert'];
+export type AlertDelivery = Schemas['AlertDelivery'];
+export type AlertPreferences = Schemas['AlertPreferences'];
+export type AlertVerdict = Schemas['AlertVerdict'];
 export type Avatar = Schemas['Avatar'];
+export type Case = Schemas['Case'];
 export type Child = Schemas['Child'];
 export type ChildChange = Schemas['ChildChange'];
 export type ChildFace = Schemas['ChildFace'];

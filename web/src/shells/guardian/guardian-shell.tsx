@@ -17,6 +17,7 @@ import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
 import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
+import { AlertPreferences } from '../../features/oversight/alert-preferences.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
@@ -208,6 +209,7 @@ function SettingsPage() {
           void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
         }}
       />
+      <AlertPreferences />
       <section className="card">
         <ThemeChoice />
       </section>

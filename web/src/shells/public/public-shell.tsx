@@ -12,6 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { PairForm } from '../../features/account/pair-form.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
+import { Unsubscribe } from '../../features/account/unsubscribe.tsx';
 import { VerifyEmail } from '../../features/account/verify-email.tsx';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { isLanguage, rememberLanguage, useWords, type Language } from '../../words/words.tsx';
@@ -201,6 +202,11 @@ export default function PublicShell(props: PublicShellProps) {
       <Route path="/verify-email">
         <Page title={say('verify.title')}>
           <VerifyEmail />
+        </Page>
+      </Route>
+      <Route path="/unsubscribe">
+        <Page title={say('unsubscribe.title')}>
+          <Unsubscribe />
         </Page>
       </Route>
       <Route path="/pair">
