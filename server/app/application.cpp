@@ -7,6 +7,7 @@
 #include "conversation/memory_response_cache.hpp"
 #include "conversation/sql_response_cache.hpp"
 #include "moderation/moderation.hpp"
+#include "notify/resend_mailer.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/sql/migrations.hpp"
@@ -56,15 +57,21 @@ Result<std::vector<http::Network>> networks_of(const std::vector<std::string>& t
 
 Result<std::unique_ptr<notify::Mailer>> make_mailer(const Config::Mail& mail)
 {
-    if (mail.smtp_url.empty()) return nullptr;
-    auto made = notify::SmtpMailer::make(
-        {.url = mail.smtp_url, .user = mail.user, .password = mail.password}, mail.from
-    );
-    if (!made)
-        return failed(
-            ErrorCode::Invalid, "BUDDY_MAIL_FROM is no sender: write Buddy <buddy@example.org>"
-        );
-    return std::unique_ptr<notify::Mailer>{std::move(*made)};
+    const auto checked = [](auto made) -> Result<std::unique_ptr<notify::Mailer>> {
+        if (!made)
+            return failed(
+                ErrorCode::Invalid, "BUDDY_MAIL_FROM is no sender: write Buddy <buddy@example.org>"
+            );
+        return std::unique_ptr<notify::Mailer>{std::move(*made)};
+    };
+    if (!mail.smtp_url.empty())
+        return checked(notify::SmtpMailer::make(
+            {.url = mail.smtp_url, .user = mail.user, .password = mail.password}, mail.from
+        ));
+    if (mail.resend_key.empty()) return nullptr;
+    return checked(notify::ResendMailer::make(
+        {.base_url = mail.resend_base_url, .key = mail.resend_key}, mail.from
+    ));
 }
 
 Result<std::optional<conversation::QuestionReader>> load_questions(

@@ -90,6 +90,8 @@ struct Config {
         std::string user;
         std::string password;
         std::string from;
+        std::string resend_key;  ///< Resend instead of SMTP.
+        std::string resend_base_url;
         bool dev_mailbox = false;
     } mail;
     struct Limits {
@@ -102,9 +104,8 @@ struct Config {
     /// Settings of the plans for services that are not part of this release: read, so that doctor
     /// can say so.
     struct Plan {
-        std::string redis_url, resend_key, cartesia_key, clerk_publishable, clerk_secret,
-            clerk_webhook, stripe_secret, stripe_webhook, google_id, google_secret, google_redirect,
-            sentry_dsn;
+        std::string redis_url, cartesia_key, clerk_publishable, clerk_secret, clerk_webhook,
+            stripe_secret, stripe_webhook, google_id, google_secret, google_redirect, sentry_dsn;
     } plan;
 
     [[nodiscard]] bool has_tls() const noexcept { return !server.tls_cert.empty(); }
@@ -117,7 +118,10 @@ struct Config {
     {
         return response_cache.place != "off" && has_model();
     }
-    [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
+    [[nodiscard]] bool has_mail() const noexcept
+    {
+        return !mail.smtp_url.empty() || !mail.resend_key.empty();
+    }
     [[nodiscard]] bool is_loopback() const noexcept
     {
         return server.listen == "127.0.0.1" || server.listen == "::1" ||

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 
 import { Buddy, plainText } from './buddy.mjs';
 import { Contract } from './contract.mjs';
+import { startResend } from '../peers/resend/resend-fake.mjs';
 
 const worrying = 'i want to kill myself';
 const mails = [];
@@ -154,5 +155,29 @@ test('kill -9 between detection and delivery loses no alert and doubles no mail'
         await until(() => alertsTo(one).length >= alerts.length);
         assert.equal(alertsTo(one).length, alerts.length, 'one mail for each alert');
         assert.equal(new Set(alertsTo(one).map(idOf)).size, alerts.length);
+    }
+});
+
+test('Resend gets each mail once, though its answers are lost, late or no', async () => {
+    const resend = await startResend();
+    const other = await Buddy.start({ env: { RESEND_API_KEY: resend.key, RESEND_BASE_URL: resend.url, BUDDY_MAIL_FROM: 'Buddy <buddy@example.test>' } });
+    try {
+        resend.fault = 'fast';
+        const one = await other.family();
+        await until(() => resend.mails.length === 1);
+        assert.equal(resend.calls, 2, 'too fast: asked again after what it said');
+        const [, token] = /#token=([A-Za-z0-9_-]{20,})/.exec(resend.mails[0].text);
+        await one.guardian.must('POST', '/api/email-verifications', { token });
+        assert.deepEqual(resend.mails[0].to, [one.guardian.email]);
+        resend.fault = 'cut';
+        await one.child.say(await one.child.conversation(), worrying);
+        await until(() => resend.calls === 4, 20_000);
+        await wait(200);
+        assert.equal(resend.mails.length, 2, 'the repeated call sent nothing twice');
+        assert.doesNotMatch(JSON.stringify(resend.mails[1]), /kill myself/);
+        assert.equal(resend.mails[1].headers['List-Unsubscribe'], undefined, 'nobody may end alerts');
+    } finally {
+        await other.stop();
+        await resend.stop();
     }
 });
