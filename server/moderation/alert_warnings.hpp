@@ -13,7 +13,7 @@ struct Warning {
 };
 
 // clang-format off
-inline constexpr std::array<Warning, 7> warnings{{
+inline constexpr std::array<Warning, 8> warnings{{
     {Care::LifeAtRisk,
      {{{"Do not leave {name} alone until you have spoken and you both feel steadier.",
         "No dejes a {name} a solas hasta que hayáis hablado y haya más calma.",
@@ -30,6 +30,22 @@ inline constexpr std::array<Warning, 7> warnings{{
         "Ne confisquez pas l'appareil en guise de punition : c'est peut-être par là que {name} demande de l'aide.",
         "Nehmen Sie das Gerät nicht zur Strafe weg: Vielleicht bittet {name} gerade dort um Hilfe.",
         "Não tire o dispositivo como castigo: pode ser por aí que {name} pede ajuda."}}}},
+    {Care::FriendAtRisk,
+     {{{"Do not leave it to {name} to save the other person.",
+        "No dejes que {name} cargue con salvar a la otra persona.",
+        "Ne laissez pas {name} porter la charge de sauver l'autre personne.",
+        "Überlassen Sie es nicht {name}, die andere Person zu retten.",
+        "Não deixe que {name} carregue com salvar a outra pessoa."},
+       {"Do not promise to keep it a secret.",
+        "No prometas guardar el secreto.",
+        "Ne promettez pas de garder le secret.",
+        "Versprechen Sie nicht, es geheim zu halten.",
+        "Não prometa guardar segredo."},
+       {"Do not act over {name}'s head: say whom you will tell, and why.",
+        "No actúes sin contar con {name}: di a quién vas a avisar y por qué.",
+        "N'agissez pas sans en parler à {name} : dites qui vous allez prévenir, et pourquoi.",
+        "Handeln Sie nicht über den Kopf von {name} hinweg: Sagen Sie, wen Sie informieren und warum.",
+        "Não aja sem falar com {name}: diga quem vai avisar e porquê."}}}},
     {Care::HarmedByOthers,
      {{{"Do not ask for every detail and do not ask the same thing again and again; that is for people who are trained for it.",
         "No pidas todos los detalles ni repitas las mismas preguntas; eso es cosa de personas formadas para ello.",

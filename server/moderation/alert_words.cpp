@@ -352,7 +352,7 @@ struct Advice {
     std::array<Words, 3> sentences;
 };
 
-constexpr std::array<Advice, 7> advice{{
+constexpr std::array<Advice, 8> advice{{
     {Care::LifeAtRisk,
      {{{"Stay with {name} and ask calmly and directly whether they think about dying. Asking does "
         "not plant the idea.",
@@ -379,6 +379,32 @@ constexpr std::array<Advice, 7> advice{{
         "auch für Sie.",
         "Em perigo imediato ligue para a emergência. A página de ajuda mostra as linhas do seu "
         "país, também para si."}}}},
+    {Care::FriendAtRisk,
+     {{{"Thank {name} for telling: this is too much for a child to carry alone.",
+        "Da las gracias a {name} por contarlo: es demasiado para que lo lleve un menor a solas.",
+        "Remerciez {name} d'en avoir parlé : c'est trop lourd à porter pour un enfant.",
+        "Danken Sie {name} fürs Erzählen: Das ist zu viel, um es als Kind allein zu tragen.",
+        "Agradeça a {name} por contar: é demasiado para uma criança carregar a sós."},
+       {"Find out who it is about and tell that person's parents or the school today. With "
+        "immediate danger call the emergency number.",
+        "Averigua de quién se trata y avisa hoy a su familia o a la escuela. Si hay peligro "
+        "inmediato, llama a emergencias.",
+        "Cherchez de qui il s'agit et prévenez aujourd'hui ses parents ou l'école. En cas de "
+        "danger "
+        "immédiat, appelez les urgences.",
+        "Finden Sie heraus, um wen es geht, und informieren Sie noch heute die Eltern oder die "
+        "Schule. Bei akuter Gefahr rufen Sie den Notruf.",
+        "Descubra de quem se trata e avise hoje a família ou a escola. Em perigo imediato ligue "
+        "para "
+        "a emergência."},
+       {"Ask {name} how they are with it, too; sometimes one's own worry is told as a friend's.",
+        "Pregunta también a {name} cómo está; a veces lo propio se cuenta como de un amigo.",
+        "Demandez aussi à {name} comment ça va ; on raconte parfois son propre souci comme celui "
+        "d'un ami.",
+        "Fragen Sie auch, wie es {name} damit geht; manchmal wird die eigene Not als die anderer "
+        "erzählt.",
+        "Pergunte também a {name} como está; às vezes conta-se o próprio como sendo de um amigo."}}}
+    },
     {Care::HarmedByOthers,
      {{{"Tell {name} that it is good they spoke and that it is not their fault.",
         "Dile a {name} que hizo bien en hablar y que no es su culpa.",
@@ -546,6 +572,12 @@ const Words* avoid_by_age(Care care, safety::AgeBand age)
     return nullptr;
 }
 
+Care care_of(const Row& row, const AlertFacts& facts)
+{
+    const bool is_other = facts.subject == safety::Subject::Other && facts.on_days == 0;
+    return row.care == Care::LifeAtRisk && is_other ? Care::FriendAtRisk : row.care;
+}
+
 bool has_source(const AlertFacts& facts, std::string_view prefix)
 {
     return std::ranges::any_of(facts.sources, [prefix](const std::string& source) {
@@ -558,6 +590,7 @@ bool has_source(const AlertFacts& facts, std::string_view prefix)
 AlertWords words_for(const AlertFacts& facts, const Concerned& child, std::string_view language)
 {
     const auto& row = row_of(facts.category);
+    const auto care = care_of(row, facts);
     const auto say = [&](const Words& words) {
         std::string text{words.in(language)};
         // The topic first: a nickname that looks like a mark must not be replaced again.
@@ -570,13 +603,12 @@ AlertWords words_for(const AlertFacts& facts, const Concerned& child, std::strin
         return text;
     };
     std::vector<std::string> helps_now;
-    for (const auto& sentence : std::ranges::find(advice, row.care, &Advice::care)->sentences)
+    for (const auto& sentence : std::ranges::find(advice, care, &Advice::care)->sentences)
         helps_now.push_back(say(sentence));
     std::vector<std::string> avoid_now;
-    for (const auto& sentence : std::ranges::find(warnings, row.care, &Warning::care)->sentences)
+    for (const auto& sentence : std::ranges::find(warnings, care, &Warning::care)->sentences)
         avoid_now.push_back(say(sentence));
-    if (const auto* by_age = avoid_by_age(row.care, child.age_band))
-        avoid_now.push_back(say(*by_age));
+    if (const auto* by_age = avoid_by_age(care, child.age_band)) avoid_now.push_back(say(*by_age));
     if (facts.on_days > 0)
         return {
             .headline = say(days_headline),

@@ -112,6 +112,12 @@ TEST(AlertWords, SayWhatNotToDoByDangerAndAge)
     EXPECT_NE(at(safety::AgeBand::From7To9), ten);
     EXPECT_NE(at(safety::AgeBand::From13To17), ten);
     EXPECT_NE(at(safety::AgeBand::From13To17), at(safety::AgeBand::From7To9));
+    const AlertFacts of_a_friend{
+        .category = safety::Category::SelfHarm, .subject = safety::Subject::Other
+    };
+    const auto friends = words_for(of_a_friend, {.nickname = "Mia"}, "en");
+    EXPECT_TRUE(friends.helps_now.at(1).contains("who it is about"));
+    EXPECT_TRUE(friends.avoid_now.at(0).contains("save the other person"));
     const AlertFacts eating{.category = safety::Category::EatingDisorder};
     EXPECT_TRUE(words_for(eating, {.nickname = "Mia"}, "en").avoid_now.at(0).contains("weight"));
 }

@@ -29,6 +29,7 @@ struct Words {
 /// What helps depends on the kind of danger, not on each category.
 enum class Care : std::uint8_t {
     LifeAtRisk,
+    FriendAtRisk,  ///< As LifeAtRisk, but it is about somebody else.
     HarmedByOthers,
     HarmToOthers,
     Health,
