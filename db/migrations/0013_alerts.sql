@@ -51,3 +51,14 @@ CREATE TABLE digests (
     PRIMARY KEY (guardian_id, week)
 );
 CREATE INDEX digests_by_family ON digests (family_id);
+
+-- Addresses from which mail comes back, as a keyed hash, and the news of it that were heard already.
+CREATE TABLE mail_problems (
+    address_hash TEXT   NOT NULL PRIMARY KEY,
+    problem      TEXT   NOT NULL,                     -- bounced, complained
+    noted_at     BIGINT NOT NULL
+);
+CREATE TABLE mail_events (
+    id          TEXT   NOT NULL PRIMARY KEY,
+    received_at BIGINT NOT NULL
+);

@@ -141,6 +141,12 @@ Application::Application(Foundations foundations)
       key_store_{*base_.keys_database},
       keys_{key_store_, base_.root, clock_},
       outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
+      mail_problems_{*base_.database, base_.root, clock_},
+      resend_events_{
+          {.problems = mail_problems_,
+           .clock = clock_,
+           .secret = base_.config.mail.resend_webhook_secret}
+      },
       account_mails_{outbox_},
       identity_{
           {.database = *base_.database,
@@ -224,6 +230,8 @@ Application::Application(Foundations foundations)
            .directory = identity_,
            .outbox = outbox_,
            .links = digest_links_,
+           .comes_back = [this](std::string address
+                         ) { return mail_problems_.comes_back(std::move(address)); },
            .clock = clock_}
       },
       jobs_{*base_.database, clock_, log_},
@@ -259,6 +267,8 @@ Application::Application(Foundations foundations)
            .preferences = alert_preferences_,
            .observer = alert_metrics_,
            .links = digest_links_,
+           .comes_back = [this](std::string address
+                         ) { return mail_problems_.comes_back(std::move(address)); },
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,

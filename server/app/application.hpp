@@ -41,6 +41,7 @@
 #include "moderation/http_moderation.hpp"
 #include "moderation/http_safety_api.hpp"
 #include "moderation/sql_alert_store.hpp"
+#include "notify/mail_problems.hpp"
 #include "notify/notify.hpp"
 #include "operations/canaries.hpp"
 #include "operations/http_operations.hpp"
@@ -145,6 +146,8 @@ private:
     crypto::PasswordHasher hasher_;
     notify::Outbox outbox_;
 
+    notify::MailProblems mail_problems_;
+    notify::ResendEvents resend_events_;
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
 

@@ -477,6 +477,14 @@ void describe_mail_and_limits(Settings& s, Config& c)
         text_into(c.mail.resend_key)
     );
     s.add(
+        {"mail.resend_webhook_secret",
+         "RESEND_WEBHOOK_SECRET",
+         "",
+         "whsec_…: lets Resend tell which mails came back, at <public address>/webhooks/resend.",
+         true},
+        text_into(c.mail.resend_webhook_secret)
+    );
+    s.add(
         {"mail.resend_base_url",
          "RESEND_BASE_URL",
          "https://api.resend.com",

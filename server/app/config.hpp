@@ -92,6 +92,7 @@ struct Config {
         std::string from;
         std::string resend_key;  ///< Resend instead of SMTP.
         std::string resend_base_url;
+        std::string resend_webhook_secret;
         bool dev_mailbox = false;
     } mail;
     struct Limits {

@@ -134,6 +134,7 @@ Task<> Application::tidy_sessions()
         try {
             co_await identity_.forget_expired();
             co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
+            co_await mail_problems_.forget_old();
             co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
             if (response_cache_) {
                 const auto forgotten = co_await response_cache_->forget_expired(clock_.now());

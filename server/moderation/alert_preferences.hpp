@@ -6,8 +6,10 @@
 #include "moderation/alert_rules.hpp"
 #include "platform/sql/database.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace buddy::moderation {
 
@@ -23,6 +25,9 @@ struct AlertChange {
     std::map<AlertKind, Delivery> deliveries;  ///< Kinds that may wait only.
     std::optional<bool> weekly_digest;
 };
+
+/// Whether mail to an address comes back.
+using ComesBack = std::function<Task<bool>(std::string address)>;
 
 struct GuardianRef {
     FamilyId family;

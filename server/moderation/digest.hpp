@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace buddy::moderation {
@@ -64,9 +65,10 @@ public:
         identity::Directory& directory;
         const notify::Outbox& outbox;
         const DigestLinks& links;
+        ComesBack comes_back;
         const Clock& clock;
     };
-    explicit SqlDigests(Parts parts) : parts_{parts} {}
+    explicit SqlDigests(Parts parts) : parts_{std::move(parts)} {}
     /// Queues the digests that are due, each with the row that keeps it from being queued again. Returns
     /// how many. A family that cannot be read is passed over.
     Task<int> send_due();

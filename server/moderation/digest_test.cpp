@@ -131,6 +131,7 @@ protected:
     FakeAlertStore alerts;
     FakeAlertPreferences preferences;
     Diary diary;
+    std::string comes_back;
     DigestLinks links{root};
     SqlDigests digests{
         {.database = *database,
@@ -140,6 +141,9 @@ protected:
          .directory = directory,
          .outbox = outbox,
          .links = links,
+         .comes_back = [this](std::string address) -> Task<bool> {
+             co_return address == comes_back;
+         },
          .clock = clock}
     };
     log::Log log{log::Level::Error, [](std::string_view) {}};
@@ -178,6 +182,9 @@ TEST_P(Digests, CarryTheLinksThatEndThem)
 TEST_P(Digests, SpareThoseWhoEndedThemAndWeeksOfNothing)
 {
     preferences.choices[father].weekly_digest = false;
+    comes_back = "mother@x.test";
+    EXPECT_EQ(send(), 0);
+    comes_back.clear();
     EXPECT_EQ(send(), 1);
     clock.advance(14 * 24h);
     EXPECT_EQ(send(), 0);

@@ -272,6 +272,19 @@ Task<> ModerationHttp::note_sighting(Exchange& exchange)
     co_await exchange.respond({.status = 204});
 }
 
+/// Whether mail reaches a guardian: "arrives", "unconfirmed" or "comes_back".
+Task<std::string> ModerationHttp::mail_state_of(http::Principal guardian)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(guardian.family);
+    if (!contacts) co_return "unconfirmed";
+    for (const auto& contact : contacts->guardians) {
+        if (contact.id != guardian.guardian) continue;
+        if (co_await parts_.comes_back(contact.email)) co_return "comes_back";
+        if (contact.email_verified) co_return "arrives";
+    }
+    co_return "unconfirmed";
+}
+
 Task<> ModerationHttp::answer_preferences(Exchange& exchange)
 {
     const auto choices = co_await parts_.preferences.choices_of(exchange.principal.guardian);
@@ -287,10 +300,13 @@ Task<> ModerationHttp::answer_preferences(Exchange& exchange)
             {"may_wait", may_wait(kind)}
         });
     }
+    auto mail = co_await mail_state_of(exchange.principal);
     co_await exchange.respond(
-        {.body = json::serialize(
-             json::object{{"kinds", std::move(kinds)}, {"weekly_digest", choices.weekly_digest}}
-         )}
+        {.body = json::serialize(json::object{
+             {"kinds", std::move(kinds)},
+             {"weekly_digest", choices.weekly_digest},
+             {"mail", std::move(mail)}
+         })}
     );
 }
 

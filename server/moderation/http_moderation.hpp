@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace buddy::moderation {
@@ -45,12 +46,13 @@ public:
         AlertPreferences& preferences;
         AlertObserver& observer;
         const DigestLinks& links;
+        ComesBack comes_back;
         conversation::MoodDiary& moods;
         identity::Directory& directory;
         events::Bus& bus;  ///< alert_topic() (moderation.hpp).
         const Clock& clock;
     };
-    explicit ModerationHttp(Parts parts) : parts_{parts} {}
+    explicit ModerationHttp(Parts parts) : parts_{std::move(parts)} {}
     [[nodiscard]] http::Routes routes();
 
 private:
@@ -70,6 +72,7 @@ private:
     Task<Result<std::string>> alert_for(http::Principal guardian, AlertId alert);
     Task<std::string> language_of(http::Principal guardian);
     Task<> answer_preferences(http::Exchange& exchange);
+    Task<std::string> mail_state_of(http::Principal guardian);
 
     Parts parts_;
 };

@@ -96,6 +96,7 @@ protected:
     FakeAlertStore alerts;
     FakeAlertPreferences preferences;
     ListingObserver observer;
+    bool mail_comes_back = false;
     DigestLinks links{crypto::SecretKey::random()};
     QuietDiary diary;
     identity::FakeDirectory directory;
@@ -105,6 +106,7 @@ protected:
          .preferences = preferences,
          .observer = observer,
          .links = links,
+         .comes_back = [this](std::string) -> Task<bool> { co_return mail_comes_back; },
          .moods = diary,
          .directory = directory,
          .bus = bus,
@@ -213,6 +215,11 @@ TEST_F(Http, TakesPreferencesButNeverBelowTheFloor)
         call(refused, "changeAlertPreferences");
         EXPECT_EQ(refused.status, 422U) << body;
     }
+    mail_comes_back = true;
+    http::FakeExchange reading{"GET", "/api/alert-preferences"};
+    call(reading, "readAlertPreferences");
+    EXPECT_TRUE(change.answer.body.contains(R"("mail":"unconfirmed")"));
+    EXPECT_TRUE(reading.answer.body.contains(R"("mail":"comes_back")"));
     const auto kept = preferences.choices[GuardianId{"guardian"}];
     EXPECT_EQ(kept.deliveries.size(), 1U) << "nothing of a refused change is kept";
 }

@@ -60,7 +60,7 @@ Task<int> SqlDigests::send_to(FamilyId family, std::string time_zone)
         });
         if (!sent.empty()) continue;
         const auto choices = co_await parts_.preferences.choices_of(guardian.id);
-        if (!choices.weekly_digest) continue;
+        if (!choices.weekly_digest || co_await parts_.comes_back(guardian.email)) continue;
         auto parts = co_await parts_for(family, WeekFrame{*last, time_zone}, guardian.language);
         if (!parts || parts->empty()) continue;
         const notify::DigestMail mail{

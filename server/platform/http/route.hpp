@@ -24,8 +24,8 @@ enum class Access : std::uint8_t {
     ApiKeySafety,  ///< Authorization: Bearer with scope "safety".
     Operator,      ///< Loopback or the metrics token: health details and metrics.
     ApiKeyChat,    ///< Authorization: Bearer with scope "chat".
-    /// Whoever holds a link that we wrote, mail servers too: the handler checks its token and looks at no
-    /// session. No same-origin proof; any body.
+    /// Whoever holds a link that we wrote or a secret to sign with, other people's servers too: the
+    /// handler checks that and looks at no session. No same-origin proof; any body.
     Link
 };
 

@@ -88,11 +88,11 @@ export async function call<V extends Verb, P extends PathFor<V>>(
   path: P,
   ...[options]: Rest<Operation<P, V>>
 ): Promise<AnswerOf<Operation<P, V>>> {
-  const given = (options ?? {}) as { body?: unknown; path?: object; query?: object };
+  const given = options as { body?: unknown; path?: object; query?: object } | undefined;
   const response = await send({
     verb,
-    address: addressOf(path, given.path, given.query),
-    body: given.body === undefined ? undefined : JSON.stringify(given.body),
+    address: addressOf(path, given?.path, given?.query),
+    body: given?.body === undefined ? undefined : JSON.stringify(given.body),
   });
   if (response.status === 204 || response.status === 202) return undefined as AnswerOf<Operation<P, V>>;
   try {

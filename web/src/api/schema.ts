@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of mails that Resend sent; signed as Svix does (svix-id, svix-timestamp, svix-signature). 404 without RESEND_WEBHOOK_SECRET. */
+        post: operations["hearResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/cases": {
         parameters: {
             query?: never;
@@ -1061,6 +1078,11 @@ export interface components {
                 may_wait: boolean;
             }[];
             weekly_digest: boolean;
+            /**
+             * @description Whether mail reaches this guardian.
+             * @enum {string}
+             */
+            mail: "arrives" | "unconfirmed" | "comes_back";
         };
         Case: {
             id: string;
@@ -2121,6 +2143,29 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description No more digests. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hearResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Heard. */
             204: {
                 headers: {
                     [name: string]: unknown;

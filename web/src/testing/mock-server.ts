@@ -184,6 +184,7 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
         may_wait: index >= 4,
       })),
       weekly_digest: true,
+      mail: 'arrives',
     },
     watchers: new Set(),
     settings: {

@@ -21,6 +21,7 @@ function Choices({ preferences }: { preferences: Preferences }) {
   const choices = deliveries.map((value) => ({ value, label: say(`wishes.${value}`) }));
   return (
     <>
+      {preferences.mail === 'comes_back' && <Notice tone="alert">{say('wishes.comes-back')}</Notice>}
       <p>{say('wishes.floor')}</p>
       <ul className="wishes-floor">
         {fixed.map(({ kind }) => (

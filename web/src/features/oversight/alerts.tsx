@@ -9,7 +9,7 @@ import { moment } from '../../components/moments.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords, type Say } from '../../words/words.tsx';
-import { alertsQuery, useAcknowledge, useLiveAlerts, useSighting } from './queries.ts';
+import { alertsQuery, preferencesQuery, useAcknowledge, useLiveAlerts, useSighting } from './queries.ts';
 import './alerts.css';
 
 const icons: Record<Alert['severity'], IconName> = { low: 'info', medium: 'bell', high: 'warning', critical: 'warning' };
@@ -150,6 +150,7 @@ function LiveSign({ connected }: { connected: boolean }) {
 export function Alerts() {
   const say = useWords();
   const alerts = useQuery(alertsQuery);
+  const preferences = useQuery(preferencesQuery);
   const { connected, newest } = useLiveAlerts();
   const open = alerts.data?.filter(({ acknowledged_at }) => acknowledged_at === null) ?? [];
   const earlier = alerts.data?.filter(({ acknowledged_at }) => acknowledged_at !== null) ?? [];
@@ -163,6 +164,7 @@ export function Alerts() {
       <p className="hidden-text" role="alert">
         {newest !== undefined && say('alerts.new', { name: newest.nickname, headline: newest.headline })}
       </p>
+      {preferences.data?.mail === 'comes_back' && <Notice tone="alert">{say('wishes.comes-back')}</Notice>}
       {alerts.isPending && <Loading />}
       {alerts.isError && <ProblemCard error={alerts.error} onRetry={() => void alerts.refetch()} />}
       {alerts.isSuccess && open.length === 0 && (
