@@ -1,4 +1,5 @@
-// What a feature must be able to do with what it keeps about a child: show it, and forget it.
+// What a feature must be able to do with what it keeps about a child: show it, and forget it, for a whole family
+// or for one child of it.
 //
 // Every table that holds something about a child is claimed by exactly one PersonalData; a test
 // fails for a table that nobody claims.
@@ -16,6 +17,12 @@
 #include <vector>
 
 namespace buddy {
+
+/// How much of one kind is kept about a child.
+struct Amount {
+    std::string_view what;  ///< A stable word, e.g. "turns". A literal.
+    std::int64_t count = 0;
+};
 
 class PersonalData {
 public:
@@ -35,6 +42,16 @@ public:
     [[nodiscard]] virtual Result<std::string> export_family(const FamilyId& family) = 0;
     /// Removes every row about the family; returns how many. Safe to repeat.
     [[nodiscard]] virtual Result<std::int64_t> erase_family(const FamilyId& family) = 0;
+    /// Removes every row about one child; what is of the family as a whole stays. Returns how many.
+    /// Safe to repeat.
+    [[nodiscard]] virtual Result<std::int64_t> erase_child(
+        const FamilyId& family, const ChildId& child
+    ) = 0;
+    /// How much is kept about one child, for the child itself to see. A grown-up may look over its
+    /// shoulder: what no guardian may know of counts only where the child sees it elsewhere, too.
+    [[nodiscard]] virtual Result<std::vector<Amount>> amounts_of(
+        const FamilyId& family, const ChildId& child
+    ) = 0;
 };
 
 }  // namespace buddy

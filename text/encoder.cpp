@@ -4,50 +4,65 @@
 #include "text/wide.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <numbers>
 
 namespace buddy::text {
 namespace {
 
-/// e^x for x ≤ 0, within 2e-7 of it: 2^whole · 2^part, the second by its Taylor row. Written so that the
-/// compiler can do many at once.
-inline float exp_below_zero(float x) noexcept
+/// Sums go in sixteen lanes side by side: a fixed order that one register can hold. Counts are
+/// multiples of it.
+constexpr std::size_t lanes = 16;
+
+/// Numbers side by side, as one or more registers of the processor hold them.
+using Lanes [[gnu::vector_size(lanes * sizeof(float)), gnu::aligned(alignof(float))]] = float;
+using WholeLanes [[gnu::vector_size(lanes * sizeof(int))]] = int;
+
+const Lanes& lanes_at(const float* values) noexcept
 {
-    constexpr float log2_e = 1.44269504F;
-    const float scaled = std::max(x, -80.0F) * log2_e;
-    const int whole = static_cast<int>(scaled - 0.5F);
-    const float part = (scaled - static_cast<float>(whole)) * 0.69314718F;
-    float power = 1.0F / 720.0F;
+    return *reinterpret_cast<const Lanes*>(values);
+}
+Lanes& lanes_at(float* values) noexcept
+{
+    return *reinterpret_cast<Lanes*>(values);
+}
+
+/// x = e^x for x ≤ 0, within 2e-7 of it: 2^whole · 2^part, the second by its Taylor row.
+[[gnu::always_inline]] inline void raise_e_to(Lanes& x) noexcept
+{
+    const Lanes lowest = Lanes{} - 80.0F;
+    const Lanes scaled = (x > lowest ? x : lowest) * std::numbers::log2e_v<float>;
+    const auto whole = __builtin_convertvector(scaled - 0.5F, WholeLanes);
+    const Lanes part =
+        (scaled - __builtin_convertvector(whole, Lanes)) * std::numbers::ln2_v<float>;
+    Lanes power = Lanes{} + 1.0F / 720.0F;
     power = power * part + 1.0F / 120.0F;
     power = power * part + 1.0F / 24.0F;
     power = power * part + 1.0F / 6.0F;
     power = power * part + 0.5F;
     power = power * part + 1.0F;
     power = power * part + 1.0F;
-    return power * std::bit_cast<float>((whole + 127) << 23U);
+    x = power * reinterpret_cast<Lanes>((whole + 127) << 23);
 }
 
 /// x · Φ(x), with the error function of Abramowitz and Stegun 7.1.26 (error below 1.5e-7).
 BUDDY_WIDE void gelu(float* values, std::size_t count)
 {
-    for (std::size_t i = 0; i < count; ++i) {
-        const float x = values[i];
-        const float z = std::abs(x) * 0.70710678F;
-        const float t = 1.0F / (1.0F + 0.3275911F * z);
-        float row = 1.061405429F;
+    for (std::size_t i = 0; i < count; i += lanes) {
+        Lanes& x = lanes_at(values + i);
+        const Lanes z = (x < 0.0F ? -x : x) * 0.70710678F;
+        const Lanes t = 1.0F / (1.0F + 0.3275911F * z);
+        Lanes row = Lanes{} + 1.061405429F;
         row = row * t - 1.453152027F;
         row = row * t + 1.421413741F;
         row = row * t - 0.284496736F;
         row = row * t + 0.254829592F;
-        const float upper = 0.5F * row * t * exp_below_zero(-z * z);  // 1 - Φ(|x|)
-        values[i] = x >= 0.0F ? x - x * upper : x * upper;
+        Lanes power = -z * z;
+        raise_e_to(power);
+        const Lanes upper = 0.5F * row * t * power;  // 1 - Φ(|x|)
+        x = x >= 0.0F ? x - (x * upper) : x * upper;
     }
 }
-
-/// Sums go in sixteen lanes side by side: a fixed order that one register can hold. Counts are
-/// multiples of it.
-constexpr std::size_t lanes = 16;
 
 inline float total_of(const float (&sums)[lanes]) noexcept
 {
@@ -77,18 +92,6 @@ BUDDY_WIDE void normalise(
     const float inverse = 1.0F / std::sqrt(total_of(squares) / static_cast<float>(width) + 1e-5F);
     for (std::size_t i = 0; i < width; ++i)
         out[i] = (values[i] - mean) * inverse * stretch[i] + shift[i];
-}
-
-/// Numbers side by side, as one or more registers of the processor hold them.
-using Lanes [[gnu::vector_size(lanes * sizeof(float)), gnu::aligned(alignof(float))]] = float;
-
-const Lanes& lanes_at(const float* values) noexcept
-{
-    return *reinterpret_cast<const Lanes*>(values);
-}
-Lanes& lanes_at(float* values) noexcept
-{
-    return *reinterpret_cast<Lanes*>(values);
 }
 
 /// Keys that are weighed side by side, and queries that share each key that is loaded: enough sums
@@ -136,27 +139,45 @@ template <std::size_t Queries>
     }
 }
 
-/// weights[k] = softmax of the first `count` weights; zero up to room_for(count).
+/// weights[q × room + k] = softmax of the first `count` weights of q; zero up to room_for(count). The rows go
+/// side by side: none waits for the sums of another.
+template <std::size_t Queries>
 [[gnu::always_inline]] inline void soften(float* __restrict weights, std::size_t count)
 {
     const std::size_t room = room_for(count);
-    for (std::size_t k = count; k < room; ++k) weights[k] = -1e30F;
-    Lanes tops = lanes_at(weights);
-    for (std::size_t k = lanes; k < room; k += lanes) {
-        const Lanes other = lanes_at(weights + k);
-        tops = tops > other ? tops : other;
-    }
-    float top = tops[0];
-    for (std::size_t l = 1; l < lanes; ++l) top = top > tops[l] ? top : tops[l];
-    float sums[lanes] = {};
-    for (std::size_t k = 0; k < room; k += lanes) {
-        for (std::size_t l = 0; l < lanes; ++l) {
-            weights[k + l] = exp_below_zero(weights[k + l] - top);
-            sums[l] += weights[k + l];
+    Lanes tops[Queries];
+    for (std::size_t q = 0; q < Queries; ++q) {
+        float* const row = weights + q * room;
+        for (std::size_t k = count; k < room; ++k) row[k] = -1e30F;
+        tops[q] = lanes_at(row);
+        for (std::size_t k = lanes; k < room; k += lanes) {
+            const Lanes other = lanes_at(row + k);
+            tops[q] = tops[q] > other ? tops[q] : other;
         }
     }
-    const float inverse = 1.0F / total_of(sums);
-    for (std::size_t k = 0; k < room; ++k) weights[k] *= inverse;
+    float top[Queries];
+    for (std::size_t q = 0; q < Queries; ++q) top[q] = tops[q][0];
+    for (std::size_t l = 1; l < lanes; ++l) {
+        for (std::size_t q = 0; q < Queries; ++q)
+            top[q] = top[q] > tops[q][l] ? top[q] : tops[q][l];
+    }
+    Lanes sums[Queries] = {};
+    for (std::size_t k = 0; k < room; k += lanes) {
+        for (std::size_t q = 0; q < Queries; ++q) {
+            Lanes& part = lanes_at(weights + q * room + k);
+            part -= top[q];
+            raise_e_to(part);
+            sums[q] += part;
+        }
+    }
+    float totals[Queries] = {};
+    for (std::size_t l = 0; l < lanes; ++l) {
+        for (std::size_t q = 0; q < Queries; ++q) totals[q] += sums[q][l];
+    }
+    for (std::size_t q = 0; q < Queries; ++q) {
+        const float inverse = 1.0F / totals[q];
+        for (std::size_t k = 0; k < room; k += lanes) lanes_at(weights + q * room + k) *= inverse;
+    }
 }
 
 /// out q = Σ weights[q × room + k] · value k, head_size numbers each. Even and odd keys are summed apart,
@@ -200,7 +221,7 @@ template <std::size_t Queries>
     const float scale = 1.0F / std::sqrt(static_cast<float>(head_size));
     const std::size_t room = room_for(seen.count);
     compare<Queries>(queries, seen, scale, weights);
-    for (std::size_t q = 0; q < Queries; ++q) soften(weights + q * room, seen.count);
+    soften<Queries>(weights, seen.count);
     constexpr std::size_t together = std::min<std::size_t>(Queries, 2);
     for (std::size_t q = 0; q < Queries; q += together)
         gather<together>(weights + q * room, seen, out + q * out_stride, out_stride);

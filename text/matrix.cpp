@@ -143,6 +143,7 @@ struct Way {
 
 Way choose() noexcept
 {
+    if (ways::tiles() != nullptr) return {.products = ways::tiles(), .name = "amx"};
     if (ways::avx512() != nullptr) return {.products = ways::avx512(), .name = "avx512vnni"};
     if (ways::avx2() != nullptr) return {.products = ways::avx2(), .name = "avx2"};
     return {};

@@ -1,6 +1,6 @@
 // Rows of eight-bit numbers times an eight-bit matrix: the one heavy loop of the encoder.
 //
-// Every way of doing it (AVX-512 VNNI, AVX2, plain) gives the same integers; which one runs is chosen
+// Every way of doing it (AMX, AVX-512 VNNI, AVX2, plain) gives the same integers; which one runs is chosen
 // once, by the processor.
 #pragma once
 
@@ -31,7 +31,7 @@ struct Matrix {
 /// 255 steps between its largest and smallest. Sizes must fit; `rows` is at most 192.
 void multiply(const Matrix& matrix, const float* values, std::size_t rows, float* results);
 
-/// "avx512vnni", "avx2" or "plain": what multiply() uses here.
+/// "amx", "avx512vnni", "avx2" or "plain": what multiply() uses here.
 [[nodiscard]] std::string_view multiply_way() noexcept;
 
 namespace ways {
@@ -43,6 +43,8 @@ void plain(const std::uint8_t* values, std::size_t rows, const Matrix& matrix, s
 /// Null where the processor does not know it.
 [[nodiscard]] Products avx2() noexcept;
 [[nodiscard]] Products avx512() noexcept;
+/// … or where the kernel keeps tiles from this process; asks it once. Fewer than 16 rows go the way of avx512().
+[[nodiscard]] Products tiles() noexcept;
 }  // namespace ways
 
 }  // namespace buddy::text

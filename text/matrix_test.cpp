@@ -48,13 +48,20 @@ TEST(Matrix, EveryWayGivesTheSameIntegers)
 {
     std::mt19937_64 random{7};
     for (const auto& [in, out, rows] :
-         {std::array<std::size_t, 3>{16, 16, 1}, {160, 480, 13}, {480, 160, 9}, {32, 48, 8}}) {
+         {std::array<std::size_t, 3>{16, 16, 1},
+          {160, 480, 13},
+          {480, 160, 9},
+          {32, 48, 8},
+          {160, 480, 57},
+          {640, 160, 33},
+          {64, 48, 16},
+          {32, 16, 47}}) {
         const RandomMatrix one{in, out, random};
         std::vector<std::uint8_t> values(rows * in);
         for (std::uint8_t& value : values) value = static_cast<std::uint8_t>(random() % 256);
         std::vector<std::int32_t> expected(rows * out);
         ways::plain(values.data(), rows, one.matrix, expected.data());
-        for (const ways::Products way : {ways::avx2(), ways::avx512()}) {
+        for (const ways::Products way : {ways::avx2(), ways::avx512(), ways::tiles()}) {
             if (way == nullptr) continue;
             std::vector<std::int32_t> sums(rows * out, -1);
             way(values.data(), rows, one.matrix, sums.data());

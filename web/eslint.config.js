@@ -63,7 +63,7 @@ export default tseslint.config(
   },
   { files: ['src/api/client.ts'], rules: { 'no-restricted-globals': 'off' } },
   {
-    files: ['src/shells/**/*-shell.tsx', 'src/shells/child/{child-dialogs,past-conversations,pin-screen}.tsx', '*.config.ts'],
+    files: ['src/shells/**/*-shell.tsx', 'src/shells/child/{child-dialogs,oversight-news,past-conversations,pin-screen}.tsx', '*.config.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {

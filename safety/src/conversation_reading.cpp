@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <utility>
 
 namespace buddy::safety {
@@ -75,6 +76,7 @@ Findings findings_of(const RuleReading& reading) noexcept
 void add_finding(Findings& findings, const ContextFinding& found) noexcept
 {
     auto& known = findings.at(index_of(found.category));
+    if (!known.from_rule) known.danger = found.danger;
     known.severity = known.from_rule ? std::max(known.severity, found.severity) : found.severity;
     known.probability = std::max(known.probability, found.probability);
     known.from_rule = true;
@@ -122,6 +124,7 @@ void Conversation::replay(std::span<const Turn> context)
         if (context[i].role != Role::Child) continue;
         ReadTurn turn{.text = text_of(context, i), .reading = {}};
         turn.reading = read_with_rules(*rules_, turn.text, Voice::Child);
+        if (i > 0) forget_openings(turn.reading);
         Findings findings = findings_of(turn.reading);
         for (const auto& found : weigh_alone(context.first(i), turn)) add_finding(findings, found);
         memory_.add_turn(findings, signs_of(turn.reading, findings));
@@ -173,6 +176,9 @@ void Conversation::weigh_answer(const Exchange& exchange, Found& found) const
         if (question.rule->meaning == Meaning::Unsure) {
             worrying = open && !says_no && exchange.now.text.words() <= short_answer_words;
         }
+        if (question.rule->meaning == Meaning::LongAgo) {
+            worrying = child.means(Meaning::LongAgo) || unsure;
+        }
         if (!worrying) continue;
         found.push_back(
             {.category = category,
@@ -184,6 +190,63 @@ void Conversation::weigh_answer(const Exchange& exchange, Found& found) const
              .subject = question.rule->subject}
         );
     }
+}
+
+bool Conversation::anything_open() const noexcept
+{
+    return memory_.unknown || std::ranges::any_of(open_categories, [this](Category category) {
+               return memory_.open(category);
+           });
+}
+
+bool Conversation::denies(std::span<const Turn> context, const ReadTurn& now)
+{
+    const auto mentor = last_mentor_turn(context);
+    if (!mentor || !now.reading.means(Meaning::Denial) || anything_open()) return false;
+    const auto asked = read_with_rules(*rules_, text_of(context, *mentor), Voice::Mentor);
+    return !asked.questions.empty() &&
+           std::ranges::all_of(asked.questions, [](const RuleHit& question) {
+               return question.rule->meaning == Meaning::None;
+           });
+}
+
+bool Conversation::names_family(std::span<const Turn> context, const ReadTurn& now)
+{
+    if (now.reading.means(Meaning::Family)) return true;
+    for (std::size_t i = 0; i < context.size(); ++i) {
+        if (context[i].role != Role::Child) continue;
+        if (read_with_rules(*rules_, text_of(context, i), Voice::Child).means(Meaning::Family))
+            return true;
+    }
+    return false;
+}
+
+std::vector<RuleHit> Conversation::frames_of_bare_answer(
+    std::span<const Turn> context, const ReadTurn& now
+)
+{
+    constexpr std::size_t bare_words = 3;
+    const auto mentor = last_mentor_turn(context);
+    const bool bare = now.text.words() <= bare_words && now.reading.risks.empty();
+    if (!mentor || *mentor == 0 || !bare || anything_open()) return {};
+    const auto before = *mentor - 1;
+    if (context[before].role != Role::Child) return {};
+    const auto asked = read_with_rules(*rules_, text_of(context, *mentor), Voice::Mentor);
+    const auto about_danger = [](const RuleHit& question) {
+        return question.rule->meaning != Meaning::Unsure;  // "when?" asks of anything
+    };
+    if (std::ranges::any_of(asked.questions, about_danger)) return {};
+    const auto said = read_with_rules(*rules_, text_of(context, before), Voice::Child);
+    const bool grooming = std::ranges::any_of(said.stages, [](const RuleHit& hit) {
+        return stage_bit(hit.rule->meaning) != 0;
+    });
+    if (!said.risks.empty() || grooming) return {};
+    std::vector<RuleHit> frames;
+    std::ranges::copy_if(said.vetoes, std::back_inserter(frames), [](const RuleHit& veto) {
+        return veto.rule->frame == Frame::Figurative || veto.rule->frame == Frame::Game ||
+               veto.rule->frame == Frame::Study;  // a story may turn real with any word
+    });
+    return frames;
 }
 
 void Conversation::weigh_open_risks(const Exchange& exchange, Found& found) const

@@ -65,6 +65,14 @@ public:
     [[nodiscard]] std::vector<ContextFinding> weigh(
         std::span<const Turn> context, const ReadTurn& now
     );
+    /// `now` is a plain no to the mentor's question about a danger that is not open, and nothing else.
+    [[nodiscard]] bool denies(std::span<const Turn> context, const ReadTurn& now);
+    /// The child names somebody of its family, now or in an earlier turn.
+    [[nodiscard]] bool names_family(std::span<const Turn> context, const ReadTurn& now);
+    /// A bare answer in harmless talk: the vetoes that spoke in the child's turn that it continues.
+    [[nodiscard]] std::vector<RuleHit> frames_of_bare_answer(
+        std::span<const Turn> context, const ReadTurn& now
+    );
     [[nodiscard]] const RiskMemory& memory() const noexcept { return memory_; }
 
 private:
@@ -73,6 +81,7 @@ private:
 
     /// The rules' view of an earlier turn; made once and kept by its place in the context.
     const MatchText& text_of(std::span<const Turn> context, std::size_t turn);
+    [[nodiscard]] bool anything_open() const noexcept;
     [[nodiscard]] Found weigh_alone(std::span<const Turn> context, const ReadTurn& now);
     void weigh_answer(const Exchange& exchange, Found& found) const;
     void weigh_open_risks(const Exchange& exchange, Found& found) const;

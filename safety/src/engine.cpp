@@ -164,6 +164,7 @@ private:
         if (!layers_.rules) return turn;
         const Voice voice = message.direction == Direction::Input ? Voice::Child : Voice::Mentor;
         turn.reading = read_with_rules(*rules_, turn.text, voice);
+        if (!message.context.empty()) forget_openings(turn.reading);
         judgement.add_rules(turn, *normalised, window.begin);
         judgement.add_details(find_personal_details(piece), window.begin, message.direction);
         return turn;
@@ -232,6 +233,13 @@ private:
         Conversation conversation{*rules_, texts_, message.locale, memory};
         if (memory.turns() == 0 || memory.unknown) conversation.replay(context);
         for (const auto& found : conversation.weigh(context, now)) judgement.add_context(found);
+        if (conversation.denies(context, now)) judgement.add_denial();
+        if (judgement.blames_others() && !conversation.names_family(context, now))
+            judgement.add_outsider();
+        for (const auto& veto : conversation.frames_of_bare_answer(context, now)) {
+            for (const auto category : veto.rule->categories)
+                judgement.add_frame(category, veto.rule->frame);
+        }
         if (memory.unknown) judgement.add_unknown_past();
         if (conversation.memory().caregiver_danger()) judgement.add_danger_at_home();
         return conversation.memory();

@@ -136,6 +136,7 @@ void Judgement::add_rules(
 )
 {
     const Findings found = findings_of(turn.reading);
+    if (turn.reading.settled) settled_ = turn.reading.settled;
     for (std::size_t i = 0; i < category_count; ++i) {
         const auto& here = found.at(i);
         auto& known = rules_.at(i);
@@ -143,6 +144,7 @@ void Judgement::add_rules(
             vetoed_as_.at(i) = turn.reading.vetoed_as.at(i);
         }
         negated_.at(i) = negated_.at(i) || turn.reading.negated.at(i);
+        over_.at(i) = over_.at(i) || turn.reading.over.at(i);
         if (!here.from_rule) continue;
         if (known.from_rule && here.danger != Danger::Caregiver) {
             known.probability = std::max(known.probability, here.probability);
@@ -238,8 +240,12 @@ double Judgement::factor_of(Frame frame) const noexcept
 double Judgement::tempered(std::size_t category) const noexcept
 {
     const double by_model = model_.probability.at(category);
-    if (rules_.at(category).from_rule) return by_model;
-    const double denied = negated_.at(category) ? tempering_.negated : 1;
+    const auto& by_rule = rules_.at(category);
+    const bool agrees = over_.at(category) && by_rule.severity <= Severity::Low;
+    if (by_rule.from_rule && !agrees) return by_model;
+    const double denied = over_.at(category)      ? tempering_.past
+                          : negated_.at(category) ? tempering_.negated
+                                                  : 1;
     return by_model * factor_of(vetoed_as_.at(category)) * denied;
 }
 
@@ -250,24 +256,51 @@ Findings Judgement::findings() const noexcept
     return all;
 }
 
+void Judgement::add_frame(Category category, Frame frame) noexcept
+{
+    auto& known = vetoed_as_.at(index_of(category));
+    if (known == Frame::Real) known = frame;
+}
+
+bool Judgement::blames_others() const noexcept
+{
+    return std::ranges::any_of(rules_, [](const Finding& found) {
+        return found.from_rule && found.danger == Danger::Others;
+    });
+}
+
+std::size_t Judgement::leading() const noexcept
+{
+    return static_cast<std::size_t>(
+        std::ranges::max_element(model_.probability) - model_.probability.begin()
+    );
+}
+
 double Judgement::leading_factor() const noexcept
 {
     // The frame that tempers the model's leading category tempers its overall judgement, too.
-    const auto leading = static_cast<std::size_t>(
-        std::ranges::max_element(model_.probability) - model_.probability.begin()
-    );
-    const double raw = model_.probability.at(leading);
-    return raw > 0 ? tempered(leading) / raw : 1;
+    const double raw = model_.probability.at(leading());
+    return raw > 0 ? tempered(leading()) / raw : 1;
+}
+
+double Judgement::care_factor() const noexcept
+{
+    // Uneasy without naming anything, the model has hardly more than the words to go by, and a rule
+    // may know what these words mean.
+    constexpr double names_nothing = 0.25;
+    const double factor = leading_factor();
+    const bool names = model_.probability.at(leading()) >= names_nothing;
+    return names || !settled_ ? factor : std::min(factor, factor_of(*settled_));
 }
 
 Advice Judgement::advice() const noexcept
 {
     const double kept = leading_factor();
     return {
-        .answer = model_.advice.answer * kept,
+        .answer = model_.advice.answer * care_factor(),
         .refuse = model_.advice.refuse * kept,
         .escalate = model_.advice.escalate * kept,
-        .in_talk = model_.advice.in_talk,
+        .in_talk = denied_ ? 0 : model_.advice.in_talk,
         .kept = kept
     };
 }
@@ -343,7 +376,11 @@ Assessment Judgement::conclude(
     const Policy& policy, Direction direction, AgeBand age_band, Attention attention, Place place
 ) const
 {
-    const Findings all = findings();
+    Findings all = findings();
+    auto& abuse = all.at(index_of(Category::Abuse));
+    const double sure = policy.cell(direction, age_band, Category::Abuse, attention).act_at;
+    if (outsider_ && blames_others() && !abuse.from_rule && abuse.model < sure)
+        abuse.danger = Danger::Others;
     const Verdict verdict = policy.decide(all, advice(), direction, age_band, attention);
     Assessment assessment;
     assessment.available = true;

@@ -74,6 +74,15 @@ public:
     void add_model(const ModelReading& reading);
     void add_context(const ContextFinding& found);
     void add_unknown_past() noexcept { unknown_past_ = true; }
+    /// The child said a plain no to the mentor's question about danger, and nothing else: what the
+    /// model alone suspects asks for care, as where the talk reader is calm.
+    void add_denial() noexcept { denied_ = true; }
+    /// Nobody of the family is named in the talk: where rules know that the danger comes from others,
+    /// an inkling of abuse that only the model has is no suspicion of the home.
+    void add_outsider() noexcept { outsider_ = true; }
+    [[nodiscard]] bool blames_others() const noexcept;
+    /// A bare answer stays in the frame of what it answers.
+    void add_frame(Category category, Frame frame) noexcept;
     /// Somebody at home was named as the danger earlier: whatever follows is kept from the guardian.
     void add_danger_at_home() noexcept { danger_at_home_ = true; }
 
@@ -94,7 +103,9 @@ private:
     };
     [[nodiscard]] double tempered(std::size_t category) const noexcept;
     [[nodiscard]] double factor_of(Frame frame) const noexcept;
+    [[nodiscard]] std::size_t leading() const noexcept;
     [[nodiscard]] double leading_factor() const noexcept;
+    [[nodiscard]] double care_factor() const noexcept;
     [[nodiscard]] double score() const noexcept;
     [[nodiscard]] Advice advice() const noexcept;
     void describe(Assessment& assessment) const;
@@ -105,11 +116,15 @@ private:
     Findings rules_{};
     std::array<Frame, category_count> vetoed_as_{};
     std::array<bool, category_count> negated_{};
+    std::array<bool, category_count> over_{};
+    std::optional<Frame> settled_;
     std::array<Hint, category_count> hints_{};
     std::vector<Evidence> evidence_;
     ModelReading model_;
     bool unknown_past_ = false;
     bool danger_at_home_ = false;
+    bool denied_ = false;
+    bool outsider_ = false;
 };
 
 }  // namespace buddy::safety

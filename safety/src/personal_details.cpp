@@ -38,7 +38,12 @@ constexpr std::array recognisers{
     Recogniser{DetailKind::Link, R"(\b((?:https?://|www\.)[^\s<>"]{3,200}))"},
     Recogniser{
         DetailKind::Password,
-        R"((?:pass ?word|passcode|p[ao]ssw(?:or)?d|pswd|pw|pin(?: code| number)?|contrase(?:ñ|n)a|mot de passe|passwort|senha|clave)(?: (?:is|es|ist|lautet|est|e|é|for [\pL]+ is)|\s?[:=]| ?'?s)\s*["']?([^\s"',]{3,40}))"
+        R"((?:pass ?word|passcode|p[ao]ssw(?:or)?d|pswd|pw|contrase(?:ñ|n)a|mot de passe|passwort|senha|clave)(?: (?:is|es|ist|lautet|est|e|é|for [\pL]+ is)|\s?[:=]| ?'?s)\s*["']?([^\s"',]{3,40}))"
+    },
+    // Of digits only: "teeth like pins and needles" names no secret.
+    Recogniser{
+        DetailKind::Password,
+        R"(\bpin(?: code| number)?(?: (?:is|es|ist|lautet|est|e|é|for [\pL]+ is)|\s?[:=]| ?'?s)?\s*["']?((?:\d|(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[\s,-]?){3,12})\b)"
     },
     Recogniser{
         DetailKind::Phone,

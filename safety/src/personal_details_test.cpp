@@ -19,6 +19,8 @@ TEST(PersonalDetails, AreMaskedTheWayChildrenWriteThem)
              Sample{"write to ina.fox77@post.example pls", "write to [email] pls"},
              Sample{"i live at 19 Thistle Road, come over", "i live at [address], come over"},
              Sample{"my password is Otter!92 shh", "my password is [password] shh"},
+             Sample{"my pin is 4821", "my pin is [password]"},
+             Sample{"pin: four eight two one", "pin: [password]"},
              Sample{"my name is Orla Finch", "my name is [name]"},
              Sample{"add me @moth_king_9", "add me [username]"},
          }) {
@@ -38,7 +40,9 @@ TEST(PersonalDetails, LeaveHarmlessNumbersAndNamesAlone)
           "paddington is a bear from peru",
           "the year 1066 was a big one",
           "7 times 8 is 56",
-          "call me when the rain stops"}) {
+          "call me when the rain stops",
+          "he has baby teeth like pins and he bites",
+          "why do you get pins and needles"}) {
         EXPECT_TRUE(find_personal_details(text).empty()) << text;
     }
 }

@@ -231,14 +231,20 @@ Result<void> Policy::Parts::read_direction(
 
 void Policy::Parts::read_tempering(ObjectReader& reader)
 {
-    reader.allow_only({"idiom", "game", "study", "fiction", "negated", "why"});
+    reader.allow_only({"idiom", "game", "study", "fiction", "negated", "past", "why"});
     tempering.idiom = reader.number("idiom", tempering.idiom);
     tempering.game = reader.number("game", tempering.game);
     tempering.study = reader.number("study", tempering.study);
     tempering.fiction = reader.number("fiction", tempering.fiction);
     tempering.negated = reader.number("negated", tempering.negated);
+    tempering.past = reader.number("past", tempering.past);
     for (const double factor :
-         {tempering.idiom, tempering.game, tempering.study, tempering.fiction, tempering.negated}) {
+         {tempering.idiom,
+          tempering.game,
+          tempering.study,
+          tempering.fiction,
+          tempering.negated,
+          tempering.past}) {
         if (factor < 0.05 || factor > 1) reader.complain("factors lie in 0.05 to 1");
     }
 }

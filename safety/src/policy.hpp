@@ -101,6 +101,7 @@ struct Tempering {
     double study = 0.3;
     double fiction = 0.4;
     double negated = 0.6;  ///< Factor where a rule hit was negated.
+    double past = 0.4;     ///< Factor where a rule saw that it is over and well.
 };
 
 struct Verdict {

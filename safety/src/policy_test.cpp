@@ -78,6 +78,12 @@ TEST(Policy, RefusesUnknownFieldsAndWords)
     EXPECT_FALSE(Policy::load("/nowhere/policy.json"));
 }
 
+TEST(Policy, RefusesAFactorForThePastOutOfRange)
+{
+    EXPECT_TRUE(changed("tempering", "\"past\": 0.4", "\"past\": 0.6"));
+    EXPECT_FALSE(changed("tempering", "\"past\": 0.4", "\"past\": 0"));
+}
+
 TEST(Policy, MayBeMadeStricter)
 {
     EXPECT_TRUE(changed("\"bullying\"", "\"high\": \"support\"", "\"high\": \"escalate\""));

@@ -37,6 +37,7 @@ bool covers(const RuleHit& veto, const RuleHit& risk)
 {
     const auto& voided = veto.rule->categories;
     if (std::ranges::find(voided, risk.rule->categories.front()) == voided.end()) return false;
+    if (veto.rule->when == When::Past && risk.rule->when == When::Past) return false;  // they agree
     if (veto.begin + 1 < risk.end && risk.begin + 1 < veto.end)
         return true;  // not the space between
     if (veto.rule->when == When::Past) return risk.rule->when != When::Now;
@@ -78,15 +79,22 @@ bool RuleReading::means(Meaning meaning) const noexcept
     return std::ranges::any_of(answers, says) || std::ranges::any_of(stages, says);
 }
 
+void forget_openings(RuleReading& reading)
+{
+    std::erase_if(reading.risks, [](const RuleHit& hit) { return hit.rule->opening; });
+}
+
 RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice voice)
 {
     RuleReading reading;
     std::vector<RuleHit> risks;
     for (const auto& hit : rules.find(text, voice)) sort_hit(reading, risks, hit);
     for (const auto& veto : reading.vetoes) {
+        constexpr std::size_t short_message = 40;  // a longer one may hold another matter
+        if (veto.rule->settles && text.words() <= short_message) reading.settled = veto.rule->frame;
         for (const auto category : veto.rule->categories) {
             reading.vetoed_as.at(index_of(category)) = veto.rule->frame;
-            if (veto.rule->when == When::Past) reading.negated.at(index_of(category)) = true;
+            if (veto.rule->when == When::Past) reading.over.at(index_of(category)) = true;
         }
     }
     for (const auto& risk : risks) {

@@ -23,11 +23,16 @@ struct RuleReading {
     /// Per category: the frame a veto saw for it, real when none did.
     std::array<Frame, category_count> vetoed_as{};
     std::array<bool, category_count> negated{};  ///< A risk was there and was denied.
+    std::array<bool, category_count> over{};     ///< A veto saw that it is past.
+    std::optional<Frame> settled;  ///< By a veto that explains unease which names nothing.
 
     /// The hit with the highest severity, then weight; null when no rule stands.
     [[nodiscard]] const RuleHit* strongest(Category category) const noexcept;
     [[nodiscard]] bool means(Meaning meaning) const noexcept;  ///< Among answers and stages.
 };
+
+/// Takes out the risks that count at the opening of a conversation only.
+void forget_openings(RuleReading& reading);
 
 [[nodiscard]] RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice voice);
 

@@ -36,12 +36,15 @@ constexpr std::array<Named<RuleKind>, 5> kinds{{
     {"answer", RuleKind::Answer},
     {"stage", RuleKind::Stage},
 }};
-constexpr std::array<Named<Meaning>, 12> meanings{{
+constexpr std::array<Named<Meaning>, 15> meanings{{
     {"yes", Meaning::Yes},
     {"no", Meaning::No},
     {"unsure", Meaning::Unsure},
     {"retract", Meaning::Retract},
     {"turn_real", Meaning::TurnReal},
+    {"denial", Meaning::Denial},
+    {"long_ago", Meaning::LongAgo},
+    {"family", Meaning::Family},
     {"contact", Meaning::Contact},
     {"gift", Meaning::Gift},
     {"secrecy", Meaning::Secrecy},
@@ -144,6 +147,8 @@ void read_hints(ObjectReader& reader, Rule& rule)
     rule.negatable = reader.flag("negatable");
     rule.whole_message = reader.flag("whole_message");
     rule.alone = reader.flag("alone");
+    rule.opening = reader.flag("opening");
+    rule.settles = reader.flag("settles");
 }
 
 void check_sense(ObjectReader& reader, const Rule& rule)
@@ -169,10 +174,10 @@ void check_sense(ObjectReader& reader, const Rule& rule)
 Rule read_rule(ObjectReader& reader, const std::string& pack, const Words& words)
 {
     reader.require({"id", "reason", "patterns", "match"});
-    reader.allow_only({"id",       "kind",          "category", "categories", "severity",
-                       "weight",   "voice",         "language", "subject",    "time",
-                       "frame",    "danger",        "meaning",  "reason",     "negatable",
-                       "patterns", "whole_message", "alone",    "match",      "no_match"});
+    reader.allow_only({"id",      "kind",     "category",  "categories", "severity",      "weight",
+                       "voice",   "language", "subject",   "time",       "frame",         "danger",
+                       "meaning", "reason",   "negatable", "patterns",   "whole_message", "alone",
+                       "opening", "settles",  "match",     "no_match"});
     Rule rule;
     rule.id = reader.text("id");
     rule.pack = pack;

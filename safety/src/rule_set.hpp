@@ -40,7 +40,7 @@ enum class RuleKind : std::uint8_t {
     Stage,     ///< One stage of grooming; alone it proves little.
 };
 
-/// What an answer says, or which stage of grooming a message shows.
+/// What an answer says, or which stage of grooming a message shows. Stages stand last.
 enum class Meaning : std::uint8_t {
     None,
     Yes,
@@ -48,6 +48,9 @@ enum class Meaning : std::uint8_t {
     Unsure,
     Retract,   ///< "jk", "forget it": takes back what was said, and closes nothing.
     TurnReal,  ///< "it's not a story": fiction that turns real.
+    Denial,    ///< "no, just tired": a no and nothing else.
+    LongAgo,   ///< "tuesday", "cant remember": longer ago than is well.
+    Family,    ///< Somebody of the family is named; proves nothing.
     Contact,   ///< Somebody met online, or an adult who seeks the child's company.
     Gift,
     Secrecy,
@@ -83,6 +86,8 @@ struct Rule {
     Meaning meaning = Meaning::None;
     bool negatable = false;  ///< "not", "never" … just before it void it.
     bool alone = false;      ///< It counts only where nothing else is said.
+    bool opening = false;    ///< Risk: it counts only where nothing was said before.
+    bool settles = false;    ///< Veto: it also explains unease of the model that names nothing.
     bool whole_message =
         false;           ///< Risk and Answer: must cover the message. Veto: voids all of it.
     std::string reason;  ///< For a parent.

@@ -178,6 +178,22 @@ SystemPrompt Mentor::system_prompt(const TurnView& turn, const Choice& choice) c
     return system_prompt_for(parts_->content, parts_->stances, turn, choice);
 }
 
+SystemPrompt Mentor::note_prompt(const TurnView& turn, const Choice& choice, Advisor supporter)
+    const
+{
+    return note_prompt_for(parts_->content, turn, choice, supporter);
+}
+
+std::string_view Mentor::about_notes() const
+{
+    return parts_->content.prompts.notes;
+}
+
+std::string Mentor::summary_prompt(safety::AgeBand age_band) const
+{
+    return summary_prompt_for(parts_->content, age_band);
+}
+
 Review Mentor::review(const TurnView& turn, const Choice& choice) const
 {
     const auto& pointing = parts_->critics.rules().pointing_stances;
@@ -197,6 +213,16 @@ std::string Mentor::fenced(std::string_view child_text)
 std::string Mentor::fenced_summary(std::string_view summary)
 {
     return advisors::fenced_summary(summary);
+}
+
+std::string Mentor::fenced_note(const Note& note)
+{
+    return advisors::fenced_note(note);
+}
+
+std::string Mentor::fenced_talk(std::string_view lines)
+{
+    return advisors::fenced_talk(lines);
 }
 
 }  // namespace buddy::advisors

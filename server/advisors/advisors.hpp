@@ -64,7 +64,15 @@ struct SystemPrompt {
         shared;  ///< For every child of one age band and language: a vendor's cache may keep it.
     std::string
         of_turn;  ///< Who speaks now, about what, and what to mind. Follows the shared part.
+    std::string
+        examples;  ///< How answers sound: as shared as `shared`, for those with room for it.
     [[nodiscard]] std::string whole() const { return shared + '\n' + of_turn; }
+};
+
+/// What an advisor who does not speak noticed, written by a model: never an instruction, never shown.
+struct Note {
+    Advisor by = Advisor::Listener;
+    std::string text;
 };
 
 /// A prepared answer. Its text is authored content; it passes the stream guard by itself, without the
@@ -151,6 +159,15 @@ public:
     /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part
     /// of it.
     [[nodiscard]] SystemPrompt system_prompt(const TurnView& turn, const Choice& choice) const;
+    /// What a model is told that writes a note as `supporter` for the one who leads. A child's words
+    /// are never part of it.
+    [[nodiscard]] SystemPrompt note_prompt(
+        const TurnView& turn, const Choice& choice, Advisor supporter
+    ) const;
+    /// How a model that speaks is to take notes; belongs to its instructions. The notes themselves do not.
+    [[nodiscard]] std::string_view about_notes() const;
+    /// What a model is told that sums up a part of a talk.
+    [[nodiscard]] std::string summary_prompt(safety::AgeBand age_band) const;
     /// The critics who read a model's reply to the turn.
     [[nodiscard]] Review review(const TurnView& turn, const Choice& choice) const;
     /// A child's message as it is handed to a model: between marks that it cannot close itself. The
@@ -158,6 +175,10 @@ public:
     [[nodiscard]] static std::string fenced(std::string_view child_text);
     /// A summary of what was said earlier, likewise.
     [[nodiscard]] static std::string fenced_summary(std::string_view summary);
+    /// A note for the one who leads, likewise.
+    [[nodiscard]] static std::string fenced_note(const Note& note);
+    /// Lines of a talk that is to be summed up, likewise.
+    [[nodiscard]] static std::string fenced_talk(std::string_view lines);
 
 private:
     struct Parts;

@@ -106,14 +106,31 @@ struct Role {
     std::array<std::string, 3> voice;  ///< By age band.
 };
 
+/// A message and how Buddy would answer it.
+struct Example {
+    std::string child;
+    std::string buddy;
+};
+
+/// The manner, shown to models.
+struct Examples {
+    std::string heading;
+    Named<std::vector<Example>> by_band;  ///< Age band id → some.
+};
+
 struct Prompts {
     std::string version;
     std::string system;           ///< With blanks; the same for an age band and a language.
     std::string turn;             ///< With blanks; what a turn adds.
+    std::string note;             ///< With blanks: for an advisor who writes a note, as `system`.
+    std::string note_turn;        ///< With blanks; what a turn adds to it.
+    std::string notes;            ///< How the one who leads is to take notes.
+    std::string summary;          ///< With blanks: for a model that sums up a talk.
     Named<std::string> bands;     ///< Age band id → how to write.
     Named<std::string> guidance;  ///< Category id → what to mind.
     Named<std::string> moods;     ///< Mood id → tone.
     Named<std::string> language;  ///< Language → its English name.
+    Examples examples;
 };
 
 /// Words that belong to an advisor's field though no topic has them.

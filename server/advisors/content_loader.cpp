@@ -425,6 +425,26 @@ void ContentLoader::load_prompts()
             root.at("languages").wrong("needs \"" + std::string{language} + "\"");
     prompts.system = prompt_text("prompts/system.md");
     prompts.turn = prompt_text("prompts/turn.md");
+    prompts.note = prompt_text("prompts/note.md");
+    prompts.note_turn = prompt_text("prompts/note_turn.md");
+    prompts.notes = prompt_text("prompts/notes.md");
+    prompts.summary = prompt_text("prompts/summary.md");
+    load_examples();
+}
+
+void ContentLoader::load_examples()
+{
+    const auto read = file("prompts/examples.json");
+    const auto root = read.root();
+    root.only({"heading", "7-9", "10-12", "13-17"});
+    content_.prompts.examples.heading = root.at("heading").text();
+    for (const auto band : {"7-9", "10-12", "13-17"})
+        for (const auto& node : root.at(band).items()) {
+            node.only({"child", "buddy"});
+            content_.prompts.examples.by_band[band].push_back(
+                {.child = node.at("child").text(), .buddy = node.at("buddy").text()}
+            );
+        }
 }
 
 std::string ContentLoader::prompt_text(const char* path)

@@ -33,6 +33,7 @@ private:
     void load_maths(std::string_view language);
     void load_roles();
     void load_prompts();
+    void load_examples();
     [[nodiscard]] std::string prompt_text(const char* path);
     void load_council();
     void load_forbidden();

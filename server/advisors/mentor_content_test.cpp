@@ -139,6 +139,29 @@ TEST(MentorContent, HasManyTopicsThatGoDeep)
         EXPECT_GE(content().topic(id)->speech.find("en")->second.beats.size(), 8U) << id;
 }
 
+/// Says nothing that the safety engine would not let a model say.
+void expect_passing(
+    const safety::Engine& engine,
+    std::string_view place,
+    std::string_view language,
+    safety::AgeBand band,
+    std::string_view text
+)
+{
+    safety::RiskState after;
+    const auto assessment = engine.assess(
+        {.text = text, .age_band = band, .direction = safety::Direction::Output, .locale = language
+        },
+        {},
+        after
+    );
+    EXPECT_TRUE(assessment.available);
+    EXPECT_LE(assessment.action, safety::Action::Support)
+        << place << " (" << language << ", " << safety::id_of(band) << ") "
+        << (assessment.primary ? safety::id_of(*assessment.primary) : "") << " "
+        << (assessment.evidence.empty() ? "" : assessment.evidence.front().source) << ": " << text;
+}
+
 TEST(MentorContent, PassesTheSafetyEngine)
 {
     const std::filesystem::path root{BUDDY_SOURCE_DIR};
@@ -153,25 +176,13 @@ TEST(MentorContent, PassesTheSafetyEngine)
     content().each_line([&](std::string_view language, std::string_view place, const Line& line) {
         if (place.contains(".line_")) return;  // half of it comes from the registry
         const auto text = as_read(line);
-        for (const auto band : all_bands) {
-            if (!line.fits(band)) continue;
-            safety::RiskState after;
-            const auto assessment = engine->assess(
-                {.text = text,
-                 .age_band = band,
-                 .direction = safety::Direction::Output,
-                 .locale = language},
-                {},
-                after
-            );
-            EXPECT_TRUE(assessment.available);
-            EXPECT_LE(assessment.action, safety::Action::Support)
-                << place << " (" << language << ", " << safety::id_of(band) << ") "
-                << (assessment.primary ? safety::id_of(*assessment.primary) : "") << " "
-                << (assessment.evidence.empty() ? "" : assessment.evidence.front().source) << ": "
-                << text;
-        }
+        for (const auto band : all_bands)
+            if (line.fits(band)) expect_passing(*engine, place, language, band, text);
     });
+    for (const auto band : all_bands)
+        for (const auto& example :
+             content().prompts.examples.by_band.at(std::string{safety::id_of(band)}))
+            expect_passing(*engine, "examples.json", "en", band, example.buddy);
 }
 
 /// A copy of the content with one file changed.

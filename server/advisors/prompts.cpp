@@ -43,6 +43,16 @@ std::string guidance_for(const Prompts& prompts, const TurnView& turn)
     return listed(lines);
 }
 
+std::string examples_for(const Prompts& prompts, std::string_view band)
+{
+    const auto found = prompts.examples.by_band.find(band);
+    if (found == prompts.examples.by_band.end()) return {};
+    auto out = prompts.examples.heading;
+    for (const auto& [child, buddy] : found->second)
+        out += "\n- Child: " + child + "\n  Buddy: " + buddy;
+    return out;
+}
+
 /// One stance as a model reads it: three sentences for the age, and what holds when the child presses.
 std::string told(const Stance& stance, safety::AgeBand band)
 {
@@ -135,7 +145,42 @@ SystemPrompt system_prompt_for(
     values["supporters"] = supporters_of(content, choice);
     values["stances"] = stances_for(stances, turn, choice.topic);
     values["guidance"] = guidance_for(prompts, turn);
-    return {.shared = rendered(prompts.system, values), .of_turn = rendered(prompts.turn, values)};
+    return {
+        .shared = rendered(prompts.system, values),
+        .of_turn = rendered(prompts.turn, values),
+        .examples = examples_for(prompts, band)
+    };
+}
+
+SystemPrompt note_prompt_for(
+    const Content& content, const TurnView& turn, const Choice& choice, Advisor supporter
+)
+{
+    const auto& prompts = content.prompts;
+    const auto role = std::ranges::find(content.roles, supporter, &Role::advisor);
+    const auto* topic = content.topic(choice.topic);
+    Facts values;
+    values["version"] = prompts.version;
+    values["age_band"] = safety::id_of(turn.age_band);
+    values["language"] = text_for(prompts.language, language_of(turn.locale));
+    values["role"] = name_of(supporter, "en");
+    values["aim"] = role->aim;
+    values["skills"] = listed(role->skills);
+    values["lead"] = name_of(choice.lead, "en");
+    values["topic"] = topic == nullptr ? std::string{} : topic->id;
+    values["mood"] = text_for(prompts.moods, turn.mood);
+    values["guidance"] = guidance_for(prompts, turn);
+    return {
+        .shared = rendered(prompts.note, values), .of_turn = rendered(prompts.note_turn, values)
+    };
+}
+
+std::string summary_prompt_for(const Content& content, safety::AgeBand age_band)
+{
+    Facts values;
+    values["version"] = content.prompts.version;
+    values["age_band"] = safety::id_of(age_band);
+    return rendered(content.prompts.summary, values);
 }
 
 std::string fenced_message(std::string_view text)
@@ -147,4 +192,15 @@ std::string fenced_summary(std::string_view text)
 {
     return fenced("earlier_talk", text);
 }
+
+std::string fenced_note(const Note& note)
+{
+    return fenced("note", std::string{name_of(note.by, "en")} + ": " + note.text);
+}
+
+std::string fenced_talk(std::string_view lines)
+{
+    return fenced("talk", lines);
+}
+
 }  // namespace buddy::advisors

@@ -18,9 +18,19 @@ namespace buddy::advisors {
     const Content& content, const Stances& stances, const TurnView& turn, const Choice& choice
 );
 
+/// For an advisor who writes a note for the one who leads; what holds of system_prompt_for() holds here.
+[[nodiscard]] SystemPrompt note_prompt_for(
+    const Content& content, const TurnView& turn, const Choice& choice, Advisor supporter
+);
+[[nodiscard]] std::string summary_prompt_for(const Content& content, safety::AgeBand age_band);
+
 /// A child's message between marks that it cannot close itself.
 [[nodiscard]] std::string fenced_message(std::string_view text);
 /// A summary of what was said earlier, likewise.
 [[nodiscard]] std::string fenced_summary(std::string_view text);
+/// A note, with the advisor who wrote it, likewise.
+[[nodiscard]] std::string fenced_note(const Note& note);
+/// Lines of a talk, likewise.
+[[nodiscard]] std::string fenced_talk(std::string_view lines);
 
 }  // namespace buddy::advisors

@@ -43,6 +43,19 @@ AccountDesk::AccountDesk(Opened opened)
            .mails = mails_},
           root_,
           crypto::key_of_secret(config_.keys.session_secret)
+      },
+      trail_{*database_, clock_},
+      rights_{
+          {.config = config_,
+           .database = *database_,
+           .keys_database = *keys_database_,
+           .keys = keys_,
+           .root = root_,
+           .clock = clock_,
+           .identity = identity_,
+           .outbox = outbox_,
+           .trail = trail_,
+           .forget_replies = {}}
       }
 {
 }

@@ -1,10 +1,11 @@
-// Accounts without a server: what `buddy seed` and `buddy admin` work on.
+// Accounts and their data without a server: what the commands of an operator work on.
 //
 // Threads  One thread, which runs no event loop.
 #pragma once
 
 #include "app/account_mails.hpp"
 #include "app/config.hpp"
+#include "app/rights.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
 #include "notify/notify.hpp"
@@ -25,7 +26,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<AccountDesk>> open();
 
     [[nodiscard]] identity::Identity& identity() noexcept { return identity_; }
+    [[nodiscard]] Rights& rights() noexcept { return rights_; }
     [[nodiscard]] const Config& config() const noexcept { return config_; }
+    [[nodiscard]] const Clock& clock() const noexcept { return clock_; }
 
     struct Opened {
         Config config;
@@ -47,6 +50,8 @@ private:
     notify::Outbox outbox_;
     OutboxForAccounts mails_;
     identity::Identity identity_;
+    audit::Trail trail_;
+    Rights rights_;
 };
 
 }  // namespace buddy::app

@@ -95,6 +95,7 @@ Result<Foundations> lay_foundations(Config config, const ShippedFiles& files)
     auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
     if (!prices) return std::unexpected(prices.error());
     auto mistake = budget_mistake(config, *prices, SystemClock{}.now());
+    if (mistake.empty()) mistake = window_mistake(config.model, *prices);
     if (!mistake.empty()) return failed(ErrorCode::Invalid, std::move(mistake));
     auto questions = load_questions(config, files);
     if (!questions) return std::unexpected(questions.error());
@@ -141,6 +142,7 @@ Application::Application(Foundations foundations)
       key_store_{*base_.keys_database},
       keys_{key_store_, base_.root, clock_},
       outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
+      trail_{*base_.database, clock_},
       mail_problems_{*base_.database, base_.root, clock_},
       resend_events_{
           {.problems = mail_problems_,
@@ -189,6 +191,16 @@ Application::Application(Foundations foundations)
           accounting()
       )},
       second_opinion_{make_judge()},
+      helper_metrics_{metrics_, log_},
+      supporter_model_{accounted(
+          make_helper_provider(
+              "supporter", base_.config.has_supporters(), base_.config.supporter, client_, clock_
+          ),
+          supporter_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      supporters_{make_supporters()},
       known_metrics_{metrics_},
       response_cache_{make_response_cache()},
       known_answers_{make_known_answers()},
@@ -202,7 +214,18 @@ Application::Application(Foundations foundations)
               alert_dispatch_.file(tx, alert);
           }
       },
+      limits_{*base_.database, keys_},
       assessing_{assessing_threads(base_.config)},
+      summary_model_{accounted(
+          make_helper_provider(
+              "summary", base_.config.has_summaries(), base_.config.summary, client_, clock_
+          ),
+          summary_model(base_.config),
+          base_.prices,
+          accounting()
+      )},
+      summary_store_{*base_.database, keys_},
+      summaries_{make_summaries()},
       turns_{turn_parts(conversations_)},
       live_turns_{
           {.pipeline = turns_, .bus = bus_, .log = log_},
@@ -219,7 +242,7 @@ Application::Application(Foundations foundations)
           {.pipeline = guest_turns_, .bus = bus_, .log = log_},
           {.linger = std::chrono::milliseconds{0}}
       },
-      alerts_{*base_.database, keys_},
+      alerts_{*base_.database, keys_, trail_},
       alert_preferences_{*base_.database},
       digest_links_{base_.root},
       digests_{
@@ -233,6 +256,20 @@ Application::Application(Foundations foundations)
            .comes_back = [this](std::string address
                          ) { return mail_problems_.comes_back(std::move(address)); },
            .clock = clock_}
+      },
+      talks_{*base_.database, keys_},
+      oversight_{*base_.database, trail_},
+      rights_{
+          {.config = base_.config,
+           .database = *base_.database,
+           .keys_database = *base_.keys_database,
+           .keys = keys_,
+           .root = base_.root,
+           .clock = clock_,
+           .identity = identity_,
+           .outbox = outbox_,
+           .trail = trail_,
+           .forget_replies = [this](Time now) { return forget_replies(now); }}
       },
       jobs_{*base_.database, clock_, log_},
       http_conversation_{
@@ -262,6 +299,14 @@ Application::Application(Foundations foundations)
                         ) { return base_.parts.help_lines.lines_for(country, locale); },
            .name_for_models = [this](const ChildId& child) { return name_for_models(child); }}
       },
+      http_limits_{
+          {.store = limits_,
+           .place_of = [this](ChildId child) { return place_of(std::move(child)); },
+           .talked_since = [this](
+                               FamilyId family, ChildId child, Time since
+                           ) { return talked_since(std::move(family), std::move(child), since); },
+           .clock = clock_}
+      },
       http_moderation_{
           {.alerts = alerts_,
            .preferences = alert_preferences_,
@@ -272,7 +317,11 @@ Application::Application(Foundations foundations)
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,
-           .clock = clock_}
+           .clock = clock_,
+           .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
+      },
+      http_oversight_{
+          {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
       },
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},
@@ -314,6 +363,7 @@ Application::Application(Foundations foundations)
              .clock = clock_}
         )
     );
+    rights_.handle_jobs(jobs_);
     if (base_.mailer)
         jobs_.handle(
             std::string{notify::deliver_mail_job}, notify::deliver_mail(outbox_, *base_.mailer)
@@ -349,6 +399,15 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .legal_cadence =
             [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
                 return cadence_by_law(base_.parts.laws, country, band, date);
+            },
+        .limits_of = [this](
+                         conversation::ChildRef child, std::string time_zone, Time now
+                     ) { return limits_of(std::move(child), std::move(time_zone), now); },
+        .supporters = supporters_.get(),
+        .summaries = summaries_.get(),
+        .legal_memory =
+            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
+                return memory_by_law(base_.parts.laws, country, band, date);
             }
     };
 }
@@ -359,6 +418,8 @@ conversation::TurnParts Application::guest_turn_parts()
     auto parts = turn_parts(guests_);
     parts.on_alert = [this](const conversation::AlertRaised& news) { count_alert(news); };
     parts.note_visit = {};
+    parts.limits_of = {};
+    parts.summaries = nullptr;  // whoever sends a guest's words remembers them
     return parts;
 }
 
@@ -390,6 +451,37 @@ std::unique_ptr<conversation::SecondOpinion> Application::make_judge()
             .observer = judge_metrics_
         },
         judge_settings(base_.config.judge, base_.parts.engine.policy_version())
+    );
+}
+
+std::unique_ptr<conversation::Supporters> Application::make_supporters()
+{
+    if (!supporter_model_) return nullptr;
+    return std::make_unique<conversation::Supporters>(
+        conversation::Supporters::Parts{.model = *supporter_model_, .observer = helper_metrics_},
+        supporter_settings(base_.config.supporter, base_.prices)
+    );
+}
+
+std::unique_ptr<conversation::Summaries> Application::make_summaries()
+{
+    if (!summary_model_) return nullptr;
+    return std::make_unique<conversation::Summaries>(
+        conversation::Summaries::Parts{
+            .store = summary_store_,
+            .model = *summary_model_,
+            .judge = [this](
+                         const safety::Message& message,
+                         const safety::RiskState& before,
+                         safety::RiskState& after
+                     ) { return safety_watch_.assess(message, before, after); },
+            .instructions = [this](safety::AgeBand band) { return voice_.summary_prompt(band); },
+            .clock = clock_,
+            .beside = [this](Task<> task) { loops_.tasks().spawn("sum_up_talk", std::move(task)); },
+            .observer = helper_metrics_,
+            .assessing = &assessing_
+        },
+        summary_settings(base_.config.summary, base_.prices)
     );
 }
 
@@ -480,6 +572,14 @@ http::ServerSettings Application::server_settings() const
 Result<void> Application::start()
 {
     if (const auto listening = server_.listen(); !listening) return listening;
+    const auto replayed = run_to_end(rights_.erasures().replay());
+    if (replayed.families + replayed.children + replayed.keys > 0)
+        log_.warning(
+            "erased again what a restored backup had brought back",
+            {{"families", replayed.families},
+             {"children", replayed.children},
+             {"keys", replayed.keys}}
+        );
     const auto closed = run_to_end(turns_.close_open_turns());
     if (closed > 0)
         log_.info("closed turns that a stopped server had left open", {{"turns", closed}});
@@ -493,6 +593,8 @@ Result<void> Application::start()
          {"tls", base_.config.has_tls()},
          {"models", log::Code{names_of(models_)}},
          {"judge", log::Code{judge_model_ ? base_.config.judge.model : "none"}},
+         {"supporter", log::Code{supporters_ ? base_.config.supporter.model : "none"}},
+         {"summary", log::Code{summaries_ ? base_.config.summary.model : "none"}},
          {"safety_model", log::Code{base_.parts.engine.model_version()}},
          {"policy", log::Code{base_.parts.engine.policy_version()}}}
     );

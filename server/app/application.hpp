@@ -10,6 +10,10 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "limits/http_limits.hpp"
+#include "limits/sql_limits.hpp"
+#include "oversight/http_oversight.hpp"
+#include "oversight/sql_oversight_store.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -18,10 +22,12 @@
 #include "app/account_mails.hpp"
 #include "app/alert_metrics.hpp"
 #include "app/config.hpp"
+#include "app/helper_metrics.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
 #include "app/model_provider.hpp"
+#include "app/rights.hpp"
 #include "app/shipped_parts.hpp"
 #include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
@@ -33,6 +39,10 @@
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
+#include "conversation/sql_summary_store.hpp"
+#include "conversation/sql_talk_diary.hpp"
+#include "conversation/summaries.hpp"
+#include "conversation/supporters.hpp"
 #include "conversation/turn_pipeline.hpp"
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
@@ -50,6 +60,7 @@
 #include "operations/safety_watch.hpp"
 #include "platform/async/blocking.hpp"
 #include "platform/async/event_loops.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/sql_family_key_store.hpp"
@@ -117,16 +128,25 @@ private:
     Task<> run_jobs();
     Task<> watch_safety();
     Task<> settle_lost_calls();
-    Task<> tidy_sessions();
-    Task<> forget_old_calls();
     Task<> count_verdicts();
     Task<> send_digests();
+    Task<> keep_retention();
+    Task<> anchor_audit();
+    // family_limits.cpp
+    Task<conversation::TurnLimits> limits_of(
+        conversation::ChildRef child, std::string time_zone, Time now
+    );
+    Task<Result<limits::ChildPlace>> place_of(ChildId child);
+    Task<std::chrono::minutes> talked_since(FamilyId family, ChildId child, Time since);
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);
     [[nodiscard]] conversation::TurnParts guest_turn_parts();
     [[nodiscard]] std::unique_ptr<conversation::SecondOpinion> make_judge();
+    [[nodiscard]] std::unique_ptr<conversation::Supporters> make_supporters();
+    [[nodiscard]] std::unique_ptr<conversation::Summaries> make_summaries();
     [[nodiscard]] spending::AccountedProvider::Parts accounting();
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
+    Task<> forget_replies(Time now);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -145,6 +165,7 @@ private:
     crypto::FamilyKeys keys_;
     crypto::PasswordHasher hasher_;
     notify::Outbox outbox_;
+    audit::Trail trail_;
 
     notify::MailProblems mail_problems_;
     notify::ResendEvents resend_events_;
@@ -163,6 +184,9 @@ private:
     JudgeMetrics judge_metrics_;
     std::unique_ptr<llm::ModelProvider> judge_model_;
     std::unique_ptr<conversation::SecondOpinion> second_opinion_;
+    HelperMetrics helper_metrics_;
+    std::unique_ptr<llm::ModelProvider> supporter_model_;
+    std::unique_ptr<conversation::Supporters> supporters_;
     KnownMetrics known_metrics_;
     std::unique_ptr<conversation::ResponseCache> response_cache_;
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
@@ -170,7 +194,11 @@ private:
     AlertMetrics alert_metrics_;
     moderation::AlertDispatch alert_dispatch_;
     conversation::SqlConversationStore conversations_;
+    limits::SqlLimitsStore limits_;
     BlockingPool assessing_;
+    std::unique_ptr<llm::ModelProvider> summary_model_;
+    conversation::SqlSummaryStore summary_store_;
+    std::unique_ptr<conversation::Summaries> summaries_;
     conversation::TurnPipeline turns_;
     conversation::LiveTurns live_turns_;
     conversation::SqlGuestTurns guests_;
@@ -180,12 +208,17 @@ private:
     moderation::SqlAlertPreferences alert_preferences_;
     moderation::DigestLinks digest_links_;
     moderation::SqlDigests digests_;
+    conversation::SqlTalkDiary talks_;
+    oversight::SqlOversightStore oversight_;
 
+    Rights rights_;
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
+    limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
+    oversight::HttpOversight http_oversight_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

@@ -9,6 +9,7 @@
 #include "app/model_provider.hpp"
 #include "app/priced_models.hpp"
 #include "app/shipped_parts.hpp"
+#include "conversation/short_answer.hpp"
 #include "llm/anthropic_provider.hpp"
 #include "operations/canaries.hpp"
 #include "platform/async/run_to_end.hpp"
@@ -361,6 +362,112 @@ void look_at_judge(const Config& config, Report& report)
     }
 }
 
+/// One of the models that help the one who speaks, as the doctor looks at it.
+struct HelperDoor {
+    std::string_view name;
+    std::string_view variable;  ///< "BUDDY_SUPPORTER".
+    bool is_on = false;
+    const Config::Helper& config;
+    std::string_view when_off;
+    std::string_view meanwhile;  ///< What happens while it does not answer.
+};
+
+/// Asks it for a word, with more patience than is configured.
+conversation::TimedAnswer try_helper(const HelperDoor& door)
+{
+    constexpr std::chrono::seconds patience{15};
+    auto patient = door.config;
+    patient.deadline_ms = std::chrono::milliseconds{patience}.count();
+    const http::Client client;
+    const SystemClock clock;
+    const auto model = make_helper_provider(std::string{door.name}, true, patient, client, clock);
+    return run_to_end(conversation::short_answer_within(
+        patience,
+        *model,
+        {.messages =
+             {{.role = llm::Role::System, .content = "Answer with one word."},
+              {.role = llm::Role::User, .content = "Are you there?"}},
+         .max_tokens = static_cast<int>(patient.max_tokens),
+         .end_user = {},
+         .reasoning_effort = patient.effort}
+    ));
+}
+
+void look_at_helper(const HelperDoor& door, Report& report)
+{
+    if (!door.is_on) return report.say(Finding::Off, door.name, std::string{door.when_off});
+    const auto heard = try_helper(door);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(heard.took).count();
+    const auto who = door.config.model + " at " + door.config.url;
+    const bool says_something = heard.answer && !heard.answer->text.empty();
+    if (!says_something) {
+        const auto why = heard.error ? ": " + heard.error->detail : std::string{};
+        report.say(
+            Finding::Broken,
+            door.name,
+            who + " says nothing" + why +
+                (heard.answer ? " (a model that thinks needs more " + std::string{door.variable} +
+                                    "_MAX_TOKENS)"
+                              : "") +
+                ". Meanwhile " + std::string{door.meanwhile}
+        );
+    } else if (took > door.config.deadline_ms) {
+        report.say(
+            Finding::Warning,
+            door.name,
+            who + " took " + std::to_string(took) + " ms for one word, and is waited for " +
+                std::to_string(door.config.deadline_ms) + " ms. Take a faster model, or raise " +
+                std::string{door.variable} + "_DEADLINE_MS."
+        );
+    } else {
+        report.say(
+            Finding::Fine,
+            door.name,
+            who + " answers (" + std::to_string(took) + " ms)" +
+                (door.config.is_local ? ", and counts as yours: every family's words may go there."
+                                      : ", for families that allow a third party.")
+        );
+    }
+}
+
+void look_at_helpers(const Config& config, Report& report)
+{
+    look_at_helper(
+        {.name = "supporters",
+         .variable = "BUDDY_SUPPORTER",
+         .is_on = config.has_supporters(),
+         .config = config.supporter,
+         .when_off = "BUDDY_SUPPORTER_MODEL is not given: whoever leads answers without notes.",
+         .meanwhile = "whoever leads answers without notes."},
+        report
+    );
+    look_at_helper(
+        {.name = "summaries",
+         .variable = "BUDDY_SUMMARY",
+         .is_on = config.has_summaries(),
+         .config = config.summary,
+         .when_off =
+             "BUDDY_SUMMARY_MODEL is not given: a line of topics and moods tells of older turns.",
+         .meanwhile = "a line of topics and moods tells of older turns."},
+        report
+    );
+}
+
+/// What a model may answer must leave room for a turn in its window.
+void look_at_windows(const Config& config, const ShippedFiles& files, Report& report)
+{
+    const auto prices = spending::PriceBook::load({files.prices(), config.budget.prices});
+    if (!prices || !config.has_model()) return;  // look_at_prices() says what is wrong
+    if (const auto wrong = window_mistake(config.model, *prices); !wrong.empty())
+        report.say(
+            Finding::Broken, "room in the window", wrong + ". The server does not start with that."
+        );
+    else
+        report.say(
+            Finding::Fine, "room in the window", "instructions, a message and the answer fit."
+        );
+}
+
 /// A model without a price costs nothing in the ledger: that must not go unseen.
 void look_at_prices(const Config& config, const ShippedFiles& files, Report& report)
 {
@@ -595,7 +702,9 @@ int command_doctor(Words words)
             "key store", loaded.config.storage.keys_database_url, sql::key_schema(), report
         );
         look_at_models(loaded.config, report);
+        look_at_windows(loaded.config, find_shipped_files(environment), report);
         look_at_judge(loaded.config, report);
+        look_at_helpers(loaded.config, report);
         look_at_prices(loaded.config, find_shipped_files(environment), report);
         look_at_response_cache(loaded.config, report);
         look_at_mail(loaded.config, report);

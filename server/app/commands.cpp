@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 10> commands{{
+constexpr std::array<Command, 14> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -27,6 +27,10 @@ constexpr std::array<Command, 10> commands{{
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
     {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
     {"admin", "make staff accounts and API keys", command_admin},
+    {"audit", "prove the audit log whole, and write it out", command_audit},
+    {"retention", "remove what is old enough, and show the evidence", command_retention},
+    {"hold", "keep a family's data while a court asks for it", command_hold},
+    {"erasure", "check receipts, erase again after a restore, tell processors", command_erasure},
     {"config", "explain every setting", command_config},
 }};
 

@@ -23,7 +23,11 @@ int command_cost(Words words);
 int command_safety(Words words);
 int command_safety_report(Words words);  ///< What follows `buddy safety report`.
 int command_admin(Words words);
+int command_audit(Words words);
 int command_config(Words words);
 int command_law(Words words);
+int command_retention(Words words);
+int command_hold(Words words);
+int command_erasure(Words words);
 
 }  // namespace buddy::app

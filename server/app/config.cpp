@@ -370,6 +370,95 @@ void describe_judge_limits(Settings& s, Config::Judge& c)
     );
 }
 
+/// What the settings of one helper are called, and what it does.
+struct HelperNames {
+    std::string path;      ///< "supporter".
+    std::string variable;  ///< "BUDDY_SUPPORTER".
+    std::string does;
+    std::string waits;
+    long long shortest_wait;
+    long long longest_wait;
+};
+
+void describe_helper(Settings& s, Config::Helper& c, const HelperNames& names)
+{
+    const auto& [path, variable, does, waits, shortest_wait, longest_wait] = names;
+    s.add({path + ".model", variable + "_MODEL", "", does}, text_into(c.model));
+    s.add(
+        {path + ".base_url",
+         variable + "_BASE_URL",
+         "",
+         "OpenAI-compatible server of that model. Default: the mentor's, with its key."},
+        url_into(c.url, {"http", "https"})
+    );
+    s.add(
+        {path + ".key",
+         variable + "_KEY",
+         "",
+         "Key for " + variable + "_BASE_URL; OPENAI_API_KEY is never sent there.",
+         true},
+        text_into(c.key)
+    );
+    s.add(
+        {path + ".local",
+         variable + "_LOCAL",
+         "off",
+         "That server is the operator's own: words of families that allow no third party may go "
+         "there, too."},
+        switch_into(c.is_local)
+    );
+    s.add(
+        {path + ".effort",
+         variable + "_EFFORT",
+         "",
+         "reasoning_effort for models that think: none, minimal, low, medium or high. Not sent "
+         "when not given."},
+        text_into(c.effort)
+    );
+    s.add(
+        {path + ".max_tokens",
+         variable + "_MAX_TOKENS",
+         std::to_string(c.max_tokens),
+         "Tokens of its answer, 16 to 2000; a model that thinks needs more, for its thoughts "
+         "count."},
+        number_into(c.max_tokens, 16, 2000)
+    );
+    s.add(
+        {path + ".deadline_ms", variable + "_DEADLINE_MS", std::to_string(c.deadline_ms), waits},
+        number_into(c.deadline_ms, shortest_wait, longest_wait)
+    );
+}
+
+void describe_helpers(Settings& s, Config& c)
+{
+    describe_helper(
+        s,
+        c.supporter,
+        {.path = "supporter",
+         .variable = "BUDDY_SUPPORTER",
+         .does =
+             "Model that writes the notes of one or two advisors before the one who leads speaks: "
+             "a cheap and fast one. Default: none, whoever leads answers alone.",
+         .waits =
+             "Longest that a turn waits for all notes together, in milliseconds, 50 to 5000. Who "
+             "is late is left out.",
+         .shortest_wait = 50,
+         .longest_wait = 5'000}
+    );
+    describe_helper(
+        s,
+        c.summary,
+        {.path = "summary",
+         .variable = "BUDDY_SUMMARY",
+         .does = "Model that sums up, after a turn, what was said too long ago to be sent again. "
+                 "Default: none, a line of topics and moods tells of it.",
+         .waits =
+             "Longest wait for a summary in milliseconds, 1000 to 120000. No child waits for it.",
+         .shortest_wait = 1'000,
+         .longest_wait = 120'000}
+    );
+}
+
 config::Assign money_into(std::optional<spending::Money>& place)
 {
     return [&place](const std::string& text) -> std::optional<std::string> {
@@ -444,6 +533,34 @@ void describe_response_cache(Settings& s, Config::ResponseCache& c)
          "7",
          "Days for which an answer may be given again, 1 to 90."},
         number_into(c.days, 1, 90)
+    );
+}
+
+void describe_rights(Settings& s, Config::Rights& c)
+{
+    for (const auto& rule : compliance::schedule()) {
+        // The ledger's days stand with its other settings.
+        if (!rule.is_setting() || rule.data_class == compliance::DataClass::ModelCalls) continue;
+        s.add(
+            {"retention." + std::string{rule.id},
+             std::string{rule.variable},
+             std::to_string(rule.fallback.count()),
+             "Days for which this is kept, " + std::to_string(rule.least.count()) + " to " +
+                 std::to_string(rule.most.count()) + ", " + std::string{rule.clock} + ": " +
+                 std::string{rule.what} + "."},
+            number_into(
+                c.kept_days.at(static_cast<std::size_t>(rule.data_class)),
+                rule.least.count(),
+                rule.most.count()
+            )
+        );
+    }
+    s.add(
+        {"erasure.days",
+         "BUDDY_ERASURE_DAYS",
+         "7",
+         "Days in which a guardian can undo an erasure, 0 to 30; 0: it is carried out at once."},
+        number_into(c.erasure_days, 0, 30)
     );
 }
 
@@ -556,8 +673,10 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_model_limits(settings, config.model);
     describe_judge(settings, config.judge);
     describe_judge_limits(settings, config.judge);
+    describe_helpers(settings, config);
     describe_budget(settings, config.budget);
     describe_response_cache(settings, config.response_cache);
+    describe_rights(settings, config.rights);
     describe_mail_and_limits(settings, config);
     describe_plan(settings, config.plan);
     settings.add(
@@ -620,16 +739,45 @@ void check_models(const Config::Model& c, std::vector<std::string>& mistakes)
     }
 }
 
+void check_effort(
+    const std::string& effort, const std::string& variable, std::vector<std::string>& mistakes
+)
+{
+    constexpr std::array<std::string_view, 6> efforts{
+        "", "none", "minimal", "low", "medium", "high"
+    };
+    if (std::ranges::find(efforts, effort) == efforts.end())
+        mistakes.push_back(variable + " must be none, minimal, low, medium or high.");
+}
+
+void check_helper(
+    const Config& c,
+    const Config::Helper& helper,
+    const std::string& variable,
+    std::vector<std::string>& mistakes
+)
+{
+    check_effort(helper.effort, variable + "_EFFORT", mistakes);
+    if (helper.model.empty()) return;
+    if (!c.has_model())
+        mistakes.push_back(
+            variable +
+            "_MODEL helps a model that speaks, but none is configured: give "
+            "OPENAI_API_KEY, OPENAI_BASE_URL or ANTHROPIC_API_KEY, or leave it out."
+        );
+    else if (helper.url.empty())
+        mistakes.push_back(
+            variable + "_MODEL needs an OpenAI-compatible server: give " + variable +
+            "_BASE_URL, or OPENAI_API_KEY or OPENAI_BASE_URL."
+        );
+}
+
 void check_judge(const Config::Judge& c, std::vector<std::string>& mistakes)
 {
     constexpr std::array<std::string_view, 2> styles{"json", "guard"};
     if (std::ranges::find(styles, c.style) == styles.end())
         mistakes.emplace_back("BUDDY_JUDGE_STYLE must be json or guard.");
-    constexpr std::array<std::string_view, 6> efforts{
-        "", "none", "minimal", "low", "medium", "high"
-    };
-    if (std::ranges::find(efforts, c.effort) == efforts.end())
-        mistakes.emplace_back("BUDDY_JUDGE_EFFORT must be none, minimal, low, medium or high.");
+    check_effort(c.effort, "BUDDY_JUDGE_EFFORT", mistakes);
     if (c.from_percent >= c.to_percent)
         mistakes.emplace_back(
             "BUDDY_JUDGE_FROM_PERCENT must be below BUDDY_JUDGE_TO_PERCENT: no score would be "
@@ -668,6 +816,15 @@ void fill_judge(Config::Judge& judge, const Config::Model& model)
     if (judge.model.empty() && judge.style != "guard") judge.model = model.openai_model;
 }
 
+/// Likewise; but a helper without a name is off.
+void fill_helper(Config::Helper& helper, const Config::Model& model)
+{
+    if (!helper.url.empty()) return;
+    helper.url = model.openai_base_url;
+    if (helper.key.empty()) helper.key = model.openai_key;
+    helper.is_local = helper.is_local || model.is_local;
+}
+
 void fill_defaults(Config& c)
 {
     const auto folder = std::filesystem::absolute(c.storage.data).lexically_normal().string();
@@ -685,6 +842,20 @@ std::string Config::public_url() const
     const auto host = server.listen.contains(':') ? "[" + server.listen + "]" : server.listen;
     return std::string{has_tls() ? "https" : "http"} + "://" + host + ":" +
            std::to_string(server.port);
+}
+
+compliance::KeepingTimes Config::keeping_times() const
+{
+    using compliance::DataClass;
+    compliance::KeepingTimes times;
+    for (const auto& rule : compliance::schedule()) {
+        const auto place = static_cast<std::size_t>(rule.data_class);
+        // 0 is in no range: a configuration that was not loaded keeps the defaults.
+        if (rule.is_setting() && rights.kept_days.at(place) > 0)
+            times.set(rule.data_class, std::chrono::days{rights.kept_days.at(place)});
+    }
+    times.set(DataClass::ModelCalls, std::chrono::days{budget.kept_days});
+    return times;
 }
 
 LoadedConfig load_config(const config::Environment& environment, Needs needs)
@@ -727,6 +898,10 @@ LoadedConfig load_config(const config::Environment& environment, Needs needs)
     check_models(model, out.mistakes);
     fill_judge(out.config.judge, out.config.model);
     check_judge(out.config.judge, out.mistakes);
+    fill_helper(out.config.supporter, model);
+    check_helper(out.config, out.config.supporter, "BUDDY_SUPPORTER", out.mistakes);
+    fill_helper(out.config.summary, model);
+    check_helper(out.config, out.config.summary, "BUDDY_SUMMARY", out.mistakes);
     check_response_cache(out.config.response_cache, out.mistakes);
     return out;
 }

@@ -5,11 +5,13 @@
 // Errors   load_config() reports all mistakes; a server with mistakes does not start.
 #pragma once
 
+#include "compliance/retention_schedule.hpp"
 #include "spending/budget.hpp"
 
 #include "buddy/safety/command_line.hpp"
 #include "platform/config/settings.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -75,6 +77,18 @@ struct Config {
         long long cached = 4096;  ///< Verdicts.
         std::string effort;       ///< For models that think.
     } judge;
+    /// A model that helps the one who speaks, on any server that speaks as OpenAI's.
+    struct Helper {
+        std::string model;  ///< Empty: off.
+        std::string url;    ///< Empty: the mentor's model server.
+        std::string key;
+        bool is_local = false;  ///< As Model::is_local.
+        std::string effort;     ///< For models that think.
+        long long max_tokens = 0;
+        long long deadline_ms = 0;  ///< Milliseconds.
+    };
+    Helper supporter{.max_tokens = 200, .deadline_ms = 700};
+    Helper summary{.max_tokens = 400, .deadline_ms = 20'000};
     struct Budget {
         spending::Limits limits;
         std::string prices;         ///< A file or folder of own prices.
@@ -85,6 +99,11 @@ struct Config {
         long long size = 10'000;  ///< Replies.
         long long days = 7;
     } response_cache;
+    struct Rights {
+        /// Days by class; only those that are settings (compliance::ClassRule) are looked at.
+        std::array<long long, compliance::data_class_count> kept_days{};
+        long long erasure_days = 7;  ///< Grace, in which an erasure can be undone.
+    } rights;
     struct Mail {
         std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.
         std::string user;
@@ -115,6 +134,9 @@ struct Config {
         return !model.openai_base_url.empty() || !model.anthropic_base_url.empty();
     }
     [[nodiscard]] bool has_judge() const noexcept { return judge.is_on && !judge.url.empty(); }
+    /// They help a model: without one nobody is asked.
+    [[nodiscard]] bool has_supporters() const noexcept { return helps(supporter); }
+    [[nodiscard]] bool has_summaries() const noexcept { return helps(summary); }
     [[nodiscard]] bool has_response_cache() const noexcept
     {
         return response_cache.place != "off" && has_model();
@@ -123,12 +145,19 @@ struct Config {
     {
         return !mail.smtp_url.empty() || !mail.resend_key.empty();
     }
+    [[nodiscard]] compliance::KeepingTimes keeping_times() const;
     [[nodiscard]] bool is_loopback() const noexcept
     {
         return server.listen == "127.0.0.1" || server.listen == "::1" ||
                server.listen == "localhost";
     }
     [[nodiscard]] std::string public_url() const;
+
+private:
+    [[nodiscard]] bool helps(const Helper& helper) const noexcept
+    {
+        return has_model() && !helper.model.empty() && !helper.url.empty();
+    }
 };
 
 /// A configuration with the story of each value.
@@ -142,6 +171,12 @@ struct LoadedConfig {
     };
     std::vector<Origin> origins;
 };
+
+/// Where the server sets down each day where the audit log's end was.
+[[nodiscard]] inline std::filesystem::path anchor_file(const Config& config)
+{
+    return std::filesystem::path{config.storage.data} / "audit-anchors.jsonl";
+}
 
 /// What a command needs of the configuration: keys are demanded of those that serve.
 enum class Needs : std::uint8_t { Nothing, Keys };

@@ -93,6 +93,26 @@ TEST(ModelConfig, KnowsTheWindowOfAModelOrTakesASmallOneForGranted)
     );
 }
 
+TEST(ModelConfig, RefusesAnAnswerThatLeavesNoRoomForATurn)
+{
+    const auto mistake = [](const config::Environment& given) {
+        return window_mistake(loaded(given).config.model, shipped_prices());
+    };
+    EXPECT_EQ(mistake({{"OPENAI_API_KEY", "sk-1"}, {"BUDDY_MODEL_MAX_TOKENS", "4000"}}), "");
+    config::Environment own{
+        {"OPENAI_API_KEY", "sk-1"}, {"BUDDY_MODEL", "mine"}, {"BUDDY_MODEL_MAX_TOKENS", "1600"}
+    };
+    EXPECT_EQ(mistake(own), "");
+    own["BUDDY_MODEL_MAX_TOKENS"] = "2000";
+    EXPECT_THAT(mistake(own), HasSubstr("BUDDY_MODEL_MAX_TOKENS leaves 6192 of the 8192 tokens"));
+    EXPECT_THAT(mistake(own), HasSubstr("that mine takes in"));
+    own["BUDDY_MODEL_WINDOW"] = "16384";
+    EXPECT_EQ(mistake(own), "");
+    own.erase("OPENAI_API_KEY");
+    own.erase("BUDDY_MODEL_WINDOW");
+    EXPECT_EQ(mistake(own), "") << "a model that is not asked needs no room";
+}
+
 TEST(ModelConfig, NamesEveryMistakeInTheOrder)
 {
     const auto wrong = loaded({{"BUDDY_MODELS", "openai, oracle, openai"}});
@@ -130,6 +150,72 @@ TEST(ResponseCacheConfig, NamesEveryMistake)
             .mistakes.size(),
         2U
     );
+}
+
+TEST(HelperConfig, IsOffByDefaultAndWithoutAModelThatSpeaks)
+{
+    const auto off = loaded({{"OPENAI_API_KEY", "sk-1"}});
+    EXPECT_FALSE(off.config.has_supporters() || off.config.has_summaries());
+    const auto alone =
+        loaded({{"BUDDY_SUPPORTER_MODEL", "small"}, {"BUDDY_SUMMARY_MODEL", "small"}});
+    EXPECT_FALSE(alone.config.has_supporters() || alone.config.has_summaries());
+    EXPECT_THAT(alone.mistakes, Contains(HasSubstr("BUDDY_SUPPORTER_MODEL helps a model")));
+    EXPECT_THAT(alone.mistakes, Contains(HasSubstr("BUDDY_SUMMARY_MODEL helps a model")));
+}
+
+TEST(HelperConfig, TakesTheMentorsServerAndKeyWhenItHasNoneOfItsOwn)
+{
+    const auto same = loaded(
+        {{"OPENAI_BASE_URL", "http://127.0.0.1:9/v1"},
+         {"OPENAI_API_KEY", "sk-1"},
+         {"BUDDY_MODEL_LOCAL", "on"},
+         {"BUDDY_SUPPORTER_MODEL", "small"},
+         {"BUDDY_SUMMARY_MODEL", "small"},
+         {"BUDDY_SUMMARY_BASE_URL", "http://127.0.0.1:10/v1"}}
+    );
+    EXPECT_THAT(same.mistakes, IsEmpty());
+    EXPECT_TRUE(same.config.has_supporters() && same.config.has_summaries());
+    EXPECT_EQ(same.config.supporter.url, "http://127.0.0.1:9/v1");
+    EXPECT_EQ(same.config.supporter.key, "sk-1");
+    EXPECT_TRUE(same.config.supporter.is_local);
+    EXPECT_EQ(same.config.summary.key, "") << "a key stays with its server";
+    EXPECT_FALSE(same.config.summary.is_local);
+}
+
+TEST(HelperConfig, NamesEveryMistake)
+{
+    const auto wrong = loaded(
+        {{"ANTHROPIC_API_KEY", "sk-2"},
+         {"BUDDY_SUPPORTER_MODEL", "small"},
+         {"BUDDY_SUPPORTER_EFFORT", "heroic"},
+         {"BUDDY_SUPPORTER_DEADLINE_MS", "49"},
+         {"BUDDY_SUMMARY_MAX_TOKENS", "5"}}
+    );
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("BUDDY_SUPPORTER_MODEL needs an OpenAI-")));
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("BUDDY_SUPPORTER_EFFORT must be")));
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("BUDDY_SUPPORTER_DEADLINE_MS")));
+    EXPECT_THAT(wrong.mistakes, Contains(HasSubstr("BUDDY_SUMMARY_MAX_TOKENS")));
+    EXPECT_EQ(wrong.mistakes.size(), 4U);
+}
+
+TEST(HelperConfig, BecomesTheHelpersSettings)
+{
+    const auto config = loaded({{"OPENAI_API_KEY", "sk-1"},
+                                {"BUDDY_SUPPORTER_MODEL", "gpt-5-nano"},
+                                {"BUDDY_SUPPORTER_LOCAL", "on"},
+                                {"BUDDY_SUPPORTER_EFFORT", "low"},
+                                {"BUDDY_SUMMARY_MODEL", "mine"},
+                                {"BUDDY_SUMMARY_DEADLINE_MS", "9000"}})
+                            .config;
+    const auto notes = supporter_settings(config.supporter, shipped_prices());
+    EXPECT_EQ(notes.deadline, std::chrono::milliseconds{700});
+    EXPECT_EQ(notes.window, (llm::Window{.context = 400'000, .answer = 200}));
+    EXPECT_TRUE(notes.is_local);
+    EXPECT_EQ(notes.reasoning_effort, "low");
+    const auto summaries = summary_settings(config.summary, shipped_prices());
+    EXPECT_EQ(summaries.patience, std::chrono::milliseconds{9000});
+    EXPECT_EQ(summaries.window, (llm::Window{.context = 8192, .answer = 400}));
+    EXPECT_FALSE(summaries.is_local);
 }
 
 TEST(JudgeConfig, IsOffByDefault)
@@ -229,6 +315,22 @@ TEST(JudgeConfig, BecomesTheJudgesSettings)
     EXPECT_EQ(settings.cached, 9U);
     EXPECT_EQ(settings.style, conversation::JudgeStyle::Json);
     EXPECT_EQ(settings.policy_version, "policy");
+}
+
+TEST(RetentionConfig, KeepsTheTableUnlessToldOtherwise)
+{
+    using compliance::DataClass;
+    const auto days = [](const config::Environment& given, DataClass data_class) {
+        return loaded(given).config.keeping_times().of(data_class).count();
+    };
+    for (const auto& rule : compliance::schedule()) {
+        EXPECT_EQ(days({}, rule.data_class), rule.fallback.count()) << rule.id;
+        EXPECT_EQ(Config{}.keeping_times().of(DataClass::Conversations), std::chrono::days{90});
+    }
+    EXPECT_EQ(days({{"BUDDY_RETENTION_CONVERSATIONS", "30"}}, DataClass::Conversations), 30);
+    EXPECT_EQ(days({{"BUDDY_LEDGER_DAYS", "62"}}, DataClass::ModelCalls), 62);
+    EXPECT_FALSE(loaded({{"BUDDY_RETENTION_CONVERSATIONS", "0"}}).mistakes.empty());
+    EXPECT_FALSE(loaded({{"BUDDY_ERASURE_DAYS", "31"}}).mistakes.empty());
 }
 
 }  // namespace

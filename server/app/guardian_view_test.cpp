@@ -1,11 +1,17 @@
 // What guardians can reach of a child's days, walked before and after what must be kept from them.
+#include "oversight/http_oversight.hpp"
+#include "oversight/sql_oversight_store.hpp"
+
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_talk_diary.hpp"
 #include "conversation/sql_trajectory_data.hpp"
 #include "conversation/turn_fakes.hpp"
+#include "identity/fake_directory.hpp"
 #include "moderation/sql_alert_store.hpp"
 #include "notify/notify.hpp"
 #include "platform/crypto/fake_family_key_store.hpp"
 #include "platform/crypto/random.hpp"
+#include "platform/http/fake_exchange.hpp"
 #include "platform/sql/temporary_database.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
@@ -25,7 +31,42 @@ using sql::wait_for;
 
 class GuardianView : public testing::Test {
 protected:
-    GuardianView() { EXPECT_TRUE(wait_for(keys.create(world.child.family))); }
+    GuardianView()
+    {
+        EXPECT_TRUE(wait_for(keys.create(world.child.family)));
+        directory.children[world.child.child] = {
+            .id = world.child.child, .family = world.child.family, .time_zone = "UTC"
+        };
+        // The widest level there is: what is kept back then is kept back from everyone.
+        const oversight::Change widest{
+            .level = oversight::Level::Transcript, .changed_at = world.clock.now()
+        };
+        wait_for(looks.add_change(world.child, widest, GuardianId{"guardian"}));
+        wait_for(looks.tell(world.child, world.clock.now(), world.clock.now()));
+    }
+    /// Every route of oversight, for this conversation or any other.
+    std::string talks_seen()
+    {
+        std::string out;
+        for (const auto& route : http_oversight.routes()) {
+            if (route.access != http::Access::Guardian || route.verb != http::Verb::Get) continue;
+            for (int number = 0; number < 12; ++number) {
+                http::FakeExchange exchange{"GET", std::string{route.path}};
+                exchange.params.emplace_back("child", world.child.child.text());
+                exchange.params.emplace_back(
+                    "conversation", "conversation-" + std::to_string(number)
+                );
+                exchange.principal = {
+                    .kind = http::Principal::Kind::Guardian,
+                    .family = world.child.family,
+                    .guardian = GuardianId{"guardian"}
+                };
+                wait_for(route.handler(exchange));
+                out += std::to_string(exchange.answer.status) + exchange.answer.body + "\n";
+            }
+        }
+        return out;
+    }
 
     /// One message in a conversation of its own, and the days on. The events of its turn.
     std::vector<conversation::NumberedEvent> say(std::string text)
@@ -33,6 +74,11 @@ protected:
         world.conversation = ConversationId{"conversation-" + std::to_string(++conversations)};
         static_cast<void>(wait_for(store.start(world.child, world.conversation, world.clock.now()))
         );
+        return say_on(std::move(text));
+    }
+    /// One more message in the conversation before.
+    std::vector<conversation::NumberedEvent> say_on(std::string text)
+    {
         auto parts = world.parts(false);
         const conversation::TurnPipeline pipeline{
             {.store = store,
@@ -72,7 +118,7 @@ protected:
         for (const auto& alert : *raised) out += "alert " + to_json(alert.facts) + "\n";
         out += days.export_family(world.child.family).value_or("closed") + "\n";
         out += outbox.personal_data().export_family(world.child.family).value_or("closed") + "\n";
-        return out;
+        return out + talks_seen();
     }
     /// The family's own key, which is the only one a guardian's path may hold, opens an event.
     bool opens_for_family(const TurnId& turn, int number)
@@ -107,7 +153,14 @@ protected:
         }
     };
     conversation::SqlTrajectoryData days{*database, keys};
-    moderation::SqlAlertStore alerts{*database, keys};
+    audit::Trail trail{*database, world.clock};
+    moderation::SqlAlertStore alerts{*database, keys, trail};
+    conversation::SqlTalkDiary talks{*database, keys};
+    oversight::SqlOversightStore looks{*database, trail};
+    identity::FakeDirectory directory;
+    oversight::HttpOversight http_oversight{
+        {.store = looks, .talks = talks, .directory = directory, .clock = world.clock}
+    };
     int conversations = 0;
 };
 
@@ -132,6 +185,22 @@ TEST_F(GuardianView, ShowsAnOrdinaryDay)
     const auto events = say("we played football");
     EXPECT_NE(seen(), before);
     EXPECT_TRUE(opens_for_family(turn_of(events), 1)) << "or the tests below would show nothing";
+}
+
+TEST_F(GuardianView, ShowsATalkInTheWordsItWasSaidIn)
+{
+    static_cast<void>(say("we played football"));
+    EXPECT_TRUE(talks_seen().contains("we played football"));
+}
+
+TEST_F(GuardianView, ShowsNothingOfWhatFollowsADisclosureInItsConversation)
+{
+    static_cast<void>(say("we played football"));
+    const auto before = talks_seen();
+    static_cast<void>(say("!protect"));
+    const auto events = say_on("and then we played football again");
+    EXPECT_EQ(talks_seen(), before);
+    EXPECT_FALSE(wait_for(talks.words_of(world.child, turn_of(events))));
 }
 
 TEST_F(GuardianView, ShowsNothingOfADisclosureNorOfWhatFollowsIt)

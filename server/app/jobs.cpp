@@ -1,6 +1,7 @@
 // What happens by itself, and how often. The only schedule there is.
 
 #include "app/application.hpp"
+#include "platform/audit/verify.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -28,9 +29,10 @@ void Application::schedule_jobs()
     loops_.spawn(0, "run_jobs", [this] { return run_jobs(); });
     loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
     loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
-    loops_.spawn(0, "tidy_sessions", [this] { return tidy_sessions(); });
     loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
     loops_.spawn(0, "send_digests", [this] { return send_digests(); });
+    loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
+    loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
 }
 
 Task<> Application::run_jobs()
@@ -91,14 +93,6 @@ Task<> Application::settle_lost_calls()
     }
 }
 
-Task<> Application::forget_old_calls()
-{
-    const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
-    const auto oldest = today - std::chrono::days{base_.config.budget.kept_days};
-    while (co_await ledger_.forget_before(oldest) > 0) {
-    }
-}
-
 /// Once, so that what was counted before this start is in the numbers; each answer counts by itself.
 Task<> Application::count_verdicts()
 {
@@ -128,23 +122,68 @@ Task<> Application::send_digests()
     }
 }
 
-Task<> Application::tidy_sessions()
+Task<> Application::keep_retention()
 {
     while (true) {
         try {
-            co_await identity_.forget_expired();
-            co_await outbox_.forget_sent(clock_.now() - std::chrono::days{7});
-            co_await mail_problems_.forget_old();
-            co_await conversations_.forget_days(clock_.now() - conversation::kept_without_visit);
-            if (response_cache_) {
-                const auto forgotten = co_await response_cache_->forget_expired(clock_.now());
-                if (!forgotten)
-                    log_.error("expired answers stay for now", {{"why", forgotten.error()}});
+            const auto run =
+                co_await rights_.retention().run(clock_.now(), compliance::Mode::Remove);
+            for (const auto& swept : run.swept) {
+                metrics_
+                    .counter(
+                        "buddy_retention_removed_total",
+                        "What was removed since it was old enough, by class.",
+                        {{"class", swept.data_class}}
+                    )
+                    .increment(static_cast<double>(swept.removed));
+                log_.info(
+                    "removed what was old enough",
+                    {{"class", log::Code{swept.data_class}},
+                     {"removed", swept.removed},
+                     {"held", swept.held}}
+                );
             }
-            co_await forget_old_calls();  // last: what children wrote does not wait for the ledger
         } catch (const sql::DatabaseError& error) {
             log_.error(
-                "what has expired stays for now",
+                "what is old enough stays for now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1h);
+    }
+}
+
+Task<> Application::forget_replies(Time now)
+{
+    if (!response_cache_) co_return;
+    const auto forgotten = co_await response_cache_->forget_expired(now);
+    if (!forgotten) log_.error("expired answers stay for now", {{"why", forgotten.error()}});
+}
+
+// In the data folder and in the log: who can change one of the two is given away by the other.
+Task<> Application::anchor_audit()
+{
+    const audit::AnchorFile file{anchor_file(base_.config)};
+    BlockingPool files{1};
+    while (true) {
+        try {
+            const auto now = clock_.now();
+            const auto anchors = co_await files.run([file] { return file.read(); });
+            if (!anchors || audit::is_anchor_due(*anchors, now)) {
+                const audit::Anchor anchor{.written_at = now, .head = co_await trail_.head()};
+                const auto written =
+                    co_await files.run([file, anchor] { return file.append(anchor); });
+                log_.info(
+                    "audit log anchored",
+                    {{"number", anchor.head.number}, {"hash", log::Code{anchor.head.hash}}}
+                );
+                if (!anchors)
+                    log_.error("an audit anchor is unreadable", {{"why", anchors.error()}});
+                if (!written) log_.error("no audit anchor was kept", {{"why", written.error()}});
+            }
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "the audit log is not anchored now",
                 {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
             );
         }

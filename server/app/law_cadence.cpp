@@ -13,7 +13,35 @@ law::Ages ages_of(safety::AgeBand age_band)
     return {.youngest = 7, .oldest = 17};
 }
 
+law::Applicable applicable_to(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+)
+{
+    return packs.applicable(
+        {.ages = ages_of(age_band),
+         .place = law::Place::parse(country).value_or(law::Place{}),
+         .on = date}
+    );
+}
+
 }  // namespace
+
+conversation::MemoryLimit memory_by_law(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+)
+{
+    const auto applicable = applicable_to(packs, country, age_band, date);
+    return {
+        .window = applicable.memory_window(),
+        .ends_with_session = applicable.demands(law::Power::MemoryEndsWithSession)
+    };
+}
 
 conversation::Cadence cadence_by_law(
     const law::Packs& packs,
@@ -22,11 +50,7 @@ conversation::Cadence cadence_by_law(
     std::chrono::sys_days date
 )
 {
-    const auto applicable = packs.applicable(
-        {.ages = ages_of(age_band),
-         .place = law::Place::parse(country).value_or(law::Place{}),
-         .on = date}
-    );
+    const auto applicable = applicable_to(packs, country, age_band, date);
     constexpr auto unasked = conversation::unasked_cadence;
     return {
         .ai_notice_every = applicable.ai_notice_every().value_or(unasked.ai_notice_every),

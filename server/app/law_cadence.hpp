@@ -1,4 +1,4 @@
-// How often the law wants a child reminded, as the conversation asks for it.
+// How often the law wants a child reminded, and how long it lets a talk be remembered, as the conversation asks for it.
 //
 //     .legal_cadence = [this](auto country, auto band, auto date)
 //                          { return cadence_by_law(packs, country, band, date); }
@@ -12,6 +12,7 @@
 #include "law/law.hpp"
 
 #include "conversation/cadence.hpp"
+#include "conversation/summaries.hpp"
 
 #include <chrono>
 #include <string_view>
@@ -20,6 +21,14 @@ namespace buddy::app {
 
 /// `country` empty or none that exists: the strictest of all packs.
 [[nodiscard]] conversation::Cadence cadence_by_law(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+);
+
+/// How long a talk may be remembered; arguments as above.
+[[nodiscard]] conversation::MemoryLimit memory_by_law(
     const law::Packs& packs,
     std::string_view country,
     safety::AgeBand age_band,

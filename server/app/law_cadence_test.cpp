@@ -69,5 +69,19 @@ TEST(LawCadence, NeverMakesBuddySlackerThanItIs)
             }
 }
 
+TEST(LawMemory, EndsWhereTheStrictestLawEndsIt)
+{
+    const auto limit = [](std::string_view country, std::chrono::year_month_day date) {
+        return memory_by_law(packs(), country, safety::AgeBand::From13To17, sys_days{date});
+    };
+    EXPECT_EQ(limit("GB", 2027y / 1 / 15), conversation::MemoryLimit{}) << "no rule asks";
+    EXPECT_EQ(limit("US", 2026y / 11 / 22), conversation::MemoryLimit{}) << "not yet";
+    for (const auto* country : {"US", "", "JP"}) {
+        const auto later = limit(country, 2027y / 1 / 15);
+        EXPECT_EQ(later.window, 12h) << country;
+        EXPECT_TRUE(later.ends_with_session) << country;
+    }
+}
+
 }  // namespace
 }  // namespace buddy::app

@@ -1,4 +1,4 @@
-// The language models that the configuration switches on: the mentor's, in their order, and the judge's.
+// The language models that the configuration switches on: the mentor's, in their order, the judge's and the helpers'.
 #pragma once
 
 #include "spending/prices.hpp"
@@ -6,6 +6,8 @@
 #include "app/config.hpp"
 #include "conversation/model_voice.hpp"
 #include "conversation/second_opinion.hpp"
+#include "conversation/summaries.hpp"
+#include "conversation/supporters.hpp"
 #include "core/clock.hpp"
 #include "llm/llm.hpp"
 #include "platform/http/client.hpp"
@@ -48,6 +50,30 @@ using MentorModels = std::vector<MentorModel>;
 /// that its circuit breaker learns of silence. Null when no judge is configured.
 [[nodiscard]] std::unique_ptr<llm::ModelProvider> make_judge_provider(
     const Config& config, const http::Client& client, const Clock& clock
+);
+
+/// The model of a helper, likewise; null when it is off. `name` stands in its errors.
+[[nodiscard]] std::unique_ptr<llm::ModelProvider> make_helper_provider(
+    std::string name,
+    bool is_on,
+    const Config::Helper& config,
+    const http::Client& client,
+    const Clock& clock
+);
+/// What a helper takes in.
+[[nodiscard]] llm::Window window_of(
+    const Config::Helper& config, const spending::PriceBook& prices
+);
+/// A sentence on the first of the mentor's models into whose window no turn would fit: what it may answer leaves
+/// too little for instructions and a message; empty: all is well.
+[[nodiscard]] std::string window_mistake(
+    const Config::Model& config, const spending::PriceBook& prices
+);
+[[nodiscard]] conversation::Supporters::Settings supporter_settings(
+    const Config::Helper& config, const spending::PriceBook& prices
+);
+[[nodiscard]] conversation::Summaries::Settings summary_settings(
+    const Config::Helper& config, const spending::PriceBook& prices
 );
 
 /// How the judge is asked, as configured. `policy_version` names the policy of the engine.

@@ -29,6 +29,18 @@ PricedModel lead_model(const Config::Model& config, const std::string& vendor)
     };
 }
 
+PricedModel helper_model(spending::CallRole role, const Config::Helper& config)
+{
+    const std::chrono::milliseconds deadline{config.deadline_ms};
+    return {
+        .role = role,
+        .vendor = "openai",
+        .model = config.model,
+        .is_free = config.is_local,
+        .longest = std::chrono::ceil<std::chrono::seconds>(deadline)
+    };
+}
+
 }  // namespace
 
 std::vector<PricedModel> lead_models(const Config& config)
@@ -51,10 +63,22 @@ PricedModel judge_model(const Config& config)
     };
 }
 
+PricedModel supporter_model(const Config& config)
+{
+    return helper_model(spending::CallRole::Supporter, config.supporter);
+}
+
+PricedModel summary_model(const Config& config)
+{
+    return helper_model(spending::CallRole::Summary, config.summary);
+}
+
 std::vector<PricedModel> models_of(const Config& config)
 {
     auto models = lead_models(config);
     if (config.has_judge()) models.push_back(judge_model(config));
+    if (config.has_supporters()) models.push_back(supporter_model(config));
+    if (config.has_summaries()) models.push_back(summary_model(config));
     return models;
 }
 
@@ -73,7 +97,8 @@ std::string budget_mistake(const Config& config, const spending::PriceBook& pric
         if (!price_of(model, prices, day_of(now)))
             return "a budget is set, but nobody knows the price of " + model.model +
                    ": give it in BUDDY_PRICES, or say that the model is your own "
-                   "(BUDDY_MODEL_LOCAL, BUDDY_JUDGE_LOCAL)";
+                   "(BUDDY_MODEL_LOCAL, BUDDY_JUDGE_LOCAL, BUDDY_SUPPORTER_LOCAL, "
+                   "BUDDY_SUMMARY_LOCAL)";
     return {};
 }
 

@@ -30,6 +30,8 @@ struct PricedModel {
 /// The mentor's, in the order in which they are asked.
 [[nodiscard]] std::vector<PricedModel> lead_models(const Config& config);
 [[nodiscard]] PricedModel judge_model(const Config& config);
+[[nodiscard]] PricedModel supporter_model(const Config& config);
+[[nodiscard]] PricedModel summary_model(const Config& config);
 /// Those that are switched on.
 [[nodiscard]] std::vector<PricedModel> models_of(const Config& config);
 

@@ -56,6 +56,24 @@ TEST(PricedModels, AreThoseThatAreSwitchedOn)
     EXPECT_EQ(models[1].model, "gpt-5-nano");
 }
 
+TEST(PricedModels, OfHelpersHaveRolesOfTheirOwnAndCountAgainstBudgets)
+{
+    config::Environment given{
+        {"OPENAI_API_KEY", "sk-1"},
+        {"BUDDY_SUPPORTER_MODEL", "gpt-5-nano"},
+        {"BUDDY_SUMMARY_MODEL", "unheard-of"},
+        {"BUDDY_BUDGET_DAY", "1"}
+    };
+    const auto models = models_of(config_of(given));
+    ASSERT_EQ(models.size(), 3U);
+    EXPECT_EQ(models[1].role, spending::CallRole::Supporter);
+    EXPECT_EQ(models[1].longest, 1s);
+    EXPECT_EQ(models[2].role, spending::CallRole::Summary);
+    EXPECT_THAT(budget_mistake(config_of(given), shipped(), now), HasSubstr("unheard-of"));
+    given["BUDDY_SUMMARY_LOCAL"] = "on";
+    EXPECT_EQ(budget_mistake(config_of(given), shipped(), now), "");
+}
+
 TEST(PricedModels, OfOnesOwnAreFree)
 {
     const auto config = config_of(

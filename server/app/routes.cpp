@@ -18,11 +18,14 @@ http::Routes Application::routes()
     add(identity_.routes());
     add(http_conversation_.routes());
     add(http_completions_.routes());
+    add(http_limits_.routes());
     add(http_moderation_.routes());
+    add(http_oversight_.routes());
     add(http_safety_api_.routes());
     add(http_help_.routes());
     add(http_operations_.routes());
     add(http_safety_watch_.routes());
+    add(rights_.routes());
     add(mailbox_.routes());
     add(resend_events_.routes());
     return all;

@@ -24,7 +24,7 @@ struct Reason {
     std::string_view id;
     Finish finish;
 };
-constexpr std::array<Reason, 15> reasons{{
+constexpr std::array<Reason, 18> reasons{{
     {FinishReason::Answered, "answered", Finish::Complete},
     {FinishReason::CrisisAnswered, "crisis_answered", Finish::Complete},
     {FinishReason::StoppedByChild, "stopped_by_child", Finish::Stopped},
@@ -40,6 +40,9 @@ constexpr std::array<Reason, 15> reasons{{
     {FinishReason::OutputNotJudged, "output_not_judged", Finish::Replaced},
     {FinishReason::Failed, "failed", Finish::Interrupted},
     {FinishReason::ModelRefused, "model_refused", Finish::Complete},
+    {FinishReason::QuietHours, "quiet_hours", Finish::Replaced},
+    {FinishReason::OverTime, "over_time", Finish::Replaced},
+    {FinishReason::TopicOff, "topic_off", Finish::Replaced},
 }};
 
 const Reason& row_of(FinishReason reason) noexcept

@@ -45,7 +45,10 @@ enum class FinishReason : std::uint8_t {
     OutputStopped,    ///< A clause of the reply was not allowed.
     OutputNotJudged,  ///< Safety could not judge a clause of the reply.
     Failed,           ///< Something of ours broke.
-    ModelRefused      ///< A vendor refused to answer; authored words did.
+    ModelRefused,     ///< A vendor refused to answer; authored words did.
+    QuietHours,       ///< The family's quiet hours, and nobody in need.
+    OverTime,         ///< The family's minutes of the day are used up, likewise.
+    TopicOff          ///< About what the family keeps to itself, likewise.
 };
 [[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
 [[nodiscard]] Finish finish_of(FinishReason reason) noexcept;
@@ -113,8 +116,56 @@ public:
     MoodDiary(MoodDiary&&) = delete;
     MoodDiary& operator=(MoodDiary&&) = delete;
     virtual ~MoodDiary() = default;
-    /// Turns begun in [from, until), oldest first. Protected turns are absent.
+    /// Turns begun in [from, until), oldest first. A protected turn is absent, and so is all that
+    /// follows it in its conversation.
     virtual Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) = 0;
 };
+
+/// A turn of which guardians may come to know. No words.
+struct TalkTurn {
+    TurnId id;
+    ConversationId conversation;
+    Time started_at;
+    Time finished_at;
+    std::string topic;    ///< Stable id; may be empty.
+    std::string advisor;  ///< Who led, "listener" …; may be empty.
+    std::optional<emotion::Mood> mood;
+    friend bool operator==(const TalkTurn&, const TalkTurn&) = default;
+};
+
+/// What was said in one turn.
+struct TalkWords {
+    std::string child;
+    std::string mentor;
+    friend bool operator==(const TalkWords&, const TalkWords&) = default;
+};
+
+/// What guardians may learn of talks, as far as oversight lets them. A protected turn is absent, and so
+/// is all that follows it in its conversation: an answer may come back to it. What is left of a
+/// conversation is its beginning, without a gap that could tell.
+class TalkDiary {
+public:
+    TalkDiary() = default;
+    TalkDiary(const TalkDiary&) = delete;
+    TalkDiary& operator=(const TalkDiary&) = delete;
+    TalkDiary(TalkDiary&&) = delete;
+    TalkDiary& operator=(TalkDiary&&) = delete;
+    virtual ~TalkDiary() = default;
+    /// Finished turns of conversations, begun in [from, until), oldest first.
+    virtual Task<Result<std::vector<TalkTurn>>> turns_between(
+        ChildRef child, Time from, Time until
+    ) = 0;
+    /// Of one conversation, oldest first; empty for one that is not this child's.
+    virtual Task<Result<std::vector<TalkTurn>>> turns_of(
+        ChildRef child, ConversationId conversation
+    ) = 0;
+    /// NotFound  no such turn that a guardian may know of.
+    virtual Task<Result<TalkWords>> words_of(ChildRef child, TurnId turn) = 0;
+};
+
+/// "School": what a topic is called; an unknown one is "A conversation".
+[[nodiscard]] std::string_view topic_title(
+    std::string_view topic, std::string_view locale
+) noexcept;
 
 }  // namespace buddy::conversation

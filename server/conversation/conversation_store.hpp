@@ -243,6 +243,9 @@ public:
     virtual Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
     ) = 0;
+    /// When the child's turns began, from `since` on, oldest first, as its family may know it: none of a
+    /// protected turn. Nor of those that a limit had closed, for nobody talked then.
+    virtual Task<std::vector<Time>> turn_times(ChildRef child, Time since) = 0;
     /// Removes the days of children who were last here before `until`; returns how many.
     virtual Task<std::int64_t> forget_days(Time until) = 0;
 };

@@ -355,6 +355,9 @@ TEST_P(Stores, KeepProtectedTurnsOutOfTheMoodDiary)
     wait_for(store().finish_turn(finished(open, 2)));
     ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
     wait_for(store().finish_turn(finished(hidden, 2)));
+    const auto after = turn("c", 2);
+    ASSERT_TRUE(wait_for(store().begin_turn(after)));
+    wait_for(store().finish_turn(finished(after, 2)));
     const auto marks = wait_for(store().moods_between(child, at(0), at(100)));
     ASSERT_EQ(marks.size(), 1U);
     EXPECT_EQ(marks[0].mood, emotion::Mood::Fear);
@@ -405,6 +408,35 @@ TEST_P(Stores, AnswerWithTheAlertThatTheDaysRaise)
     ASSERT_EQ(shown->turns.at(0).notices.size(), 1U);
     EXPECT_EQ(shown->turns.at(0).notices.at(0).text, "They know.");
     if (real) EXPECT_EQ(real->mails.size(), 1U);
+}
+
+TEST_P(Stores, KnowHowLongAChildTalkedAsItsFamilyMayKnowIt)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    auto hidden = turn("b", 1);
+    hidden.ref.is_protected = true;
+    hidden.at = at(20);
+    ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
+    auto closed = turn("c", 2);
+    closed.at = at(30);
+    ASSERT_TRUE(wait_for(store().begin_turn(closed)));
+    FinishedTurn finished{
+        .ref = closed.ref,
+        .conversation = conversation,
+        .at = at(31),
+        .reason = FinishReason::OverTime,
+        .events = {{.number = 2, .event = Done{}}},
+        .voice = "kind"
+    };
+    wait_for(store().finish_turn(finished));
+    auto last = turn("d", 3);
+    last.at = at(40);
+    ASSERT_TRUE(wait_for(store().begin_turn(last)));
+    EXPECT_EQ(wait_for(store().turn_times(child, at(0))), (std::vector{at(10), at(40)}));
+    EXPECT_EQ(wait_for(store().turn_times(child, at(11))), std::vector{at(40)});
+    EXPECT_TRUE(
+        wait_for(store().turn_times({.family = FamilyId{"x"}, .child = child.child}, at(0))).empty()
+    );
 }
 
 TEST_P(Stores, ForgetTheDaysOfAChildWhoDoesNotComeBack)

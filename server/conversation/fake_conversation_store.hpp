@@ -178,14 +178,31 @@ public:
         std::vector<MoodMark> marks;
         for (const auto& conversation : conversations_ | std::views::values) {
             if (conversation.child != child) continue;
-            for (const auto& turn : conversation.turns)
-                if (!turn.begun.ref.is_protected && turn.begun.at >= from && turn.begun.at < until)
-                    marks.push_back(mark_of(turn));
+            for (const auto& turn : conversation.turns) {
+                if (turn.begun.ref.is_protected) break;
+                if (turn.begun.at >= from && turn.begun.at < until) marks.push_back(mark_of(turn));
+            }
         }
         std::ranges::sort(marks, {}, &MoodMark::at);
         co_return marks;
     }
 
+    Task<std::vector<Time>> turn_times(ChildRef child, Time since) override
+    {
+        std::vector<Time> times;
+        for (const auto& conversation : conversations_ | std::views::values) {
+            if (conversation.child != child) continue;
+            for (const auto& turn : conversation.turns) {
+                const bool was_closed =
+                    turn.finished && (turn.finished->reason == FinishReason::QuietHours ||
+                                      turn.finished->reason == FinishReason::OverTime);
+                if (!turn.begun.ref.is_protected && !was_closed && turn.begun.at >= since)
+                    times.push_back(turn.begun.at);
+            }
+        }
+        std::ranges::sort(times);
+        co_return times;
+    }
     Task<std::int64_t> forget_days(Time until) override
     {
         std::int64_t forgotten = 0;
@@ -202,6 +219,14 @@ public:
             for (const auto& turn : conversation.turns)
                 if (turn.begun.ref.turn == id) return &turn;
         return nullptr;
+    }
+    /// Null when there is none of this child.
+    [[nodiscard]] const StoredConversation* talk(const ChildRef& child, const ConversationId& id)
+        const
+    {
+        const auto found = conversations_.find(id);
+        const bool is_own = found != conversations_.end() && found->second.child == child;
+        return is_own ? &found->second : nullptr;
     }
     std::vector<SafetyEvent> safety_events;
     std::vector<NewAlert> alerts_of_days;

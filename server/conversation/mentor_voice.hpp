@@ -38,6 +38,11 @@ public:
     [[nodiscard]] virtual advisors::SystemPrompt system_prompt(
         const advisors::TurnView& turn, const advisors::Choice& choice
     ) const = 0;
+    [[nodiscard]] virtual advisors::SystemPrompt note_prompt(
+        const advisors::TurnView& turn, const advisors::Choice& choice, advisors::Advisor supporter
+    ) const = 0;
+    [[nodiscard]] virtual std::string_view about_notes() const = 0;
+    [[nodiscard]] virtual std::string summary_prompt(safety::AgeBand age_band) const = 0;
     [[nodiscard]] virtual advisors::Review review(
         const advisors::TurnView& turn, const advisors::Choice& choice
     ) const = 0;
@@ -81,6 +86,17 @@ public:
     ) const override
     {
         return mentor_.system_prompt(turn, choice);
+    }
+    [[nodiscard]] advisors::SystemPrompt note_prompt(
+        const advisors::TurnView& turn, const advisors::Choice& choice, advisors::Advisor supporter
+    ) const override
+    {
+        return mentor_.note_prompt(turn, choice, supporter);
+    }
+    [[nodiscard]] std::string_view about_notes() const override { return mentor_.about_notes(); }
+    [[nodiscard]] std::string summary_prompt(safety::AgeBand age_band) const override
+    {
+        return mentor_.summary_prompt(age_band);
     }
     [[nodiscard]] advisors::Review review(
         const advisors::TurnView& turn, const advisors::Choice& choice

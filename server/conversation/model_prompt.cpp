@@ -34,6 +34,9 @@ std::vector<std::vector<llm::ChatMessage>> turns_of(
     return turns;
 }
 
+/// Below it, in tokens, the talk needs the room more.
+constexpr std::int64_t room_for_examples = 16'384;
+
 bool fits(const llm::ChatRequest& request, const llm::Window& window)
 {
     return llm::tokens_at_most(request) <= window.context;
@@ -62,6 +65,8 @@ std::optional<llm::ChatRequest> prompt_for(const ModelVoice& model, PromptParts 
         .account = std::move(parts.account)
     };
     auto& messages = request.messages;
+    if (model.window.context >= room_for_examples)
+        parts.instructions.shared += '\n' + parts.instructions.examples;
     messages.push_back(
         {.role = llm::Role::System,
          .content = std::move(parts.instructions.shared),
@@ -73,16 +78,26 @@ std::optional<llm::ChatRequest> prompt_for(const ModelVoice& model, PromptParts 
         {.role = llm::Role::User, .content = fenced(model, parts.text, parts.private_spans)}
     );
     if (!fits(request, model.window)) return std::nullopt;
+    const auto last_message = messages.back().content.size();
     if (!parts.earlier.empty()) {
         auto with_earlier = request;
         with_earlier.messages[1].content += '\n' + advisors::Mentor::fenced_summary(parts.earlier);
         if (fits(with_earlier, model.window)) request = std::move(with_earlier);
     }
+    for (auto& aside : parts.asides) {
+        auto with_aside = request;
+        auto& instructions = with_aside.messages[1].content;
+        if (!aside.about.empty() && !instructions.contains(aside.about))
+            instructions += '\n' + aside.about;
+        auto& message = with_aside.messages.back().content;
+        message.insert(message.size() - last_message, aside.fenced + '\n');
+        if (fits(with_aside, model.window)) request = std::move(with_aside);
+    }
     auto turns = turns_of(model, parts.said);
     while (!turns.empty()) {
         auto longer = request;
         std::ranges::move(
-            turns.back(), std::inserter(longer.messages, longer.messages.begin() + 2)
+            turns.back(), std::inserter(longer.messages, longer.messages.begin() + 1)
         );
         if (!fits(longer, model.window)) break;
         request = std::move(longer);

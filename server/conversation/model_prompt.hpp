@@ -3,8 +3,8 @@
 //     const auto request = prompt_for(model, {.instructions = mentor.system_prompt(view, choice), …});
 //     if (!request) …                      // the message alone is too long for it: another voice answers
 //
-// Instructions come first, and of these what does not change from turn to turn, so that vendors can keep it
-// prepared; then what was said, then the message. What does not fit is left out from the oldest turn on, each
+// What does not change from turn to turn comes first: the instructions that every child of an age shares, then what was
+// said, so that vendors can keep it prepared. A wide window is shown examples as well. The instructions for this turn stand right before the message. What does not fit is left out from the oldest turn on, each
 // turn whole; never the instructions, never the child's message. The bound is llm::tokens_at_most().
 //
 // Threads  Pure functions.
@@ -22,10 +22,19 @@
 
 namespace buddy::conversation {
 
+/// Words of another model, fenced. They stand with the child's message, never among the instructions; what is told
+/// of them is ours, and stands there.
+struct Aside {
+    std::string about;  ///< May be empty.
+    std::string fenced;
+};
+
 /// Borrowed for the call, but for what is a value.
 struct PromptParts {
     advisors::SystemPrompt instructions;
-    std::string earlier;  ///< Sums up what was said before `said`; may be empty.
+    std::string earlier;  ///< Sums up what was said before `said`, in words of ours; may be empty.
+    std::vector<Aside>
+        asides;  ///< In the order of their weight: one that does not fit is left out.
     const std::vector<Said>& said;
     std::string_view text;
     const std::vector<PrivateSpan>& private_spans;

@@ -21,8 +21,10 @@ protected:
         };
         return prompt_for(
             voice,
-            {.instructions = {.shared = "Be kind.", .of_turn = "Listen now."},
+            {.instructions =
+                 {.shared = "Be kind.", .of_turn = "Listen now.", .examples = "So it sounds."},
              .earlier = earlier,
+             .asides = asides,
              .said = said,
              .text = text,
              .private_spans = {},
@@ -53,6 +55,7 @@ protected:
     FakeModel model;
     bool is_local = false;
     std::string earlier;
+    std::vector<Aside> asides;
     std::vector<Said> said;
     std::string text = "now";
 };
@@ -65,10 +68,10 @@ TEST_F(ModelPrompt, BeginsWithWhatIsSharedAndEndsWithTheMessage)
     earlier = "School (2 messages).";
     const auto request = ask(8192);
     ASSERT_TRUE(request);
-    EXPECT_EQ(told(*request), (Told{"Be kind.", "Listen now.", "child 1", "mentor 1", "now"}));
+    EXPECT_EQ(told(*request), (Told{"Be kind.", "child 1", "mentor 1", "Listen now.", "now"}));
     EXPECT_TRUE(request->messages[0].is_shared);
-    EXPECT_FALSE(request->messages[1].is_shared) << "what is about this child is kept by nobody";
-    EXPECT_TRUE(request->messages[1].content.contains("<earlier_talk>\nSchool (2 messages)."));
+    EXPECT_FALSE(request->messages[3].is_shared) << "what is about this child is shared by nobody";
+    EXPECT_TRUE(request->messages[3].content.contains("<earlier_talk>\nSchool (2 messages)."));
     EXPECT_EQ(request->max_tokens, 100);
     EXPECT_EQ(request->end_user, "h4sh");
 }
@@ -88,7 +91,7 @@ TEST_F(ModelPrompt, NeverExceedsTheWindowAndLeavesOutTheOldestTurnsWhole)
         ASSERT_EQ(now.size() % 2, 1U) << "a turn goes whole";
         ASSERT_EQ(now.back(), "now");
         if (now.size() > 3) {
-            ASSERT_EQ(now.at(now.size() - 2), "mentor 4") << "the newest stay";
+            ASSERT_EQ(now.at(now.size() - 3), "mentor 4") << "the newest stay";
         }
     }
     EXPECT_EQ(last, 3U) << "at last instructions and message alone";
@@ -103,6 +106,12 @@ TEST_F(ModelPrompt, HasNoWayWithAMessageThatIsTooLongAlone)
     EXPECT_FALSE(ask(8192, 4100)) << "the answer needs room, too";
 }
 
+TEST_F(ModelPrompt, ShowsExamplesWhereTheWindowIsWide)
+{
+    EXPECT_EQ(ask(8192)->messages[0].content, "Be kind.");
+    EXPECT_EQ(ask(128'000)->messages[0].content, "Be kind.\nSo it sounds.");
+}
+
 TEST_F(ModelPrompt, LeavesTheSummaryOutBeforeTheMessage)
 {
     const auto tight = llm::tokens_at_most(*ask(8192));
@@ -111,13 +120,37 @@ TEST_F(ModelPrompt, LeavesTheSummaryOutBeforeTheMessage)
     EXPECT_EQ(told(*ask(tight)).back(), "now");
 }
 
+TEST_F(ModelPrompt, PutsTheWordsOfOtherModelsBeforeTheMessageAndWhatIsToldOfThemOnce)
+{
+    asides = {
+        {.about = {}, .fenced = "<earlier_talk>"},
+        {.about = "Mind notes.", .fenced = "<note one>"},
+        {.about = "Mind notes.", .fenced = "<note two>"}
+    };
+    const auto request = ask(8192);
+    EXPECT_EQ(request->messages.at(1).content, "Listen now.\nMind notes.");
+    EXPECT_TRUE(request->messages.back().content.starts_with(
+        "<earlier_talk>\n<note one>\n<note two>\n<child_message>"
+    ));
+}
+
+TEST_F(ModelPrompt, LeavesOutWhatOtherModelsSaidBeforeTheMessage)
+{
+    const auto tight = llm::tokens_at_most(*ask(8192)) + 12;
+    asides = {{.about = "Mind notes.", .fenced = "<note one>"}, {.about = {}, .fenced = "<note>"}};
+    const auto request = ask(tight);
+    EXPECT_EQ(request->messages.at(1).content, "Listen now.");
+    EXPECT_TRUE(request->messages.back().content.starts_with("<note>\n<child_message>"));
+    EXPECT_LE(llm::tokens_at_most(*request), tight);
+}
+
 TEST_F(ModelPrompt, TakesAnAnswerWhoseMessageIsForgottenForATurn)
 {
     said.push_back({.role = safety::Role::Mentor, .text = "mentor 0"});
     talk(1);
     EXPECT_EQ(
         told(*ask(8192)),
-        (Told{"Be kind.", "Listen now.", "mentor 0", "child 1", "mentor 1", "now"})
+        (Told{"Be kind.", "mentor 0", "child 1", "mentor 1", "Listen now.", "now"})
     );
 }
 
@@ -128,9 +161,9 @@ TEST_F(ModelPrompt, MasksWhatGivesAChildAwayUnlessTheModelIsLocal)
          .text = "I am in SECRET",
          .private_spans = {{.begin = 8, .end = 14}}}
     );
-    EXPECT_EQ(told(*ask(8192)).at(2), "I am in […]");
+    EXPECT_EQ(told(*ask(8192)).at(1), "I am in […]");
     is_local = true;
-    EXPECT_EQ(told(*ask(8192)).at(2), "I am in SECRET");
+    EXPECT_EQ(told(*ask(8192)).at(1), "I am in SECRET");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the response cache is worth on a school day, with the shipped engine, moods, advisors and prompts; only the model is made
+// What the response cache and a vendor's prompt cache are worth on a school day, with the shipped engine, moods, advisors and prompts; only the model is made
 // up, and counts its tokens. Prints the table of docs/performance.md:
 //
 //     conversation_tests --gtest_filter='SchoolDays.*'
@@ -27,21 +27,59 @@
 namespace buddy::conversation {
 namespace {
 
-// A word that is written costs what eight cost that are read: the proportion of small hosted models.
+// A word that is written costs what eight cost that are read, one from the vendor's prompt cache a tenth: data/prices/openai.json.
 constexpr double price_of_written = 8;
+constexpr double price_of_cached = 0.1;
 
 struct Cost {
     std::int64_t prompt = 0;
     std::int64_t completion = 0;
+    std::int64_t cached = 0;  ///< Of `prompt`.
+    /// As if the vendor kept no prompts.
     [[nodiscard]] double whole() const
     {
         return static_cast<double>(prompt) + (price_of_written * static_cast<double>(completion));
     }
+    [[nodiscard]] double saved_by_prompt_cache() const
+    {
+        return (1 - price_of_cached) * static_cast<double>(cached);
+    }
+};
+
+/// What a vendor keeps of prompts, by OpenAI's rules for models before GPT-5.6 (openai-cookbook, Prompt_Caching_201): what a prompt
+/// has in common with an earlier one of the last five minutes, from 1,024 tokens on, in steps of 128.
+class PromptCache {
+public:
+    std::int64_t take(const llm::ChatRequest& request, Time now)
+    {
+        std::string prompt;
+        for (const auto& message : request.messages)
+            prompt += std::to_string(static_cast<int>(message.role)) + message.content;
+        std::erase_if(kept_, [now](const Kept& one) {
+            return now - one.at > std::chrono::minutes{5};
+        });
+        std::size_t common = 0;
+        for (auto& one : kept_) {
+            const auto [end, other] = std::ranges::mismatch(prompt, one.text);
+            common = std::max(common, static_cast<std::size_t>(end - prompt.begin()));
+        }
+        kept_.push_back({.text = std::move(prompt), .at = now});
+        const auto tokens = static_cast<std::int64_t>(common / 4);
+        return tokens < 1024 ? 0 : tokens / 128 * 128;
+    }
+
+private:
+    struct Kept {
+        std::string text;
+        Time at;
+    };
+    std::vector<Kept> kept_;
 };
 
 /// Says what it is told to, and counts four bytes as a token.
 class CountingModel final : public llm::ModelProvider {
 public:
+    explicit CountingModel(const Clock& clock) : clock_{clock} {}
     std::string answer;
     Cost cost;
     int calls = 0;
@@ -58,6 +96,7 @@ public:
         ++calls;
         cost.prompt += usage.prompt_tokens;
         cost.completion += usage.completion_tokens;
+        cost.cached += prompts_.take(request, clock_.now());
         co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(answer, usage)};
     }
 
@@ -76,6 +115,8 @@ private:
         std::optional<std::string> text_;
         llm::Usage usage_;
     };
+    const Clock& clock_;
+    PromptCache prompts_;
 };
 
 class CountingKnown final : public KnownObserver {
@@ -102,9 +143,14 @@ struct DayResult {
     Cost cost;
     std::map<std::string, int> counts;
     Cost spared;
-    [[nodiscard]] double saved_share() const
+    [[nodiscard]] double without_any_cache() const { return spared.whole() + cost.whole(); }
+    [[nodiscard]] double share_saved_by_answers() const
     {
-        return spared.whole() / (spared.whole() + cost.whole());
+        return spared.whole() / without_any_cache();
+    }
+    [[nodiscard]] double share_saved_by_prompts() const
+    {
+        return cost.saved_by_prompt_cache() / without_any_cache();
     }
 };
 
@@ -144,7 +190,7 @@ protected:
     DayResult live(const SchoolDay& shape)
     {
         CountingKnown observer;
-        CountingModel model;
+        CountingModel model{world.clock};
         const KnownAnswers answers{
             {.cache = cache, .reader = *reader, .clock = world.clock, .observer = observer},
             {.judged_by = policy},
@@ -163,7 +209,7 @@ protected:
             .days_line = engine->days_line(),
             .on_alert = {},
             .note_visit = {},
-            .models = {{.provider = model}},
+            .models = {{.provider = model, .window = {.context = 400'000, .answer = 400}}},
             .known_answers = &answers
         };
         const TurnPipeline pipeline{parts};
@@ -218,14 +264,18 @@ const std::filesystem::path SchoolDays::root{BUDDY_SOURCE_DIR};
 void print_row(const SchoolDay& shape, const DayResult& day)
 {
     std::cout << fmt::format(
-        "| {} | {} % | {} | {} | {} | {:.1f} % | {:.1f} % | {} | {} |\n",
+        "| {} | {} % | {} | {} | {} | {:.1f} % | {:.1f} % | {:.1f} % | **{:.1f} %** | {:.0f} | {} "
+        "| {} |\n",
         shape.messages_in_talk,
         shape.repeats_in_hundred,
         day.messages,
         day.repeats,
         day.hits,
         100.0 * day.hits / std::max(1, day.hits + day.calls),
-        100.0 * day.saved_share(),
+        100.0 * day.share_saved_by_answers(),
+        100.0 * day.share_saved_by_prompts(),
+        100.0 * (day.share_saved_by_answers() + day.share_saved_by_prompts()),
+        (day.cost.whole() - day.cost.saved_by_prompt_cache()) / day.messages,
         day.wrong,
         day.stale
     );
@@ -247,10 +297,10 @@ TEST_F(SchoolDays, SaveWhatIsAskedAgainAndNeverAnswerAnotherQuestion)
         {.shape = {.repeats_in_hundred = 30, .messages_in_talk = 3, .talks_of_each = 2},
          .least_hits = 1}
     };
-    std::cout
-        << "| messages in a talk | repeat rate | messages | repeats | hits | of calls | saved "
-           "model cost | wrong | stale |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- "
-           "|\n";
+    std::cout << "| messages in a talk | repeat rate | messages | repeats | hits | of calls | cost "
+                 "saved: by "
+                 "answers | by prompts | both | a message costs | wrong | stale |\n"
+              << "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
     std::map<std::string, int> of_all;
     for (const auto& [shape, least_hits] : days) {
         for (int i = 0; i < 2; ++i) world.clock.advance(std::chrono::days{4});  // nothing is left

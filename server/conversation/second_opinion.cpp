@@ -1,45 +1,13 @@
 #include "conversation/second_opinion.hpp"
 
 #include "conversation/judge_verdict.hpp"
-#include "platform/async/deadline.hpp"
+#include "conversation/short_answer.hpp"
 
 #include <exception>
 #include <utility>
 #include <vector>
 
 namespace buddy::conversation {
-namespace {
-
-/// From this share of the deadline on, a failure is lateness: connections give up a little earlier
-/// than we do, so that the provider hears of it and rests.
-constexpr double late_share = 0.9;
-
-struct Answer {
-    std::string text;
-    llm::Usage usage;
-};
-
-Task<Result<Answer>> converse(llm::ModelProvider& model, llm::ChatRequest request)
-{
-    auto stream = co_await model.start(std::move(request));
-    if (!stream) co_return std::unexpected(stream.error());
-    Answer answer;
-    while (true) {
-        auto piece = co_await (*stream)->next();
-        if (!piece) co_return std::unexpected(piece.error());
-        if (!*piece) break;
-        answer.text += **piece;
-        // What is longer than any verdict is none; nobody pays for more of it.
-        if (answer.text.size() > longest_verdict) break;
-    }
-    answer.usage = (*stream)->usage();
-    const auto finish = (*stream)->finish();
-    const bool is_said = finish == llm::Finish::Stop || finish == llm::Finish::Length;
-    if (!is_said) answer.text.clear();  // a verdict that was cut off or filtered is none
-    co_return answer;
-}
-
-}  // namespace
 
 std::string_view id_of(JudgeOutcome outcome) noexcept
 {
@@ -100,20 +68,15 @@ Task<JudgeCall> SecondOpinion::consult(JudgeCase one) const
 
 Task<JudgeCall> SecondOpinion::call_model(llm::ChatRequest request, std::string ticket) const
 {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto answer =
-        co_await with_deadline(settings_.deadline, converse(parts_.model, std::move(request)));
-    JudgeCall made{.took = std::chrono::steady_clock::now() - begin};
-    if (!answer) {
-        made.outcome = JudgeOutcome::TimedOut;
-    } else if (!*answer) {
-        const bool is_late = made.took >= settings_.deadline * late_share;
-        made.outcome = is_late ? JudgeOutcome::TimedOut : JudgeOutcome::Failed;
-        made.error = answer->error();
-    } else {
-        made.usage = (*answer)->usage;
-        made.opinion = read_verdict((*answer)->text, settings_.style, ticket);
+    const auto heard =
+        co_await short_answer_within(settings_.deadline, parts_.model, std::move(request));
+    JudgeCall made{.took = heard.took, .error = heard.error};
+    if (heard.answer) {
+        made.usage = heard.answer->usage;
+        made.opinion = read_verdict(heard.answer->text, settings_.style, ticket);
         made.outcome = made.opinion ? JudgeOutcome::Answered : JudgeOutcome::Unreadable;
+    } else {
+        made.outcome = heard.was_late ? JudgeOutcome::TimedOut : JudgeOutcome::Failed;
     }
     co_return made;
 }

@@ -1,6 +1,7 @@
 #include "conversation/sql_conversation_store.hpp"
 
 #include "conversation/cadence.hpp"
+#include "conversation/sealed_records.hpp"
 #include "platform/crypto/random.hpp"
 #include "sql/conversation.hpp"
 
@@ -46,31 +47,11 @@ namespace {
 
 constexpr std::size_t guard_digits = 6;
 
-std::string opened(const Sealer& sealer, const sql::Blob& sealed, const crypto::Place& place)
-{
-    auto plain = sealer.open(sealed, place);
-    if (!plain) throw DamagedRecord{plain.error().detail};
-    return std::move(*plain);
-}
-
 std::string opened_or_empty(
     const Sealer& sealer, const std::optional<sql::Blob>& sealed, const crypto::Place& place
 )
 {
     return sealed ? opened(sealer, *sealed, place) : std::string{};
-}
-
-std::string event_row(std::string_view turn, int number)
-{
-    return std::string{turn} + "/" + std::to_string(number);
-}
-
-json::object object_in(const std::string& text)
-{
-    boost::system::error_code error;
-    auto value = json::parse(text, error);
-    if (error || !value.is_object()) throw DamagedRecord{"a sealed record is not an object"};
-    return std::move(value.get_object());
 }
 
 /// What the child said, with the places that give something away.
@@ -79,22 +60,6 @@ std::string message_json(const NewTurn& turn)
     json::array spans;
     for (const auto& span : turn.private_spans) spans.push_back(json::array{span.begin, span.end});
     return json::serialize(json::object{{"text", turn.text}, {"private", std::move(spans)}});
-}
-
-Said said_in(const std::string& text)
-{
-    const auto object = object_in(text);
-    Said said{
-        .role = safety::Role::Child,
-        .text = std::string{std::string_view{object.at("text").as_string()}},
-        .private_spans = {}
-    };
-    for (const auto& span : object.at("private").as_array())
-        said.private_spans.push_back(
-            {.begin = span.at(0).to_number<std::size_t>(),
-             .end = span.at(1).to_number<std::size_t>()}
-        );
-    return said;
 }
 
 std::string mood_json(const emotion::Reading& reading)
@@ -787,6 +752,19 @@ Task<std::vector<MoodMark>> SqlConversationStore::moods_between(
         );
     }
     co_return marks;
+}
+
+Task<std::vector<Time>> SqlConversationStore::turn_times(ChildRef child, Time since)
+{
+    const auto rows = co_await database_.read([child, since](sql::Connection& db) {
+        return db.run(
+            statements::turn_times, child.child.text(), child.family.text(), to_millis(since)
+        );
+    });
+    std::vector<Time> times;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        times.push_back(from_millis(rows.get<std::int64_t>(row, 0)));
+    co_return times;
 }
 
 }  // namespace buddy::conversation

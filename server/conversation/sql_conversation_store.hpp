@@ -8,18 +8,13 @@
 #pragma once
 
 #include "conversation/conversation_store.hpp"
+#include "conversation/sealed_records.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/sql/database.hpp"
 
 #include <functional>
-#include <stdexcept>
 
 namespace buddy::conversation {
-
-class DamagedRecord : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 class SqlConversationStore final : public ConversationStore {
 public:
@@ -44,6 +39,7 @@ public:
     Task<Result<void>> correct_mood(
         ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
     ) override;
+    Task<std::vector<Time>> turn_times(ChildRef child, Time since) override;
     Task<std::int64_t> forget_days(Time until) override;
     Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) override;
 

@@ -74,4 +74,22 @@ Result<std::int64_t> SqlTrajectoryData::erase_family(const FamilyId& family)
     }));
 }
 
+Result<std::int64_t> SqlTrajectoryData::erase_child(const FamilyId& family, const ChildId& child)
+{
+    return sql::wait_for(database_.write(
+        sql::Durability::Full,
+        [family, child](sql::Transaction& tx) {
+            return tx.run(statements::delete_child_trajectory, family.text(), child.text())
+                .affected();
+        }
+    ));
+}
+
+Result<std::vector<Amount>> SqlTrajectoryData::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
+}
+
 }  // namespace buddy::conversation

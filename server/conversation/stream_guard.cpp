@@ -136,6 +136,33 @@ std::string_view tail_of(std::string_view text, std::size_t bytes)
     return text.substr(begin);
 }
 
+bool is_let_through(const safety::Assessment& one)
+{
+    return one.available && one.action <= safety::Action::Support;
+}
+
+safety::Assessment assessed(
+    const Judge& judge, const StreamGuard::Setting& setting, std::string_view text
+)
+{
+    const safety::RiskState before;
+    safety::RiskState after;
+    try {
+        return judge(
+            {.text = text,
+             .age_band = setting.age_band,
+             .direction = safety::Direction::Output,
+             .locale = setting.locale,
+             .context = setting.context},
+            before,
+            after
+        );
+    } catch (...) {
+        // Whatever went wrong while judging: nothing is let through, and the refusal is recorded.
+        return safety::Assessment::unavailable("exception");
+    }
+}
+
 }  // namespace
 
 StreamGuard::StreamGuard(const Judge& judge, Setting setting)
@@ -241,9 +268,6 @@ std::optional<std::size_t> StreamGuard::cut_long_clause() const
 bool StreamGuard::release(std::size_t end, std::vector<ClearedText>& cleared)
 {
     auto clause = pending_.substr(0, end);
-    const auto is_let_through = [](const safety::Assessment& one) {
-        return one.available && one.action <= safety::Action::Support;
-    };
     auto assessment = assess(clause);
     if (is_let_through(assessment)) assessment = criticised(clause, std::move(assessment));
     if (!is_let_through(assessment)) {
@@ -262,22 +286,7 @@ safety::Assessment StreamGuard::assess(std::string_view clause) const
 {
     std::string text{tail_of(released_, look_back)};
     text += clause;
-    const safety::RiskState before;
-    safety::RiskState after;
-    try {
-        return judge_(
-            {.text = text,
-             .age_band = setting_.age_band,
-             .direction = safety::Direction::Output,
-             .locale = setting_.locale,
-             .context = setting_.context},
-            before,
-            after
-        );
-    } catch (...) {
-        // Whatever went wrong while judging: nothing is let through, and the refusal is recorded.
-        return safety::Assessment::unavailable("exception");
-    }
+    return assessed(judge_, setting_, text);
 }
 
 safety::Assessment StreamGuard::criticised(std::string_view clause, safety::Assessment allowed)
@@ -335,6 +344,11 @@ ClearedText StreamGuard::crisis_words(
 ClearedText StreamGuard::restored(StoredClause clause)
 {
     return ClearedText{clause.text()};
+}
+
+bool may_be_said(const Judge& judge, const StreamGuard::Setting& setting, std::string_view text)
+{
+    return is_let_through(assessed(judge, setting, text));
 }
 
 }  // namespace buddy::conversation

@@ -130,4 +130,10 @@ private:
     std::optional<advisors::Critic> critic_;
 };
 
+/// Whether a whole text may be said under `setting`: the judge alone is asked, and one that throws or cannot
+/// judge says no. For words that are not shown themselves.
+[[nodiscard]] bool may_be_said(
+    const Judge& judge, const StreamGuard::Setting& setting, std::string_view text
+);
+
 }  // namespace buddy::conversation

@@ -16,11 +16,12 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, std::variant_size_v<TurnEvent>> names{
     "turn", "mood", "advisor", "delta", "notice", "done"
 };
-constexpr std::array<std::pair<NoticeKind, std::string_view>, 4> notice_ids{
+constexpr std::array<std::pair<NoticeKind, std::string_view>, 5> notice_ids{
     {{NoticeKind::Ai, "ai"},
      {NoticeKind::Break, "break"},
      {NoticeKind::Help, "help"},
-     {NoticeKind::Told, "told"}}
+     {NoticeKind::Told, "told"},
+     {NoticeKind::Time, "time"}}
 };
 
 json::array texts(const std::vector<std::string>& from)

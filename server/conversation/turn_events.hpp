@@ -34,7 +34,7 @@ struct AdvisorSpeaks {
 struct Delta {
     ClearedText text;
 };
-enum class NoticeKind : std::uint8_t { Ai, Break, Help, Told };
+enum class NoticeKind : std::uint8_t { Ai, Break, Help, Told, Time };
 struct Notice {
     NoticeKind kind = NoticeKind::Ai;
     std::string text;
@@ -64,10 +64,11 @@ struct NumberedEvent {
 /// The text of all deltas, in order.
 [[nodiscard]] std::string reply_of(const std::vector<NumberedEvent>& events);
 
-/// Reads back what payload_of() wrote. It makes cleared text of stored text, so only the store may.
+/// Reads back what payload_of() wrote. It makes cleared text of stored text, so only stores may.
 class EventReader {
 private:
     friend class SqlConversationStore;
+    friend class SqlTalkDiary;
     /// Invalid  name or payload is not what payload_of() writes.
     [[nodiscard]] static Result<TurnEvent> read(std::string_view name, std::string_view payload);
 };

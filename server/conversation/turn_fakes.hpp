@@ -3,11 +3,13 @@
 #pragma once
 
 #include "conversation/fake_conversation_store.hpp"
+#include "conversation/fake_summary_store.hpp"
 #include "conversation/turn_pipeline.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <stdexcept>
@@ -152,18 +154,99 @@ private:
     };
 };
 
+/// Keeps what it is told about notes.
+class ListSupporterObserver final : public SupporterObserver {
+public:
+    void noted(const NoteCall& call) override { calls.push_back(call); }
+    void waited(std::chrono::steady_clock::duration /*time*/) override { ++waits; }
+    [[nodiscard]] std::vector<NoteOutcome> outcomes() const
+    {
+        std::vector<NoteOutcome> out;
+        for (const auto& call : calls) out.push_back(call.outcome);
+        return out;
+    }
+    std::vector<NoteCall> calls;
+    int waits = 0;
+};
+
+/// Keeps what it is told about summaries.
+class ListSummaryObserver final : public SummaryObserver {
+public:
+    void summed_up(const SummaryCall& call) override { calls.push_back(call); }
+    std::vector<SummaryCall> calls;
+};
+
+/// A supporter's model: gives one note, or keeps silent.
+class FakeSupporter final : public llm::ModelProvider {
+public:
+    std::optional<std::string> answer = "Ask what they tried.";
+    std::function<void()> on_start;
+    bool is_silent = false;
+    int running = 0;  ///< Calls that wait in silence.
+    int running_at_most = 0;
+    std::vector<llm::ChatRequest> requests;
+
+    [[nodiscard]] std::string_view name() const override { return "supporter"; }
+    [[nodiscard]] std::string_view model() const override { return "notes"; }
+    Task<Result<std::unique_ptr<llm::TokenStream>>> start(llm::ChatRequest request) override
+    {
+        requests.push_back(std::move(request));
+        if (on_start) on_start();
+        if (is_silent) {
+            const Running here{*this};
+            asio::steady_timer never{co_await asio::this_coro::executor, std::chrono::hours{1}};
+            co_await never.async_wait(asio::use_awaitable);
+        }
+        co_return std::unique_ptr<llm::TokenStream>{std::make_unique<Stream>(answer)};
+    }
+
+private:
+    class Running {
+    public:
+        explicit Running(FakeSupporter& of) : of_{of}
+        {
+            of_.running_at_most = std::max(of_.running_at_most, ++of_.running);
+        }
+        Running(const Running&) = delete;
+        Running& operator=(const Running&) = delete;
+        Running(Running&&) = delete;
+        Running& operator=(Running&&) = delete;
+        ~Running() { --of_.running; }
+
+    private:
+        FakeSupporter& of_;
+    };
+    class Stream final : public llm::TokenStream {
+    public:
+        explicit Stream(std::optional<std::string> text) : text_{std::move(text)} {}
+        Task<Result<std::optional<std::string>>> next() override
+        {
+            co_return std::exchange(text_, {});
+        }
+        [[nodiscard]] llm::Finish finish() const override { return llm::Finish::Stop; }
+        [[nodiscard]] llm::Usage usage() const override
+        {
+            return {.prompt_tokens = 300, .completion_tokens = 12};
+        }
+
+    private:
+        std::optional<std::string> text_;
+    };
+};
+
 class FakeMentor final : public MentorVoice {
 public:
     std::string guided_words = "I am listening. Tell me more.";
     mutable safety::Notify told;
     bool is_broken = false;  ///< Throws when the guided mentor should speak.
     advisors::Advisor lead = advisors::Advisor::Listener;
+    std::vector<advisors::Advisor> supporters;
     std::string prompt = "You are kind.";
     std::optional<advisors::Critics> critics;  ///< None: nothing is criticised.
 
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& /*turn*/) const override
     {
-        return {.lead = lead, .topic = "school", .reason = "It fits."};
+        return {.lead = lead, .supporters = supporters, .topic = "school", .reason = "It fits."};
     }
     [[nodiscard]] advisors::PreparedReply guided_reply(
         const advisors::TurnView& /*turn*/,
@@ -210,6 +293,22 @@ public:
     ) const override
     {
         return {.shared = prompt, .of_turn = "Listen now."};
+    }
+    [[nodiscard]] advisors::SystemPrompt note_prompt(
+        const advisors::TurnView& /*turn*/,
+        const advisors::Choice& /*choice*/,
+        advisors::Advisor supporter
+    ) const override
+    {
+        return {
+            .shared = "Write a note.",
+            .of_turn = "As the " + std::string{advisors::id_of(supporter)} + "."
+        };
+    }
+    [[nodiscard]] std::string_view about_notes() const override { return "Mind the notes."; }
+    [[nodiscard]] std::string summary_prompt(safety::AgeBand /*age_band*/) const override
+    {
+        return "Sum it up.";
     }
     [[nodiscard]] advisors::Review review(
         const advisors::TurnView& turn, const advisors::Choice& choice
@@ -343,7 +442,11 @@ public:
 
 /// A family of fakes around one pipeline, with an open conversation.
 struct TurnWorld {
-    TurnWorld() { backup.refuses = true; }
+    TurnWorld()
+    {
+        backup.refuses = true;
+        summary_model.pieces = {"They spoke of fractions."};
+    }
 
     FakeConversationStore store;
     FakeMentor mentor;
@@ -358,6 +461,29 @@ struct TurnWorld {
         {.deadline = std::chrono::milliseconds{200}, .policy_version = "test"}
     };
     bool with_judge = false;
+    FakeSupporter supporter;
+    ListSupporterObserver supporter_observer;
+    Supporters supporters{
+        {.model = supporter, .observer = supporter_observer},
+        {.deadline = std::chrono::milliseconds{100}}
+    };
+    bool with_supporters = false;
+    FakeSummaryStore summary_store{store};
+    FakeModel summary_model{"summary"};
+    ListSummaryObserver summary_observer;
+    std::vector<Task<>> beside;  ///< What turns have begun beside themselves; a test runs it.
+    Summaries summaries{
+        {.store = summary_store,
+         .model = summary_model,
+         .judge = judge_by_marks,
+         .instructions = [this](safety::AgeBand band) { return mentor.summary_prompt(band); },
+         .clock = clock,
+         .beside = [this](Task<> task) { beside.push_back(std::move(task)); },
+         .observer = summary_observer},
+        {}
+    };
+    bool with_summaries = false;
+    MemoryLimit memory_limit;
     std::vector<AlertRaised> alerts;
     std::vector<ChildId> visits;
     ConversationId conversation{"conversation"};
@@ -397,7 +523,12 @@ struct TurnWorld {
             .models = with_model
                           ? std::vector<ModelVoice>{{.provider = model}, {.provider = backup}}
                           : std::vector<ModelVoice>{},
-            .second_opinion = with_judge ? &second_opinion : nullptr
+            .second_opinion = with_judge ? &second_opinion : nullptr,
+            .supporters = with_supporters ? &supporters : nullptr,
+            .summaries = with_summaries ? &summaries : nullptr,
+            .legal_memory = [this](
+                                std::string_view, safety::AgeBand, std::chrono::sys_days
+                            ) { return memory_limit; }
         };
     }
     [[nodiscard]] TurnRequest request(std::string text)

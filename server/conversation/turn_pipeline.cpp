@@ -2,6 +2,7 @@
 
 #include "conversation/assessment_record.hpp"
 #include "conversation/earlier_talk.hpp"
+#include "conversation/limit_words.hpp"
 #include "conversation/model_prompt.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
@@ -88,11 +89,14 @@ std::vector<notify::AlertMail> mails_for(
     return mails;
 }
 
-/// Why who speaks, and what critics found in it: two sentences at most.
-std::string with_criticism(const std::string& reason, const std::string& found)
+/// Why who speaks, who was heard before, and what critics found in it: a sentence each.
+std::string with_more(const std::string& reason, const std::string& heard, const std::string& found)
 {
     const auto end = reason.find(". ");
-    return (end == std::string::npos ? reason : reason.substr(0, end + 1)) + " " + found;
+    auto text = end == std::string::npos ? reason : reason.substr(0, end + 1);
+    for (const auto* more : {&heard, &found})
+        if (!more->empty()) text += " " + *more;
+    return text;
 }
 
 /// How asking a model ended that never began to speak.
@@ -154,6 +158,8 @@ struct TurnPipeline::Turn {
     ChildDay day;
     safety::Attention attention = safety::Attention::Usual;
     RemindersDue reminders;
+    TurnLimits limits;
+    MemoryLimit memory_limit;
     emotion::Reading felt;                // what the message tells of the mood, shown or not
     std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
     std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
@@ -188,7 +194,9 @@ struct TurnPipeline::Turn {
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
     std::vector<SafetyEvent> safety_events;
-    advisors::Review review;  // of the reply, where a model speaks
+    advisors::Review review;            // of the reply, where a model speaks
+    std::vector<advisors::Note> notes;  // for the model that speaks
+    std::optional<Summary> summary;     // likewise
 
     /// Shows what the store has written already.
     void publish_stored(TurnEvent event)
@@ -295,12 +303,19 @@ public:
     {
         for (const auto& one : turn_.review.found()) parts_.observer.criticised(one);
     }
-    /// Who speaks, once more, when critics have found something that adults should read.
-    void queue_criticism()
+    /// Who speaks, once more, when there is something that adults should read: whose notes the model had, and
+    /// what critics found.
+    void queue_trace()
     {
         const auto found = turn_.review.in_words();
-        if (found.empty()) return;
-        turn_.choice.reason = with_criticism(turn_.choice.reason, found);
+        // The steward is not named: that it was asked tells that the engine saw something.
+        std::vector<advisors::Advisor> heard;
+        for (const auto& note : turn_.notes)
+            if (turn_.voice == "model" && note.by != advisors::Advisor::SafetySteward)
+                heard.push_back(note.by);
+        if (found.empty() && heard.empty()) return;
+        turn_.choice.reason =
+            with_more(turn_.choice.reason, consulted_words(heard, turn_.speaker().locale), found);
         queue_advisor();
     }
     void queue_advisor()
@@ -333,6 +348,21 @@ public:
         turn_.queue(
             Notice{.kind = kind, .text = std::string{notice_text(kind, turn_.speaker().locale)}}
         );
+    }
+    /// How long there still is, when that is worth saying.
+    void queue_coming_end()
+    {
+        const auto& times = turn_.memory.turn_times;
+        const auto coming = coming_end(
+            turn_.limits,
+            times.empty() ? std::nullopt : std::optional{times.back()},
+            parts_.clock.now(),
+            turn_.speaker().time_zone
+        );
+        if (coming)
+            turn_.queue(Notice{
+                .kind = NoticeKind::Time, .text = coming_words(*coming, turn_.speaker().locale)
+            });
     }
     void queue_help()
     {
@@ -382,8 +412,10 @@ public:
     /// false: nothing was shown, so the guided mentor answers.
     Task<bool> say_with_models()
     {
+        if (!turn_.limits.rules.models) co_return false;
         std::optional<std::string> meaning;
         bool is_first = true;
+        bool is_prepared = false;
         for (const auto& model : parts_.models) {
             if (!model.is_local && !turn_.speaker().allows_third_party) continue;
             if (std::exchange(is_first, false)) {
@@ -393,6 +425,8 @@ public:
                                ))
                     co_return true;
             }
+            if (!model.provider.is_resting() && !std::exchange(is_prepared, true))
+                co_await prepare_model();
             const auto call = co_await say_with(model);
             parts_.observer.model_asked(call);
             if (leaves_the_floor(call.outcome)) continue;
@@ -497,6 +531,97 @@ private:
     {
         return std::string{provider.name()} + "/" + std::string{provider.model()};
     }
+    /// What a model is told beside what was said: whichever model speaks, once for a turn.
+    Task<> prepare_model()
+    {
+        co_await hear_supporters();
+        if (parts_.summaries == nullptr || turn_.request.memory || turn_.memory.notes.empty())
+            co_return;
+        turn_.summary = co_await parts_.summaries->find(
+            turn_.speaker().child,
+            turn_.request.conversation,
+            turn_.memory_limit,
+            parts_.clock.now()
+        );
+    }
+    /// Never in a turn that no guardian may know of: no trace of it is shown, and none is kept.
+    Task<> hear_supporters()
+    {
+        if (parts_.supporters == nullptr || turn_.ref.is_protected) co_return;
+        const auto& supporters = *parts_.supporters;
+        auto heard = co_await until_stopped(
+            turn_.stop,
+            supporters.ask(
+                {.questions = questions_to(supporters.voice()),
+                 .allows_third_party = turn_.speaker().allows_third_party}
+            )
+        );
+        if (!heard) co_return;
+        for (auto& one : *heard) {
+            if (one.call.outcome == NoteOutcome::Used && !co_await may_be_told(one.note.text))
+                one.call.outcome = NoteOutcome::Dropped;
+            supporters.tell(one.call);
+            if (one.call.outcome == NoteOutcome::Used) turn_.notes.push_back(std::move(one.note));
+        }
+    }
+    [[nodiscard]] std::vector<NoteQuestion> questions_to(const ModelVoice& voice) const
+    {
+        constexpr std::size_t most_earlier = 4;
+        const auto& all = turn_.memory.said;
+        const std::vector<Said> said(
+            all.end() - static_cast<std::ptrdiff_t>(std::min(all.size(), most_earlier)), all.end()
+        );
+        std::vector<NoteQuestion> questions;
+        for (const auto supporter : turn_.choice.supporters) {
+            auto request = prompt_for(
+                voice,
+                {.instructions = parts_.mentor.note_prompt(turn_.view(), turn_.choice, supporter),
+                 .earlier = {},
+                 .asides = {},
+                 .said = said,
+                 .text = turn_.request.text,
+                 .private_spans = turn_.private_spans,
+                 .end_user = turn_.speaker().model_user,
+                 .account = turn_.account()}
+            );
+            if (request) questions.push_back({.by = supporter, .request = std::move(*request)});
+        }
+        return questions;
+    }
+    /// A note is judged as if it were to be shown: what a child must not hear, no model is told, either. By itself,
+    /// for it is no answer to what was said: what the model makes of it is judged in the talk.
+    Task<bool> may_be_told(const std::string& note)
+    {
+        auto setting = turn_.guard_setting();
+        setting.context.clear();
+        co_return co_await run_on(parts_.assessing, [this, &note, &setting] {
+            return may_be_said(parts_.judge, setting, note);
+        });
+    }
+    [[nodiscard]] std::vector<Aside> asides() const
+    {
+        std::vector<Aside> out;
+        if (turn_.summary)
+            out.push_back(
+                {.about = {}, .fenced = advisors::Mentor::fenced_summary(turn_.summary->text)}
+            );
+        for (const auto& note : turn_.notes)
+            out.push_back(
+                {.about = std::string{parts_.mentor.about_notes()},
+                 .fenced = advisors::Mentor::fenced_note(note)}
+            );
+        return out;
+    }
+    /// Topics and moods of the turns that neither words nor a summary tell of.
+    [[nodiscard]] std::string earlier() const
+    {
+        auto notes = turn_.memory.notes;
+        if (turn_.summary)
+            std::erase_if(notes, [this](const TurnNote& note) {
+                return note.number <= turn_.summary->until;
+            });
+        return earlier_talk(notes);
+    }
     Task<ModelCall> say_with(ModelVoice model)
     {
         ModelCall call{.provider = &model.provider};
@@ -557,7 +682,8 @@ private:
         return prompt_for(
             model,
             {.instructions = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
-             .earlier = earlier_talk(turn_.memory.notes),
+             .earlier = earlier(),
+             .asides = asides(),
              .said = turn_.memory.said,
              .text = turn_.request.text,
              .private_spans = turn_.private_spans,
@@ -640,6 +766,12 @@ Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, 
 
 Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
 {
+    if (parts_.limits_of)
+        turn.limits = co_await parts_.limits_of(
+            turn.speaker().child, turn.speaker().time_zone, parts_.clock.now()
+        );
+    // Whoever wants no model to answer a child wants none outside this server to read it, either.
+    if (!turn.limits.rules.models) turn.request.speaker.allows_third_party = false;
     for (int attempt = 0; !turn.begun; ++attempt) {
         auto memory = co_await recall(turn);
         if (!memory) co_return std::unexpected(memory.error());
@@ -662,7 +794,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     tell_what_was_decided(turn);
     turn.publish_stored(TurnStarted{turn.ref.turn, turn.request.conversation});
     if (turn.told_child) turn.publish_stored(*turn.told_child);
-    co_return answer_at_once(turn);
+    if (answer_at_once(turn) == Next::Finish) co_return Next::Finish;
+    co_return co_await keep_limits(turn);
 }
 
 Task<Result<Memory>> TurnPipeline::recall(const Turn& turn) const
@@ -691,6 +824,9 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     // When a guest said the earlier messages nobody knows; whoever sends them keeps its own cadence.
     const bool has_times = turn.memory.turns == 0 || !turn.memory.turn_times.empty();
     if (has_times) turn.reminders = reminders_due(turn.memory.turn_times, now, cadence_of(turn));
+    if (parts_.summaries != nullptr && parts_.legal_memory)
+        turn.memory_limit =
+            parts_.legal_memory(turn.speaker().country, turn.speaker().age_band, turn.day.date);
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -876,6 +1012,60 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
     return Next::Finish;
 }
 
+/// Ends a plain talk that the family's limits close, kindly. Message and alert are committed.
+Task<TurnPipeline::Next> TurnPipeline::keep_limits(Turn& turn) const
+{
+    const auto now = parts_.clock.now();
+    const auto& speaker = turn.speaker();
+    const auto standing = standing_of(turn.limits, now, speaker.time_zone);
+    if (!standing.closed || co_await is_needed(turn)) co_return Next::Continue;
+    co_await Speech{parts_, turn}.say_prepared(
+        {.text = closed_words(standing, now, speaker.time_zone, speaker.age_band, speaker.locale)},
+        *standing.closed == limits::Closed::QuietHours ? FinishReason::QuietHours
+                                                       : FinishReason::OverTime
+    );
+    co_return Next::Finish;
+}
+
+/// Limits do not count: not for what the child says now, nor for what it said a moment ago.
+Task<bool> TurnPipeline::is_needed(Turn& turn) const
+{
+    co_return co_await run_on(parts_.assessing, [this, &turn] {
+        // The mood of these words alone: what Buddy said before must not colour them.
+        auto alone = turn.message();
+        alone.context = {};
+        try {
+            return needs_somebody(
+                {.assessment = turn.assessment,
+                 .mood = parts_.read_mood(alone),
+                 .crisis = turn.crisis.has_value(),
+                 .alert = turn.alert.has_value(),
+                 .comforting = was_comforting(turn)}
+            );
+        } catch (...) {
+            // What cannot be read now may have been a call for somebody.
+            return true;
+        }
+    });
+}
+
+/// A "thanks" after something sad is no plain talk. Told from what the child said within this sitting, so that
+/// every node of a server knows it.
+bool TurnPipeline::was_comforting(const Turn& turn) const
+{
+    const auto& times = turn.memory.turn_times;
+    if (times.empty() || parts_.clock.now() - times.back() >= pause_lasts) return false;
+    return std::ranges::any_of(turn.memory.said, [&](const Said& said) {
+        if (said.role != safety::Role::Child) return false;
+        auto message = turn.message();
+        message.text = said.text;
+        message.context = {};
+        safety::RiskState after;
+        const auto assessment = parts_.judge(message, {}, after);
+        return needs_somebody({.assessment = assessment, .mood = parts_.read_mood(message)});
+    });
+}
+
 Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
 {
     turn.mood = turn.felt;
@@ -908,8 +1098,13 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
         turn.choice.lead = advisors::Advisor::SafetySteward;
         turn.choice.reason = steward_reason(turn.speaker().locale);
     }
-    turn.chosen = true;
     Speech speech{parts_, turn};
+    if (is_off(turn.limits.rules, turn.choice, turn.request.text) && !co_await is_needed(turn)) {
+        const std::string_view words = off_words(turn.speaker().age_band, turn.speaker().locale);
+        co_await speech.say_prepared({.text = std::string{words}}, FinishReason::TopicOff);
+        co_return Next::Finish;
+    }
+    turn.chosen = true;
     speech.queue_advisor();
     co_await speech.say_queued();
     co_return Next::Continue;
@@ -955,10 +1150,11 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
                                     !turn.choice.topic.empty() && !turn.ref.is_protected &&
                                     !turn.crisis;
     // Nobody who is sad, in danger or just refused is sent away; the next reminder comes soon enough.
-    if (turn.reminders.pause && turn.reason == FinishReason::Answered &&
-        turn.assessment.action == safety::Action::Allow)
-        Speech{parts_, turn}.queue_notice(NoticeKind::Break);
-    Speech{parts_, turn}.queue_criticism();
+    const bool is_plain =
+        turn.reason == FinishReason::Answered && turn.assessment.action == safety::Action::Allow;
+    if (turn.reminders.pause && is_plain) Speech{parts_, turn}.queue_notice(NoticeKind::Break);
+    if (is_plain) Speech{parts_, turn}.queue_coming_end();
+    Speech{parts_, turn}.queue_trace();
     turn.queue(
         Done{.finish = finish_of(turn.reason), .suggestions = turn.suggestions, .usage = turn.usage}
     );
@@ -991,8 +1187,26 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
             std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all
         );
     const bool is_seen = turn.begun && !turn.ref.is_protected;
+    if (is_seen && parts_.summaries != nullptr) sum_up(turn);
     if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;
+}
+
+/// Where a model has spoken, one may sum up as well. Nobody waits for it.
+void TurnPipeline::sum_up(const Turn& turn) const
+{
+    if (turn.voice != "model" || turn.request.memory) return;
+    parts_.summaries->after_turn(
+        {.child = turn.speaker().child,
+         .conversation = turn.request.conversation,
+         .turns = turn.memory.turns + 1,
+         .age_band = turn.speaker().age_band,
+         .locale = turn.speaker().locale,
+         .end_user = turn.speaker().model_user,
+         .allows_third_party = turn.speaker().allows_third_party,
+         .limit = turn.memory_limit,
+         .account = turn.account()}
+    );
 }
 
 Task<std::size_t> TurnPipeline::close_open_turns() const

@@ -22,7 +22,10 @@
 #include "conversation/said_today.hpp"
 #include "conversation/second_opinion.hpp"
 #include "conversation/stream_guard.hpp"
+#include "conversation/summaries.hpp"
+#include "conversation/supporters.hpp"
 #include "conversation/turn_events.hpp"
+#include "conversation/turn_limits.hpp"
 #include "core/clock.hpp"
 #include "emotion/emotion.hpp"
 #include "llm/llm.hpp"
@@ -134,6 +137,9 @@ using LinesFor = std::function<
 /// What the law of a country asks for on a day; an empty country is not known.
 using LegalCadence = std::function<
     Cadence(std::string_view country, safety::AgeBand age_band, std::chrono::sys_days date)>;
+/// What the law of a country lets be remembered on a day; an empty country is not known.
+using LegalMemory = std::function<
+    MemoryLimit(std::string_view country, safety::AgeBand age_band, std::chrono::sys_days date)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
 /// Remembers that the child was here; guardians see when.
 using NoteVisit = std::function<Task<>(ChildId child)>;
@@ -160,6 +166,11 @@ struct TurnParts {
     BlockingPool* assessing = nullptr;
     const KnownAnswers* known_answers = nullptr;  ///< Null: every answer is a model's new one.
     LegalCadence legal_cadence;                   ///< Empty: Buddy's own alone counts.
+    LimitsOf limits_of;                           ///< Empty: nobody has settled anything.
+    const Supporters* supporters = nullptr;       ///< Null: whoever leads hears no notes.
+    Summaries* summaries =
+        nullptr;               ///< Null: of what was said long ago a line of ours alone tells.
+    LegalMemory legal_memory;  ///< Empty: no limit.
 };
 
 /// What a turn came to, for `buddy chat` and tests.
@@ -219,6 +230,10 @@ private:
     [[nodiscard]] Result<DaysOutcome> live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
+    Task<Next> keep_limits(Turn& turn) const;
+    Task<bool> is_needed(Turn& turn) const;
+    [[nodiscard]] bool was_comforting(const Turn& turn) const;
+    void sum_up(const Turn& turn) const;
     Task<> close(OpenTurn turn, FinishReason reason) const;
 
     TurnParts parts_;

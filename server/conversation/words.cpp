@@ -1,5 +1,7 @@
 #include "conversation/words.hpp"
 
+#include "conversation/five_languages.hpp"
+
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
@@ -11,24 +13,7 @@
 namespace buddy::conversation {
 namespace {
 
-/// One sentence in each language we speak.
-struct Words {
-    std::string_view en;
-    std::string_view es;
-    std::string_view fr;
-    std::string_view de;
-    std::string_view pt;
-
-    [[nodiscard]] std::string_view in(std::string_view locale) const noexcept
-    {
-        const auto language = locale.substr(0, 2);
-        if (language == "es") return es;
-        if (language == "fr") return fr;
-        if (language == "de") return de;
-        if (language == "pt") return pt;
-        return en;
-    }
-};
+using Words = FiveLanguages;
 
 constexpr Words ai_notice{
     .en = "I'm Buddy, a computer program. I'm not a person, and I can make mistakes.",
@@ -162,6 +147,13 @@ constexpr Words steward{
     .de = "Deine Sicherheit geht jetzt vor.",
     .pt = "Neste momento, a tua segurança vem primeiro."
 };
+constexpr Words consulted{
+    .en = "Buddy asked its other voices first:",
+    .es = "Buddy preguntó antes a sus otras voces:",
+    .fr = "Buddy a d'abord demandé à ses autres voix :",
+    .de = "Buddy hat zuerst seine anderen Stimmen gefragt:",
+    .pt = "O Buddy perguntou antes às suas outras vozes:"
+};
 
 struct Topic {
     std::string_view id;
@@ -228,7 +220,8 @@ std::string_view notice_text(NoticeKind kind, std::string_view locale) noexcept
         case NoticeKind::Ai: return ai_notice.in(locale);
         case NoticeKind::Break: return break_notice.in(locale);
         case NoticeKind::Help:
-        case NoticeKind::Told: break;
+        case NoticeKind::Told:
+        case NoticeKind::Time: break;
     }
     return help_notice.in(locale);
 }
@@ -249,13 +242,27 @@ std::string_view steward_reason(std::string_view locale) noexcept
     return steward.in(locale);
 }
 
+std::string_view topic_title(std::string_view topic, std::string_view locale) noexcept
+{
+    const auto* const known = std::ranges::find(topics, topic, &Topic::id);
+    return (known == topics.end() ? plain_title : known->title).in(locale);
+}
+
+std::string consulted_words(std::span<const advisors::Advisor> heard, std::string_view locale)
+{
+    std::string names;
+    for (const auto advisor : heard) {
+        names += names.empty() ? " " : ", ";
+        names += advisors::name_of(advisor, locale);
+    }
+    return names.empty() ? names : std::string{consulted.in(locale)} + names + ".";
+}
+
 std::string title_of(
     std::string_view topic, Time started_at, std::string_view locale, std::string_view time_zone
 )
 {
-    const auto* const known = std::ranges::find(topics, topic, &Topic::id);
-    const auto& words = known == topics.end() ? plain_title : known->title;
-    return std::string{words.in(locale)} + " · " + day_of(started_at, locale, time_zone);
+    return std::string{topic_title(topic, locale)} + " · " + day_of(started_at, locale, time_zone);
 }
 
 }  // namespace buddy::conversation

@@ -81,5 +81,20 @@ TEST(LimitWords, PassTheShippedEngine)
         }
 }
 
+TEST(ConsultedWords, NameThoseWhoWereHeardInEveryLanguage)
+{
+    using advisors::Advisor;
+    EXPECT_EQ(consulted_words({}, "en"), "");
+    EXPECT_EQ(
+        consulted_words(std::array{Advisor::StudyCoach, Advisor::Explorer}, "en"),
+        "Buddy asked its other voices first: Study coach, Explorer."
+    );
+    for (const auto* const locale : {"es", "fr", "de", "pt"}) {
+        const auto words = consulted_words(std::array{Advisor::Explorer}, locale);
+        EXPECT_TRUE(words.contains(": " + std::string{name_of(Advisor::Explorer, locale)} + "."));
+        EXPECT_FALSE(words.contains("voices")) << locale;
+    }
+}
+
 }  // namespace
 }  // namespace buddy::conversation

@@ -152,6 +152,20 @@ Task<Answer<OpenedSession>> Accounts::sign_in_staff(std::string email, std::stri
     co_return co_await parts_.sessions.open_staff(*member);
 }
 
+Task<Answer<void>> Accounts::confirm_password(GuardianId guardian, std::string password)
+{
+    const auto found = co_await parts_.families.find_guardian(std::move(guardian));
+    if (!found) co_return refused(Reason::WrongCredentials);
+    const auto subject = attempts_on("guardian", found->email_key);
+    const auto attempt = co_await parts_.attempts.take_attempt(subject, parts_.clock.now());
+    if (!attempt.allowed) co_return refused(Reason::TooManyAttempts, attempt.blocked_until);
+    const auto right = co_await parts_.hasher.verify(found->password_hash, std::move(password));
+    if (!right) co_return refused(Reason::Busy);
+    if (!*right) co_return refused(Reason::WrongCredentials);
+    co_await parts_.attempts.clear_attempts(subject);
+    co_return Answer<void>{};
+}
+
 Task<Answer<GuardianId>> Accounts::verify_email(std::string token)
 {
     auto guardian =

@@ -51,6 +51,9 @@ public:
     /// The same for staff, whom an operator made. A guardian's account opens nothing here, not even with
     /// the same address, and a staff account no family.
     Task<Answer<OpenedSession>> sign_in_staff(std::string email, std::string password);
+    /// Whether this is the guardian's password, for what must not be done from a screen left open.
+    /// WrongCredentials, TooManyAttempts (counted with sign_in()), Busy.
+    Task<Answer<void>> confirm_password(GuardianId guardian, std::string password);
     /// LinkInvalid.
     Task<Answer<GuardianId>> verify_email(std::string token);
     /// AlreadyVerified, MailJustSent.

@@ -58,6 +58,19 @@ std::optional<Reason> mistake_in(const ChildChange& change)
     return std::nullopt;
 }
 
+/// Which, never into what.
+audit::Detail what_changes(const ChildChange& change)
+{
+    audit::Detail detail;
+    if (change.nickname) detail.add({"nickname", true});
+    if (change.avatar) detail.add({"avatar", true});
+    if (change.interests) detail.add({"interests", true});
+    if (change.language) detail.add({"language", true});
+    if (change.country) detail.add({"country", true});
+    if (change.pin) detail.add({"pin", true});
+    return detail;
+}
+
 }  // namespace
 
 // Everything but the PIN, whose hash takes a while.
@@ -110,7 +123,7 @@ Result<OpenedChild> Children::open(const crypto::Sealer& sealer, const ChildReco
     };
 }
 
-Task<Answer<OpenedChild>> Children::create(FamilyId family, NewChild form)
+Task<Answer<OpenedChild>> Children::create(FamilyId family, NewChild form, audit::Actor by)
 {
     const auto now = parts_.clock.now();
     if (const auto mistake = mistake_in_birth(form.birth, now)) co_return refused(*mistake);
@@ -133,25 +146,40 @@ Task<Answer<OpenedChild>> Children::create(FamilyId family, NewChild form)
     auto hash = co_await parts_.hasher.hash(std::move(form.pin));
     if (!hash) co_return refused(Reason::Busy);
     record.pin_hash = std::move(*hash);
-    co_await parts_.store.add_child(record);
+    audit::Entry entry{
+        .actor = std::move(by),
+        .action = audit::Action::ChildAdded,
+        .family = record.family,
+        .child = record.id
+    };
+    co_await parts_.store.add_child(record, std::move(entry));
     auto opened = open(*sealer, record);
     if (!opened) co_return refused(Reason::Busy);
     co_return std::move(*opened);
 }
 
-Task<Answer<OpenedChild>> Children::change(FamilyId family, ChildId child, ChildChange change)
+Task<Answer<OpenedChild>> Children::change(
+    FamilyId family, ChildId child, ChildChange change, audit::Actor by
+)
 {
     auto record = co_await parts_.store.find_child(std::move(child));
     if (!record || record->family != family) co_return refused(Reason::NoSuchChild);
     const auto sealer = co_await parts_.keys.of(std::move(family));
     if (!sealer) co_return refused(Reason::Busy);
     if (const auto mistake = apply(*sealer, change, *record)) co_return refused(*mistake);
+    audit::Entry entry{
+        .actor = std::move(by),
+        .action = audit::Action::ChildChanged,
+        .family = record->family,
+        .child = record->id,
+        .detail = what_changes(change)
+    };
     if (change.pin) {
         auto hash = co_await parts_.hasher.hash(std::move(*change.pin));
         if (!hash) co_return refused(Reason::Busy);
         record->pin_hash = std::move(*hash);
     }
-    co_await parts_.store.change_child(*record);
+    co_await parts_.store.change_child(*record, std::move(entry));
     auto opened = open(*sealer, *record);
     if (!opened) co_return refused(Reason::Busy);
     co_return std::move(*opened);

@@ -70,9 +70,11 @@ public:
 
     /// NameInvalid, InterestInvalid, TooManyInterests, AvatarUnknown, LanguageUnknown,
     /// CountryUnknown, PinInvalid, BirthInvalid, NotBorn, TooYoung, GrownUp, Busy.
-    Task<Answer<OpenedChild>> create(FamilyId family, NewChild form);
+    Task<Answer<OpenedChild>> create(FamilyId family, NewChild form, audit::Actor by);
     /// NoSuchChild (also for another family's), and as create().
-    Task<Answer<OpenedChild>> change(FamilyId family, ChildId child, ChildChange change);
+    Task<Answer<OpenedChild>> change(
+        FamilyId family, ChildId child, ChildChange change, audit::Actor by
+    );
     /// NotFound  no such child, or its family's keys are gone.
     Task<Result<OpenedChild>> find(ChildId child);
     /// Oldest profile first. NotFound as find().

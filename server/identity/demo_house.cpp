@@ -34,7 +34,8 @@ Task<Answer<DemoFamily::Child>> DemoHouse::add_child(FamilyId family, Sketch ske
         .country = "US",
         .pin = shown.pin
     };
-    const auto child = co_await parts_.children.create(family, std::move(form));
+    const auto child =
+        co_await parts_.children.create(family, std::move(form), audit::Actor::operator_here());
     if (!child) co_return std::unexpected(child.error());
     auto code = co_await parts_.devices.make_code(std::move(family), child->id);
     if (!code) co_return std::unexpected(code.error());

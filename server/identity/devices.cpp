@@ -140,10 +140,17 @@ Task<Answer<std::vector<OpenedDevice>>> Devices::of_child(FamilyId family, Child
     co_return devices;
 }
 
-Task<Answer<void>> Devices::remove(FamilyId family, ChildId child, DeviceId device)
+Task<Answer<void>> Devices::remove(FamilyId family, ChildId child, DeviceId device, audit::Actor by)
 {
-    if (!co_await has_child(std::move(family), child)) co_return refused(Reason::NoSuchDevice);
-    if (!co_await parts_.store.remove_device(std::move(child), std::move(device)))
+    if (!co_await has_child(family, child)) co_return refused(Reason::NoSuchDevice);
+    audit::Entry entry{
+        .actor = std::move(by),
+        .action = audit::Action::DeviceRemoved,
+        .family = std::move(family),
+        .child = child,
+        .object = device.text()
+    };
+    if (!co_await parts_.store.remove_device(std::move(child), std::move(device), std::move(entry)))
         co_return refused(Reason::NoSuchDevice);
     co_return Answer<void>{};
 }

@@ -70,7 +70,7 @@ public:
     /// Newest first. NoSuchChild, also for another family's.
     Task<Answer<std::vector<OpenedDevice>>> of_child(FamilyId family, ChildId child);
     /// NoSuchDevice, also for another family's.
-    Task<Answer<void>> remove(FamilyId family, ChildId child, DeviceId device);
+    Task<Answer<void>> remove(FamilyId family, ChildId child, DeviceId device, audit::Actor by);
 
 private:
     [[nodiscard]] std::string hash_code(std::string_view code) const;

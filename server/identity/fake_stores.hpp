@@ -37,6 +37,7 @@ struct FakeRows {
     std::map<std::string, Attempts> attempts;
     std::vector<StaffRecord> staff;
     std::vector<ApiKeyRecord> api_keys;
+    std::vector<audit::Entry> entries;  ///< Those that were given.
 };
 
 namespace fake_detail {
@@ -88,8 +89,9 @@ public:
     {
         co_return fake_detail::first(rows_.families, &FamilyRecord::id, family);
     }
-    Task<> change_family(FamilyRecord family) override
+    Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) override
     {
+        std::ranges::move(entries, std::back_inserter(rows_.entries));
         for (auto& row : rows_.families) {
             if (row.id != family.id) continue;
             family.created_at = row.created_at;
@@ -104,9 +106,10 @@ public:
         co_return found->second;
     }
     Task<> set_trusted_adult(
-        FamilyId family, std::optional<TrustedAdultRecord> adult, Time /*now*/
+        FamilyId family, std::optional<TrustedAdultRecord> adult, Time /*now*/, audit::Entry entry
     ) override
     {
+        rows_.entries.push_back(std::move(entry));
         if (adult)
             rows_.trusted_adults.insert_or_assign(std::move(family), std::move(*adult));
         else
@@ -177,8 +180,9 @@ class FakeChildStore final : public ChildStore {
 public:
     explicit FakeChildStore(FakeRows& rows) : rows_{rows} {}
 
-    Task<> add_child(ChildRecord child) override
+    Task<> add_child(ChildRecord child, audit::Entry entry) override
     {
+        rows_.entries.push_back(std::move(entry));
         rows_.children.push_back(std::move(child));
         co_return;
     }
@@ -194,8 +198,9 @@ public:
         for (auto& child : children) count_devices(child);
         co_return children;
     }
-    Task<> change_child(ChildRecord child) override
+    Task<> change_child(ChildRecord child, audit::Entry entry) override
     {
+        rows_.entries.push_back(std::move(entry));
         for (auto& row : rows_.children) {
             if (row.id != child.id) continue;
             row.nickname = child.nickname;
@@ -206,6 +211,18 @@ public:
             row.pin_hash = child.pin_hash;
         }
         co_return;
+    }
+    Task<std::int64_t> erase_child(FamilyId family, ChildId child) override
+    {
+        const auto of_child = [&child](const auto& row) { return row.child == child; };
+        const auto erased = std::erase_if(rows_.children, [&](const auto& row) {
+            return row.id == child && row.family == family;
+        });
+        if (erased == 0) co_return 0;
+        std::erase_if(rows_.sessions, of_child);
+        std::erase_if(rows_.devices, of_child);
+        std::erase_if(rows_.codes, of_child);
+        co_return static_cast<std::int64_t>(erased);
     }
     Task<> note_activity(ChildId child, Time now) override
     {
@@ -251,11 +268,12 @@ public:
         std::ranges::reverse(devices);
         co_return devices;
     }
-    Task<bool> remove_device(ChildId child, DeviceId device) override
+    Task<bool> remove_device(ChildId child, DeviceId device, audit::Entry entry) override
     {
         const auto removed = std::erase_if(rows_.devices, [&](const auto& row) {
             return row.id == device && row.child == child;
         });
+        if (removed != 0) rows_.entries.push_back(std::move(entry));
         if (removed != 0)
             std::erase_if(rows_.sessions, [&](const auto& row) { return row.device == device; });
         co_return removed != 0;

@@ -25,6 +25,33 @@ std::optional<Reason> mistake_in(const FamilyChange& change)
     return std::nullopt;
 }
 
+/// Nothing where nothing changed. Who may see the conversation is a consent, and so an entry of its own.
+std::vector<audit::Entry> entries_of(
+    const FamilyRecord& before, const FamilyRecord& after, const audit::Actor& by
+)
+{
+    using enum audit::Action;
+    std::vector<audit::Entry> entries;
+    if (before.allow_third_party != after.allow_third_party)
+        entries.push_back(
+            {.actor = by,
+             .action = after.allow_third_party ? ThirdPartyAllowed : ThirdPartyForbidden,
+             .family = after.id}
+        );
+    auto rest = before;
+    rest.allow_third_party = after.allow_third_party;
+    if (rest == after) return entries;
+    audit::Detail detail;
+    if (before.country != after.country) detail.add({"country", true});
+    if (before.language != after.language) detail.add({"language", true});
+    if (before.time_zone != after.time_zone) detail.add({"time_zone", true});
+    if (before.alert_emails != after.alert_emails) detail.add({"alert_emails", after.alert_emails});
+    entries.push_back(
+        {.actor = by, .action = FamilyChanged, .family = after.id, .detail = std::move(detail)}
+    );
+    return entries;
+}
+
 }  // namespace
 
 Task<Result<std::optional<TrustedAdult>>> Families::find_trusted_adult(FamilyId family)
@@ -55,7 +82,10 @@ Task<Result<Family>> Families::find(FamilyId family)
 }
 
 Task<Answer<void>> Families::set_trusted_adult(
-    FamilyId family, std::vector<GuardianRecord> guardians, std::optional<TrustedAdult> adult
+    FamilyId family,
+    std::vector<GuardianRecord> guardians,
+    std::optional<TrustedAdult> adult,
+    audit::Actor by
 )
 {
     std::optional<TrustedAdultRecord> record;
@@ -73,18 +103,26 @@ Task<Answer<void>> Families::set_trusted_adult(
             .email = sealer->seal(*clean_line(adult->email, 254), email_place(family))
         };
     }
-    co_await store_.set_trusted_adult(std::move(family), std::move(record), clock_.now());
+    audit::Entry entry{
+        .actor = std::move(by),
+        .action = record ? audit::Action::TrustedAdultSet : audit::Action::TrustedAdultRemoved,
+        .family = family
+    };
+    co_await store_.set_trusted_adult(
+        std::move(family), std::move(record), clock_.now(), std::move(entry)
+    );
     co_return Answer<void>{};
 }
 
-Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change)
+Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change, audit::Actor by)
 {
     if (const auto mistake = mistake_in(change)) co_return refused(*mistake);
     auto before = co_await find(family);
     if (!before) co_return refused(Reason::Busy);
     if (change.trusted_adult) {
-        const auto set =
-            co_await set_trusted_adult(family, before->guardians, std::move(*change.trusted_adult));
+        const auto set = co_await set_trusted_adult(
+            family, before->guardians, std::move(*change.trusted_adult), by
+        );
         if (!set) co_return std::unexpected(set.error());
     }
     auto settings = before->settings;
@@ -93,7 +131,8 @@ Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change)
     settings.time_zone = change.time_zone.value_or(settings.time_zone);
     settings.allow_third_party = change.allow_third_party.value_or(settings.allow_third_party);
     settings.alert_emails = change.alert_emails.value_or(settings.alert_emails);
-    if (settings != before->settings) co_await store_.change_family(std::move(settings));
+    auto entries = entries_of(before->settings, settings, by);
+    if (!entries.empty()) co_await store_.change_family(std::move(settings), std::move(entries));
     auto after = co_await find(std::move(family));
     if (!after) co_return refused(Reason::Busy);
     co_return std::move(*after);

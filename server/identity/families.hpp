@@ -44,12 +44,15 @@ public:
     Task<Result<Family>> find(FamilyId family);
     /// CountryUnknown, LanguageUnknown, TimeZoneUnknown, NameInvalid, EmailInvalid, AdultIsGuardian
     /// (the other trusted adult must be somebody else); Busy when the family is gone meanwhile.
-    Task<Answer<Family>> change(FamilyId family, FamilyChange change);
+    Task<Answer<Family>> change(FamilyId family, FamilyChange change, audit::Actor by);
 
 private:
     Task<Result<std::optional<TrustedAdult>>> find_trusted_adult(FamilyId family);
     Task<Answer<void>> set_trusted_adult(
-        FamilyId family, std::vector<GuardianRecord> guardians, std::optional<TrustedAdult> adult
+        FamilyId family,
+        std::vector<GuardianRecord> guardians,
+        std::optional<TrustedAdult> adult,
+        audit::Actor by
     );
 
     FamilyStore& store_;

@@ -15,6 +15,7 @@ boost::json::value json_of_child(const OpenedChild& child)
     boost::json::array interests;
     for (const auto& interest : child.interests) interests.emplace_back(interest);
     return {
+        {"id", child.id.text()},
         {"nickname", child.nickname},
         {"birth_year", child.birth.year},
         {"birth_month", child.birth.month},
@@ -73,6 +74,22 @@ Result<std::string> FamilyData::export_family(const FamilyId& family)
 Result<std::int64_t> FamilyData::erase_family(const FamilyId& family)
 {
     return sql::wait_for(store_.erase_family(family));
+}
+
+Result<std::int64_t> FamilyData::erase_child(const FamilyId& family, const ChildId& child)
+{
+    return sql::wait_for(child_store_.erase_child(family, child));
+}
+
+Result<std::vector<Amount>> FamilyData::amounts_of(const FamilyId& family, const ChildId& child)
+{
+    const auto found = sql::wait_for(children_.find(child));
+    if (!found || found->family != family) return std::vector<Amount>{};
+    return std::vector<Amount>{
+        {.what = "profile", .count = 1},
+        {.what = "interests", .count = static_cast<std::int64_t>(found->interests.size())},
+        {.what = "devices", .count = found->devices}
+    };
 }
 
 }  // namespace buddy::identity

@@ -1,5 +1,8 @@
 // What identity remembers about families and their guardians.
 //
+// What a person did is accounted for in the same transaction: the entries given, or one that the
+// record tells.
+//
 // Threads  From any event loop.
 // Errors   A broken database throws sql::DatabaseError.
 #pragma once
@@ -8,6 +11,7 @@
 #include "identity/records.hpp"
 #include "identity/verification_mails.hpp"
 #include "platform/async/task.hpp"
+#include "platform/audit/audit.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -35,11 +39,11 @@ public:
     ) = 0;
     virtual Task<std::optional<FamilyRecord>> find_family(FamilyId family) = 0;
     /// Stores all settings of a family that exists.
-    virtual Task<> change_family(FamilyRecord family) = 0;
+    virtual Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) = 0;
     virtual Task<std::optional<TrustedAdultRecord>> find_trusted_adult(FamilyId family) = 0;
     /// Nothing removes the trusted adult.
     virtual Task<> set_trusted_adult(
-        FamilyId family, std::optional<TrustedAdultRecord> adult, Time now
+        FamilyId family, std::optional<TrustedAdultRecord> adult, Time now, audit::Entry entry
     ) = 0;
 
     virtual Task<std::optional<GuardianRecord>> find_guardian(GuardianId guardian) = 0;

@@ -95,6 +95,11 @@ std::expected<std::optional<std::optional<TrustedAdult>>, http::Mistake> trusted
     };
 }
 
+audit::Actor guardian_of(const http::Exchange& exchange)
+{
+    return audit::Actor::of(exchange.principal.guardian);
+}
+
 }  // namespace
 
 Task<> HttpIdentity::get_family(http::Exchange& exchange)
@@ -118,8 +123,9 @@ Task<> HttpIdentity::change_family(http::Exchange& exchange)
         .alert_emails = form->alert_emails,
         .trusted_adult = std::move(*adult)
     };
-    const auto family =
-        co_await parts_.families.change(exchange.principal.family, std::move(change));
+    const auto family = co_await parts_.families.change(
+        exchange.principal.family, std::move(change), guardian_of(exchange)
+    );
     if (!family) co_return co_await refuse(exchange, family.error());
     co_await exchange.respond(json_response(200, json_of(*family)));
 }
@@ -146,8 +152,9 @@ Task<> HttpIdentity::create_child(http::Exchange& exchange)
         .country = std::move(form->country),
         .pin = std::move(form->pin)
     };
-    const auto child =
-        co_await parts_.children.create(exchange.principal.family, std::move(wanted));
+    const auto child = co_await parts_.children.create(
+        exchange.principal.family, std::move(wanted), guardian_of(exchange)
+    );
     if (!child) co_return co_await refuse(exchange, child.error());
     co_await exchange.respond(json_response(201, json_of(*child)));
 }
@@ -165,7 +172,7 @@ Task<> HttpIdentity::change_child(http::Exchange& exchange)
         .pin = std::move(form->pin)
     };
     const auto child = co_await parts_.children.change(
-        exchange.principal.family, child_of(exchange), std::move(change)
+        exchange.principal.family, child_of(exchange), std::move(change), guardian_of(exchange)
     );
     if (!child) co_return co_await refuse(exchange, child.error());
     co_await exchange.respond(json_response(200, json_of(*child)));
@@ -195,7 +202,7 @@ Task<> HttpIdentity::remove_device(http::Exchange& exchange)
 {
     DeviceId device{std::string{exchange.param("device")}};
     const auto removed = co_await parts_.devices.remove(
-        exchange.principal.family, child_of(exchange), std::move(device)
+        exchange.principal.family, child_of(exchange), std::move(device), guardian_of(exchange)
     );
     if (!removed) co_return co_await refuse(exchange, removed.error());
     http::Response response;

@@ -159,6 +159,12 @@ public:
     /// Stops a key at once. NotFound  no such key.
     Task<Result<void>> revoke_api_key(ApiKeyId key);
 
+    /// Whether this is the guardian's password, for what must not be done from a screen left open.
+    /// NotAllowed  it is not.  TooMany  wrong too often.  Unavailable  too busy to tell.
+    Task<Result<void>> confirm_password(GuardianId guardian, std::string password);
+    /// Whose address this is. NotFound  nobody's.
+    Task<Result<FamilyId>> family_of_address(std::string email);
+
     /// `buddy seed`: parent@example.test with two children. Conflict  it is there already.
     Task<Result<DemoFamily>> seed_demo_family();
     /// Removes sessions, links and codes that have expired; a job calls it now and then.

@@ -47,9 +47,9 @@ struct CodeTaken {};
 
 }  // namespace
 
-Task<> SqlChildStore::add_child(ChildRecord child)
+Task<> SqlChildStore::add_child(ChildRecord child, audit::Entry entry)
 {
-    auto insert = [&child](sql::Transaction& tx) {
+    auto insert = [&child, &entry, this](sql::Transaction& tx) {
         tx.run(
             statements::insert_child,
             child.id.text(),
@@ -64,6 +64,7 @@ Task<> SqlChildStore::add_child(ChildRecord child)
             child.pin_hash,
             to_millis(child.created_at)
         );
+        trail_.append(tx, entry);
     };
     co_await database_.write(Durability::Full, std::move(insert));
 }
@@ -89,9 +90,9 @@ Task<std::vector<ChildRecord>> SqlChildStore::children_of(FamilyId family)
     co_return co_await database_.read(std::move(select));
 }
 
-Task<> SqlChildStore::change_child(ChildRecord child)
+Task<> SqlChildStore::change_child(ChildRecord child, audit::Entry entry)
 {
-    auto update = [&child](sql::Transaction& tx) {
+    auto update = [&child, &entry, this](sql::Transaction& tx) {
         tx.run(
             statements::change_child,
             child.id.text(),
@@ -102,8 +103,17 @@ Task<> SqlChildStore::change_child(ChildRecord child)
             child.country,
             child.pin_hash
         );
+        trail_.append(tx, entry);
     };
     co_await database_.write(Durability::Full, std::move(update));
+}
+
+Task<std::int64_t> SqlChildStore::erase_child(FamilyId family, ChildId child)
+{
+    auto erase = [&family, &child](sql::Transaction& tx) {
+        return tx.run(statements::delete_child, child.text(), family.text()).affected();
+    };
+    co_return co_await database_.write(Durability::Full, std::move(erase));
 }
 
 Task<> SqlChildStore::note_activity(ChildId child, Time now)
@@ -157,7 +167,7 @@ Task<std::optional<PairingCodeRecord>> SqlChildStore::find_pairing_code(
 
 Task<bool> SqlChildStore::pair_device(std::string code_hash, DeviceRecord device, Time now)
 {
-    auto pair = [&code_hash, &device, now](sql::Transaction& tx) {
+    auto pair = [&code_hash, &device, now, this](sql::Transaction& tx) {
         if (tx.run(statements::use_pairing_code, code_hash, to_millis(now)).empty()) return false;
         tx.run(
             statements::insert_device,
@@ -167,6 +177,15 @@ Task<bool> SqlChildStore::pair_device(std::string code_hash, DeviceRecord device
             device.token_hash,
             device.name,
             to_millis(device.paired_at)
+        );
+        // Whoever held the code: it is given to the child.
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::of(device.child),
+             .action = audit::Action::DevicePaired,
+             .family = device.family,
+             .child = device.child,
+             .object = device.id.text()}
         );
         return true;
     };
@@ -194,10 +213,12 @@ Task<std::vector<DeviceRecord>> SqlChildStore::devices_of(ChildId child)
     co_return co_await database_.read(std::move(select));
 }
 
-Task<bool> SqlChildStore::remove_device(ChildId child, DeviceId device)
+Task<bool> SqlChildStore::remove_device(ChildId child, DeviceId device, audit::Entry entry)
 {
-    auto remove = [&child, &device](sql::Transaction& tx) {
-        return !tx.run(statements::delete_device, device.text(), child.text()).empty();
+    auto remove = [&child, &device, &entry, this](sql::Transaction& tx) {
+        if (tx.run(statements::delete_device, device.text(), child.text()).empty()) return false;
+        trail_.append(tx, entry);
+        return true;
     };
     co_return co_await database_.write(Durability::Full, std::move(remove));
 }

@@ -78,6 +78,12 @@ Task<Result<void>> SqlFamilyStore::add_family(
             to_millis(verification.expires_at)
         );
         mails_.enqueue(tx, mail);
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::of(guardian.id),
+             .action = audit::Action::SignedUp,
+             .family = family.id}
+        );
     };
     try {
         co_await database_.write(Durability::Full, std::move(insert));
@@ -105,9 +111,9 @@ Task<std::optional<FamilyRecord>> SqlFamilyStore::find_family(FamilyId family)
     co_return co_await database_.read(std::move(select));
 }
 
-Task<> SqlFamilyStore::change_family(FamilyRecord family)
+Task<> SqlFamilyStore::change_family(FamilyRecord family, std::vector<audit::Entry> entries)
 {
-    auto update = [&family](sql::Transaction& tx) {
+    auto update = [&family, &entries, this](sql::Transaction& tx) {
         tx.run(
             statements::change_family,
             family.id.text(),
@@ -117,6 +123,7 @@ Task<> SqlFamilyStore::change_family(FamilyRecord family)
             family.allow_third_party,
             family.alert_emails
         );
+        for (const auto& entry : entries) trail_.append(tx, entry);
     };
     co_await database_.write(Durability::Full, std::move(update));
 }
@@ -134,10 +141,10 @@ Task<std::optional<TrustedAdultRecord>> SqlFamilyStore::find_trusted_adult(Famil
 }
 
 Task<> SqlFamilyStore::set_trusted_adult(
-    FamilyId family, std::optional<TrustedAdultRecord> adult, Time now
+    FamilyId family, std::optional<TrustedAdultRecord> adult, Time now, audit::Entry entry
 )
 {
-    auto update = [&family, &adult, now](sql::Transaction& tx) {
+    auto update = [&family, &adult, now, &entry, this](sql::Transaction& tx) {
         if (adult)
             tx.run(
                 statements::set_trusted_adult,
@@ -148,6 +155,7 @@ Task<> SqlFamilyStore::set_trusted_adult(
             );
         else
             tx.run(statements::remove_trusted_adult, family.text());
+        trail_.append(tx, entry);
     };
     co_await database_.write(Durability::Full, std::move(update));
 }
@@ -210,12 +218,16 @@ Task<Result<void>> SqlFamilyStore::renew_verification(
 
 Task<Result<GuardianId>> SqlFamilyStore::use_verification(std::string token_hash, Time now)
 {
-    auto confirm = [&token_hash, now](sql::Transaction& tx) -> Result<GuardianId> {
+    auto confirm = [&token_hash, now, this](sql::Transaction& tx) -> Result<GuardianId> {
         const auto rows = tx.run(statements::use_verification, token_hash, to_millis(now));
         if (rows.empty()) return failed(ErrorCode::NotFound, "no such link");
         const auto guardian = rows.get<std::string>(0, 0);
         tx.run(statements::confirm_email, guardian, to_millis(now));
         tx.run(statements::delete_verifications, guardian);
+        const GuardianId whose{guardian};
+        trail_.append(
+            tx, {.actor = audit::Actor::of(whose), .action = audit::Action::AddressConfirmed}
+        );
         return GuardianId{guardian};
     };
     co_return co_await database_.write(Durability::Full, std::move(confirm));

@@ -1,15 +1,16 @@
-// FamilyStore with SQL. `database` and `mails` outlive it.
+// FamilyStore with SQL. All outlive it.
 #pragma once
 
 #include "identity/family_store.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/sql/database.hpp"
 
 namespace buddy::identity {
 
 class SqlFamilyStore final : public FamilyStore {
 public:
-    SqlFamilyStore(sql::Database& database, VerificationMails& mails)
-        : database_{database}, mails_{mails}
+    SqlFamilyStore(sql::Database& database, const audit::Trail& trail, VerificationMails& mails)
+        : database_{database}, trail_{trail}, mails_{mails}
     {
     }
     Task<Result<void>> add_family(
@@ -19,10 +20,11 @@ public:
         VerificationMail mail
     ) override;
     Task<std::optional<FamilyRecord>> find_family(FamilyId family) override;
-    Task<> change_family(FamilyRecord family) override;
+    Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) override;
     Task<std::optional<TrustedAdultRecord>> find_trusted_adult(FamilyId family) override;
-    Task<> set_trusted_adult(FamilyId family, std::optional<TrustedAdultRecord> adult, Time now)
-        override;
+    Task<> set_trusted_adult(
+        FamilyId family, std::optional<TrustedAdultRecord> adult, Time now, audit::Entry entry
+    ) override;
     Task<std::optional<GuardianRecord>> find_guardian(GuardianId guardian) override;
     Task<std::optional<GuardianRecord>> find_guardian_by_email(std::string email_key) override;
     Task<std::vector<GuardianRecord>> guardians_of(FamilyId family) override;
@@ -35,6 +37,7 @@ public:
 
 private:
     sql::Database& database_;
+    const audit::Trail& trail_;
     VerificationMails& mails_;
 };
 

@@ -23,10 +23,11 @@ namespace buddy::identity {
 struct Identity::Services {
     Services(Parts given, const crypto::SecretKey& root, const crypto::SecretKey& session_key)
         : parts{given},
-          families_store{given.database, given.mails},
-          children_store{given.database},
-          sessions_store{given.database},
-          staff{given.database},
+          trail{given.database, given.clock},
+          families_store{given.database, trail, given.mails},
+          children_store{given.database, trail},
+          sessions_store{given.database, trail},
+          staff{given.database, trail},
           sessions{sessions_store, given.clock, session_key},
           accounts{
               {.families = families_store,
@@ -64,11 +65,12 @@ struct Identity::Services {
                .sessions = sessions,
                .clock = given.clock}
           },
-          data{families, families_store, children}
+          data{families, families_store, children, children_store}
     {
     }
 
     Parts parts;
+    audit::Trail trail;
     SqlFamilyStore families_store;
     SqlChildStore children_store;
     SqlSessionStore sessions_store;
@@ -197,6 +199,29 @@ http::Routes Identity::routes()
 PersonalData& Identity::personal_data() noexcept
 {
     return services_->data;
+}
+
+Task<Result<void>> Identity::confirm_password(GuardianId guardian, std::string password)
+{
+    const auto right =
+        co_await services_->accounts.confirm_password(std::move(guardian), std::move(password));
+    if (right) co_return Result<void>{};
+    switch (right.error().reason) {
+        case Reason::WrongCredentials:
+            co_return failed(ErrorCode::NotAllowed, "not the guardian's password");
+        case Reason::TooManyAttempts:
+            co_return failed(ErrorCode::TooMany, "too many wrong passwords");
+        default: co_return failed(ErrorCode::Unavailable, "passwords cannot be checked now");
+    }
+}
+
+Task<Result<FamilyId>> Identity::family_of_address(std::string email)
+{
+    const auto key = email_key(email);
+    if (!key) co_return failed(ErrorCode::NotFound, "this is no e-mail address");
+    const auto guardian = co_await services_->families_store.find_guardian_by_email(*key);
+    if (!guardian) co_return failed(ErrorCode::NotFound, "no account has this address");
+    co_return guardian->family;
 }
 
 Task<Result<StaffId>> Identity::create_staff(

@@ -45,11 +45,32 @@ AttemptOutcome count_attempt(sql::Transaction& tx, const std::string& subject, T
     return {.allowed = true, .blocked_until = now + wait};
 }
 
+audit::Actor actor_of(const SessionRecord& session)
+{
+    switch (session.kind) {
+        case SessionKind::Guardian: return audit::Actor::of(session.guardian);
+        case SessionKind::Child: return audit::Actor::of(session.child);
+        case SessionKind::Staff: return audit::Actor::of(session.staff);
+    }
+    return audit::Actor::system();
+}
+
+audit::Entry sign_in_of(const SessionRecord& session)
+{
+    return {
+        .actor = actor_of(session),
+        .action = audit::Action::SignedIn,
+        .family = session.family,
+        .child = session.child,
+        .object = session.id.text()
+    };
+}
+
 }  // namespace
 
 Task<> SqlSessionStore::add(SessionRecord session)
 {
-    auto insert = [&session](sql::Transaction& tx) {
+    auto insert = [&session, this](sql::Transaction& tx) {
         tx.run(
             statements::insert_session,
             session.id.text(),
@@ -65,6 +86,7 @@ Task<> SqlSessionStore::add(SessionRecord session)
             to_millis(session.expires_at),
             to_millis(session.idle_expires_at)
         );
+        trail_.append(tx, sign_in_of(session));
     };
     co_await database_.write(Durability::Full, std::move(insert));
 }

@@ -1,14 +1,18 @@
-// SessionStore with SQL. `database` outlives it.
+// SessionStore with SQL. `database` and `trail` outlive it.
 #pragma once
 
 #include "identity/session_store.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/sql/database.hpp"
 
 namespace buddy::identity {
 
 class SqlSessionStore final : public SessionStore {
 public:
-    explicit SqlSessionStore(sql::Database& database) : database_{database} {}
+    SqlSessionStore(sql::Database& database, const audit::Trail& trail)
+        : database_{database}, trail_{trail}
+    {
+    }
     Task<> add(SessionRecord session) override;
     Task<std::optional<SessionRecord>> find(std::string token_hash, Time now) override;
     Task<> touch(SessionId session, Time now, Time idle_expires_at) override;
@@ -20,6 +24,7 @@ public:
 
 private:
     sql::Database& database_;
+    const audit::Trail& trail_;
 };
 
 }  // namespace buddy::identity

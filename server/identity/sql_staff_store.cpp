@@ -12,17 +12,25 @@ using sql::Durability;
 
 Task<bool> SqlStaffStore::add_staff(StaffRecord staff)
 {
-    auto insert = [&staff](sql::Transaction& tx) {
-        return !tx.run(
-                      statements::insert_staff,
-                      staff.id.text(),
-                      staff.email,
-                      staff.email_key,
-                      staff.password_hash,
-                      staff.role,
-                      to_millis(staff.created_at)
-        )
-                    .empty();
+    auto insert = [&staff, this](sql::Transaction& tx) {
+        const auto rows = tx.run(
+            statements::insert_staff,
+            staff.id.text(),
+            staff.email,
+            staff.email_key,
+            staff.password_hash,
+            staff.role,
+            to_millis(staff.created_at)
+        );
+        if (rows.empty()) return false;
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::operator_here(),
+             .action = audit::Action::StaffCreated,
+             .object = staff.id.text(),
+             .detail = {{"admin", staff.role == "admin"}}}
+        );
+        return true;
     };
     co_return co_await database_.write(Durability::Full, std::move(insert));
 }
@@ -48,7 +56,7 @@ Task<std::vector<StaffRecord>> SqlStaffStore::all_staff()
 
 Task<> SqlStaffStore::add_api_key(ApiKeyRecord key)
 {
-    auto insert = [&key](sql::Transaction& tx) {
+    auto insert = [&key, this](sql::Transaction& tx) {
         tx.run(
             statements::insert_api_key,
             key.id.text(),
@@ -56,6 +64,12 @@ Task<> SqlStaffStore::add_api_key(ApiKeyRecord key)
             key.name,
             key.scopes,
             to_millis(key.created_at)
+        );
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::operator_here(),
+             .action = audit::Action::KeyCreated,
+             .object = key.id.text()}
         );
     };
     co_await database_.write(Durability::Full, std::move(insert));
@@ -79,8 +93,15 @@ Task<std::optional<ApiKeyRecord>> SqlStaffStore::find_api_key(std::string key_ha
 
 Task<bool> SqlStaffStore::revoke_api_key(ApiKeyId key, Time now)
 {
-    auto revoke = [&key, now](sql::Transaction& tx) {
-        return !tx.run(statements::revoke_api_key, key.text(), to_millis(now)).empty();
+    auto revoke = [&key, now, this](sql::Transaction& tx) {
+        if (tx.run(statements::revoke_api_key, key.text(), to_millis(now)).empty()) return false;
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::operator_here(),
+             .action = audit::Action::KeyRevoked,
+             .object = key.text()}
+        );
+        return true;
     };
     co_return co_await database_.write(Durability::Full, std::move(revoke));
 }

@@ -1,14 +1,18 @@
-// StaffStore with SQL. `database` outlives it.
+// StaffStore with SQL. `database` and `trail` outlive it.
 #pragma once
 
 #include "identity/staff_store.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/sql/database.hpp"
 
 namespace buddy::identity {
 
 class SqlStaffStore final : public StaffStore {
 public:
-    explicit SqlStaffStore(sql::Database& database) : database_{database} {}
+    SqlStaffStore(sql::Database& database, const audit::Trail& trail)
+        : database_{database}, trail_{trail}
+    {
+    }
     Task<bool> add_staff(StaffRecord staff) override;
     Task<std::vector<StaffRecord>> all_staff() override;
     Task<> add_api_key(ApiKeyRecord key) override;
@@ -17,6 +21,7 @@ public:
 
 private:
     sql::Database& database_;
+    const audit::Trail& trail_;
 };
 
 }  // namespace buddy::identity

@@ -42,10 +42,12 @@ struct SqlStores {
     explicit SqlStores(sql::Engine engine) : temporary{engine} {}
     sql::TemporaryDatabase temporary;
     CountedMails mails;
-    SqlFamilyStore families{*temporary, mails};
-    SqlChildStore children{*temporary};
-    SqlSessionStore sessions{*temporary};
-    SqlStaffStore staff{*temporary};
+    FakeClock clock{from_millis(1'795'300'000'000)};
+    audit::Trail trail{*temporary, clock};
+    SqlFamilyStore families{*temporary, trail, mails};
+    SqlChildStore children{*temporary, trail};
+    SqlSessionStore sessions{*temporary, trail};
+    SqlStaffStore staff{*temporary, trail};
 };
 
 class Stores : public testing::TestWithParam<Kind> {
@@ -72,6 +74,24 @@ protected:
         return fake ? static_cast<SessionStore&>(fake->sessions) : real->sessions;
     }
     StaffStore& staff() { return fake ? static_cast<StaffStore&>(fake->staff) : real->staff; }
+    static audit::Entry done(audit::Action action)
+    {
+        return {
+            .actor = audit::Actor::of(GuardianId{"g-f"}), .action = action, .family = FamilyId{"f"}
+        };
+    }
+    /// What was accounted for, in order; a store in memory keeps what it was given only.
+    std::vector<std::string> actions()
+    {
+        std::vector<std::string> names;
+        if (fake)
+            for (const auto& entry : fake->rows.entries)
+                names.emplace_back(audit::name_of(entry.action));
+        else
+            for (const auto& entry : wait_for(real->trail.after(0, 100)))
+                names.push_back(entry.action);
+        return names;
+    }
     std::size_t mails() { return fake ? fake->rows.mails.size() : real->mails.mails.size(); }
 
     Result<void> add_family(const std::string& name, const std::string& email)
@@ -164,7 +184,7 @@ protected:
     void add_child_with_device()
     {
         ASSERT_TRUE(add_family("f", "a@b.test"));
-        wait_for(children().add_child(child("c")));
+        wait_for(children().add_child(child("c"), done(audit::Action::ChildAdded)));
         ASSERT_TRUE(wait_for(children().replace_pairing_code(code("code", "c"))));
         ASSERT_TRUE(wait_for(children().pair_device("code", device("d", "c"), now)));
     }
@@ -203,17 +223,23 @@ TEST_P(Stores, ChangeSettingsPasswordAndTrustedAdult)
     family.allow_third_party = true;
     family.alert_emails = false;
     family.time_zone = "Europe/Berlin";
-    wait_for(families().change_family(family));
+    wait_for(families().change_family(family, {done(audit::Action::FamilyChanged)}));
     EXPECT_EQ(wait_for(families().find_family(FamilyId{"f"})), family);
     wait_for(families().change_password(GuardianId{"g-f"}, "other"));
     EXPECT_EQ(wait_for(families().find_guardian(GuardianId{"g-f"}))->password_hash, "other");
 
     EXPECT_EQ(wait_for(families().find_trusted_adult(FamilyId{"f"})), std::nullopt);
     const TrustedAdultRecord adult{.name = {"sealed"}, .email = {"too"}};
-    wait_for(families().set_trusted_adult(FamilyId{"f"}, adult, now));
-    wait_for(families().set_trusted_adult(FamilyId{"f"}, adult, now));
+    wait_for(families().set_trusted_adult(
+        FamilyId{"f"}, adult, now, done(audit::Action::TrustedAdultSet)
+    ));
+    wait_for(families().set_trusted_adult(
+        FamilyId{"f"}, adult, now, done(audit::Action::TrustedAdultSet)
+    ));
     EXPECT_EQ(wait_for(families().find_trusted_adult(FamilyId{"f"})), adult);
-    wait_for(families().set_trusted_adult(FamilyId{"f"}, std::nullopt, now));
+    wait_for(families().set_trusted_adult(
+        FamilyId{"f"}, std::nullopt, now, done(audit::Action::TrustedAdultRemoved)
+    ));
     EXPECT_EQ(wait_for(families().find_trusted_adult(FamilyId{"f"})), std::nullopt);
 }
 
@@ -255,10 +281,10 @@ TEST_P(Stores, SendALinkAgainButNotAtOnce)
 TEST_P(Stores, FindChildrenAndWhatChangedOfThem)
 {
     ASSERT_TRUE(add_family("f", "a@b.test"));
-    wait_for(children().add_child(child("c")));
+    wait_for(children().add_child(child("c"), done(audit::Action::ChildAdded)));
     auto second = child("c2");
     second.created_at = now + 1s;
-    wait_for(children().add_child(second));
+    wait_for(children().add_child(second, done(audit::Action::ChildAdded)));
     EXPECT_EQ(wait_for(children().find_child(ChildId{"c"})), child("c"));
     EXPECT_EQ(wait_for(children().find_child(ChildId{"none"})), std::nullopt);
     EXPECT_EQ(wait_for(children().children_of(FamilyId{"f"})), (std::vector{child("c"), second}));
@@ -270,7 +296,7 @@ TEST_P(Stores, FindChildrenAndWhatChangedOfThem)
     changed.language = "de";
     changed.country = "AT";
     changed.pin_hash = "new pin";
-    wait_for(children().change_child(changed));
+    wait_for(children().change_child(changed, done(audit::Action::ChildChanged)));
     wait_for(children().note_activity(ChildId{"c"}, now + 5s));
     changed.last_active_at = now + 5s;
     EXPECT_EQ(wait_for(children().find_child(ChildId{"c"})), changed);
@@ -288,8 +314,8 @@ TEST_P(Stores, PairOneDeviceWithACode)
 TEST_P(Stores, LetACodeExpireAndANewOneReplaceIt)
 {
     ASSERT_TRUE(add_family("f", "a@b.test"));
-    wait_for(children().add_child(child("c")));
-    wait_for(children().add_child(child("c2")));
+    wait_for(children().add_child(child("c"), done(audit::Action::ChildAdded)));
+    wait_for(children().add_child(child("c2"), done(audit::Action::ChildAdded)));
     ASSERT_TRUE(wait_for(children().replace_pairing_code(code("one", "c"))));
     EXPECT_EQ(wait_for(children().find_pairing_code("one", now + 9min))->child, ChildId{"c"});
     EXPECT_FALSE(wait_for(children().find_pairing_code("one", now + 10min)));
@@ -306,8 +332,9 @@ TEST_P(Stores, RemoveADeviceWithItsSessions)
     wait_for(sessions().add(child_session("s", "d")));
     wait_for(children().note_device_seen(DeviceId{"d"}, now + 1s));
     EXPECT_EQ(wait_for(children().devices_of(ChildId{"c"})).at(0).last_seen_at, now + 1s);
-    EXPECT_FALSE(wait_for(children().remove_device(ChildId{"other"}, DeviceId{"d"})));
-    EXPECT_TRUE(wait_for(children().remove_device(ChildId{"c"}, DeviceId{"d"})));
+    const auto removed = done(audit::Action::DeviceRemoved);
+    EXPECT_FALSE(wait_for(children().remove_device(ChildId{"other"}, DeviceId{"d"}, removed)));
+    EXPECT_TRUE(wait_for(children().remove_device(ChildId{"c"}, DeviceId{"d"}, removed)));
     EXPECT_EQ(wait_for(sessions().find("hash-s", now)), std::nullopt);
     EXPECT_TRUE(wait_for(children().devices_of(ChildId{"c"})).empty());
 }
@@ -395,6 +422,50 @@ TEST_P(Stores, EraseAFamilyWithAllThatHangsOnIt)
     EXPECT_EQ(wait_for(children().find_child(ChildId{"c"})), std::nullopt);
     EXPECT_EQ(wait_for(children().find_device("hash-d")), std::nullopt);
     EXPECT_EQ(wait_for(sessions().find("hash-s", now)), std::nullopt);
+}
+
+TEST_P(Stores, AccountForWhatPeopleDid)
+{
+    add_child_with_device();
+    wait_for(children().change_child(child("c"), done(audit::Action::ChildChanged)));
+    const auto removed = done(audit::Action::DeviceRemoved);
+    EXPECT_FALSE(wait_for(children().remove_device(ChildId{"c"}, DeviceId{"none"}, removed)));
+    EXPECT_TRUE(wait_for(children().remove_device(ChildId{"c"}, DeviceId{"d"}, removed)));
+    std::vector<std::string> given{"child.added", "child.changed", "device.removed"};
+    if (fake) {
+        EXPECT_EQ(actions(), given);
+        return;
+    }
+    EXPECT_EQ(
+        actions(),
+        (std::vector<std::string>{
+            "account.signed_up", "child.added", "device.paired", "child.changed", "device.removed"
+        })
+    );
+}
+
+// A row of an account that was refused must leave no trace either.
+TEST_P(Stores, AccountForNothingThatDidNotHappen)
+{
+    ASSERT_TRUE(add_family("f", "a@b.test"));
+    const auto before = actions();
+    EXPECT_FALSE(add_family("g", "a@b.test"));
+    EXPECT_FALSE(wait_for(staff().revoke_api_key(ApiKeyId{"none"}, now)));
+    EXPECT_EQ(actions(), before);
+}
+
+TEST_P(Stores, EraseOneChildWithItsDevicesAndSessionsAndNobodyElse)
+{
+    add_child_with_device();
+    wait_for(children().add_child(child("c2"), done(audit::Action::ChildAdded)));
+    wait_for(sessions().add(child_session("s", "d")));
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"another"}, ChildId{"c"})), 0);
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"f"}, ChildId{"c"})), 1);
+    EXPECT_EQ(wait_for(children().erase_child(FamilyId{"f"}, ChildId{"c"})), 0);
+    EXPECT_EQ(wait_for(children().find_child(ChildId{"c"})), std::nullopt);
+    EXPECT_EQ(wait_for(children().find_device("hash-d")), std::nullopt);
+    EXPECT_EQ(wait_for(sessions().find("hash-s", now)), std::nullopt);
+    EXPECT_EQ(wait_for(children().children_of(FamilyId{"f"})), (std::vector{child("c2")}));
 }
 
 }  // namespace

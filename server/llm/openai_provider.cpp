@@ -5,7 +5,9 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -25,19 +27,21 @@ std::string_view name_of(Role role)
     return "user";
 }
 
-// Instructions that follow each other become one message: many a server at home takes a single one, at the beginning.
-json::array messages_of(const ChatRequest& request)
+// Instructions that follow each other become one message, and all of them do where none may come late.
+json::array messages_of(const ChatRequest& request, bool takes_late_instructions)
 {
     json::array out;
-    Role last = Role::User;
+    std::optional<std::size_t> instructions;  // where the last ones stand
     for (const auto& message : request.messages) {
-        if (message.role == Role::System && last == Role::System) {
-            auto& content = out.back().at("content").as_string();
+        const bool joins =
+            instructions && (!takes_late_instructions || *instructions + 1 == out.size());
+        if (message.role == Role::System && joins) {
+            auto& content = out[*instructions].at("content").as_string();
             content += "\n\n";
             content += message.content;
             continue;
         }
-        last = message.role;
+        if (message.role == Role::System) instructions = out.size();
         out.push_back(
             {{"role", json::string_view{name_of(message.role)}}, {"content", message.content}}
         );
@@ -60,11 +64,11 @@ std::string cache_key_of(const ChatRequest& request)
     return is_shared ? fmt::format("buddy-{:016x}", hash) : std::string{};
 }
 
-std::string body_for(const ChatRequest& request, const std::string& model)
+std::string body_for(const ChatRequest& request, const ProviderSettings& settings)
 {
     json::object body{
-        {"model", model},
-        {"messages", messages_of(request)},
+        {"model", settings.model},
+        {"messages", messages_of(request, settings.takes_late_instructions)},
         {"max_completion_tokens", request.max_tokens},
         {"stream", true},
         {"stream_options", {{"include_usage", true}}},
@@ -99,7 +103,7 @@ Task<Result<std::unique_ptr<TokenStream>>> OpenAiProvider::start(ChatRequest req
     VendorQuestion question{
         .url = settings.base_url + "/chat/completions",
         .headers = {},
-        .body = body_for(request, settings.model),
+        .body = body_for(request, settings),
         .request_id = "x-request-id",
         .read = [](const SseEvent& event) { return read_completion(event.data); },
         .prompt_bytes = bytes_in(request),

@@ -68,6 +68,26 @@ TEST_F(OpenAiProviderTest, NamesWhatCallsShareAndCountsWhatTheVendorKept)
     EXPECT_FALSE(last_request().as_object().contains("prompt_cache_key"));
 }
 
+TEST_F(OpenAiProviderTest, LetsInstructionsComeLateWhereTheyMay)
+{
+    auto talk = hello();
+    talk.messages.insert(
+        talk.messages.end() - 1,
+        {{.role = Role::Assistant, .content = "Hello."},
+         {.role = Role::System, .content = "Ask back."},
+         {.role = Role::System, .content = "Be brief."}}
+    );
+    auto chosen = settings("");
+    ask(chosen, talk);
+    EXPECT_EQ(last_request().at("messages").as_array().size(), 3U) << "all at the beginning";
+    chosen.takes_late_instructions = true;
+    ask(chosen, talk);
+    const auto messages = last_request().at("messages").as_array();
+    ASSERT_EQ(messages.size(), 4U);
+    EXPECT_EQ(messages.at(0).at("content"), "Be kind.");
+    EXPECT_EQ(messages.at(2).at("content"), "Ask back.\n\nBe brief.");
+}
+
 TEST_F(OpenAiProviderTest, SaysWhenAVendorThatSaidNoWordMayBillTheCall)
 {
     const auto perhaps_billed = [this](std::string fault) {

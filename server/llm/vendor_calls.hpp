@@ -31,7 +31,9 @@ struct ProviderSettings {
     std::string model;
     http::ClientTimeouts timeouts{};  ///< Connect 5 s, between two pieces 20 s, in all 120 s.
     std::chrono::milliseconds first_word{20'000};  ///< From asking to the first word, each time.
-    int retries = 2;                               ///< Repetitions before the first byte.
+    /// May instructions stand between messages? Many a server takes a single one, at the beginning.
+    bool takes_late_instructions = false;
+    int retries = 2;  ///< Repetitions before the first byte.
     std::chrono::milliseconds first_backoff{500};
     std::chrono::milliseconds longest_wait{5'000
     };  ///< A vendor that asks for more is given up at once.

@@ -144,9 +144,10 @@ protected:
     identity::FakeDirectory directory;
     events::Bus bus;
     AlertDispatch dispatch{outbox, clock};
-    SqlAlertStore store{*database, keys};
+    audit::Trail trail{*database, clock};
+    SqlAlertStore store{*database, keys, trail};
     SqlAlertPreferences preferences{*database};
-    SqlAlertData data{*database};
+    SqlAlertData data{*database, keys};
     log::Log log{log::Level::Error, [](std::string_view) {}};
     jobs::JobRunner runner{*database, clock, log};
 };
@@ -308,8 +309,21 @@ TEST_P(Dispatch, ShowsAFamilyItsOwnAndForgetsAll)
     EXPECT_EQ(data.export_family(family).value(), before);
     choose(mother, AlertKind::Mood, Delivery::Digest);
     EXPECT_TRUE(data.export_family(family)->contains("digest"));
-    EXPECT_EQ(data.erase_family(family).value(), 3);
+    EXPECT_EQ(data.erase_family(family).value(), 5);
     EXPECT_EQ(data.erase_family(family).value(), 0);
+}
+
+TEST_P(Dispatch, ForgetsOneChildAndKeepsWhatGuardiansChose)
+{
+    const ChildId child{"child"};
+    raise("a", grave());
+    raise("hidden", {.category = Category::Abuse, .notify = {.moderator = true}});
+    choose(mother, AlertKind::Mood, Delivery::Digest);
+    EXPECT_EQ(data.amounts_of(family, child).value().at(0).count, 1);
+    EXPECT_EQ(data.erase_child(family, ChildId{"other"}).value(), 0);
+    EXPECT_EQ(data.erase_child(family, child).value(), 4);
+    EXPECT_EQ(data.amounts_of(family, child).value().at(0).count, 0);
+    EXPECT_EQ(data.erase_family(family).value(), 1);
 }
 
 TEST_P(Dispatch, RemembersWhatAGuardianChose)

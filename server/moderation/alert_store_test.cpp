@@ -35,7 +35,8 @@ struct SqlWorld {
     sql::TemporaryDatabase temporary;
     crypto::FakeFamilyKeyStore key_store;
     crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
-    SqlAlertStore store{*temporary, keys};
+    audit::Trail trail{*temporary, clock};
+    SqlAlertStore store{*temporary, keys, trail};
 };
 
 class AlertStores : public testing::TestWithParam<Kind> {

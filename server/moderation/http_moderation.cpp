@@ -116,6 +116,13 @@ std::vector<Time> times_of(const std::vector<StoredAlert>& alerts, const ChildId
     return times;
 }
 
+audit::Entry look_of(const http::Principal& guardian, audit::Action action)
+{
+    return {
+        .actor = audit::Actor::of(guardian.guardian), .action = action, .family = guardian.family
+    };
+}
+
 std::string joined(const std::vector<std::string>& items)
 {
     std::string out;
@@ -198,6 +205,7 @@ Task<> ModerationHttp::list_alerts(Exchange& exchange)
 {
     const auto alerts = co_await alerts_for(exchange.principal);
     if (!alerts) co_return co_await http::refuse(exchange, alerts.error());
+    co_await parts_.account(look_of(exchange.principal, audit::Action::AlertsListed));
     co_await exchange.respond({.body = R"({"alerts":[)" + joined(*alerts) + "]}"});
 }
 
@@ -207,6 +215,7 @@ Task<> ModerationHttp::watch_alerts(Exchange& exchange)
 {
     auto executor = co_await asio::this_coro::executor;
     const auto news = parts_.bus.subscribe(alert_topic(exchange.principal.family), executor);
+    co_await parts_.account(look_of(exchange.principal, audit::Action::AlertsListed));
     http::EventWriter events{exchange};
     co_await events.begin();
     bool read_all = true;
@@ -416,6 +425,9 @@ Task<> ModerationHttp::list_moods(Exchange& exchange)
             {.now = parts_.clock.now(), .time_zone = child->time_zone, .age_band = child->age_band},
             language
         );
+    auto look = look_of(exchange.principal, audit::Action::MoodsViewed);
+    look.child = id;
+    co_await parts_.account(std::move(look));
     co_await exchange.respond({.body = week_json(week)});
 }
 

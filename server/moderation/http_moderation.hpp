@@ -13,10 +13,12 @@
 #include "moderation/alert_preferences.hpp"
 #include "moderation/alert_store.hpp"
 #include "moderation/digest.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/events/bus.hpp"
 #include "platform/http/route.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +53,8 @@ public:
         identity::Directory& directory;
         events::Bus& bus;  ///< alert_topic() (moderation.hpp).
         const Clock& clock;
+        /// Adds a look to the audit log (audit::Trail::append), before its answer is sent.
+        std::function<Task<>(audit::Entry)> account;
     };
     explicit ModerationHttp(Parts parts) : parts_{std::move(parts)} {}
     [[nodiscard]] http::Routes routes();

@@ -84,6 +84,11 @@ protected:
     {
         begin(exchange, operation).get();
     }
+    Task<> keep(audit::Entry entry)
+    {
+        looks.push_back(std::move(entry));
+        co_return;
+    }
     void settle()
     {
         loop.restart();
@@ -110,8 +115,10 @@ protected:
          .moods = diary,
          .directory = directory,
          .bus = bus,
-         .clock = clock}
+         .clock = clock,
+         .account = [this](audit::Entry entry) { return keep(std::move(entry)); }}
     };
+    std::vector<audit::Entry> looks;
     http::Routes routes;
 };
 
@@ -126,6 +133,23 @@ TEST_F(Http, ListsAlertsInTheGuardiansLanguage)
     EXPECT_EQ(alert.at("category").as_string(), "self_harm");
     EXPECT_TRUE(std::string_view{alert.at("headline").as_string()}.starts_with("Bitte"));
     EXPECT_TRUE(alert.at("acknowledged_at").is_null());
+}
+
+TEST_F(Http, AccountsForEachLook)
+{
+    http::FakeExchange list{"GET", "/api/alerts"};
+    call(list, "listAlerts");
+    http::FakeExchange week{"GET", "/api/children/child/moods"};
+    week.params.emplace_back("child", "child");
+    call(week, "listMoods");
+    http::FakeExchange foreign{"GET", "/api/children/other/moods"};
+    foreign.params.emplace_back("child", "other");
+    call(foreign, "listMoods");
+    ASSERT_EQ(looks.size(), 2U);
+    EXPECT_EQ(looks[0].action, audit::Action::AlertsListed);
+    EXPECT_EQ(looks[0].actor, audit::Actor::of(GuardianId{"guardian"}));
+    EXPECT_EQ(looks[1].action, audit::Action::MoodsViewed);
+    EXPECT_EQ(looks[1].child, ChildId{"child"});
 }
 
 TEST_F(Http, AcknowledgesAndTellsTheOtherGuardians)

@@ -89,7 +89,7 @@ Task<Result<StoredAlert>> SqlAlertStore::acknowledge(Acknowledgement given)
 {
     const auto key = co_await keys_.of(given.family);
     if (!key) co_return std::unexpected(key.error());
-    auto answer = [&given, &key = *key](sql::Transaction& tx) -> Result<StoredAlert> {
+    auto answer = [&given, &key = *key, this](sql::Transaction& tx) -> Result<StoredAlert> {
         const auto& alert = given.alert.text();
         const auto& family = given.family.text();
         const auto rows = tx.run(statements::find_alert, alert, family);
@@ -106,6 +106,15 @@ Task<Result<StoredAlert>> SqlAlertStore::acknowledge(Acknowledgement given)
         );
         tx.run(statements::stop_reminding, alert);
         count_verdict(tx, *before, given.verdict);
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::of(given.by),
+             .action = audit::Action::AlertAcknowledged,
+             .family = given.family,
+             .child = before->child,
+             .object = given.alert.text(),
+             .detail = {{"was_nothing", given.verdict == Verdict::Nothing}}}
+        );
         return alert_in(tx.run(statements::find_alert, alert, family), 0, key);
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(answer));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "moderation/alert_store.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/sql/database.hpp"
 
@@ -9,9 +10,9 @@ namespace buddy::moderation {
 
 class SqlAlertStore final : public AlertStore {
 public:
-    /// Both outlive this.
-    SqlAlertStore(sql::Database& database, crypto::FamilyKeys& keys)
-        : database_{database}, keys_{keys}
+    /// All outlive this. An acknowledgement is accounted for in its transaction.
+    SqlAlertStore(sql::Database& database, crypto::FamilyKeys& keys, const audit::Trail& trail)
+        : database_{database}, keys_{keys}, trail_{trail}
     {
     }
     Task<Result<std::vector<StoredAlert>>> list(FamilyId family) override;
@@ -25,6 +26,7 @@ public:
 private:
     sql::Database& database_;
     crypto::FamilyKeys& keys_;
+    const audit::Trail& trail_;
 };
 
 }  // namespace buddy::moderation

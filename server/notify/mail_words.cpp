@@ -45,6 +45,41 @@ constexpr Texts otherwise{
     "O link funciona durante um dia. Se não foi você, não faça nada: um endereço não confirmado não recebe e-mails sobre crianças."};
 }  // namespace verification
 
+namespace erasure {
+constexpr Texts asked_subject{
+    "Somebody asked to erase what Buddy keeps",
+    "Alguien ha pedido borrar lo que guarda Buddy",
+    "Quelqu'un a demandé d'effacer ce que Buddy conserve",
+    "Jemand hat gebeten, zu löschen, was Buddy aufbewahrt",
+    "Alguém pediu para apagar o que o Buddy guarda"};
+constexpr Texts asked{
+    "a guardian of your family has asked to erase what Buddy keeps. Until {} every guardian can undo it. After that nobody can, and we cannot either.",
+    "un tutor de tu familia ha pedido borrar lo que guarda Buddy. Hasta el {} cualquier tutor puede deshacerlo. Después no puede nadie, nosotros tampoco.",
+    "un parent de votre famille a demandé d'effacer ce que Buddy conserve. Jusqu'au {}, chaque parent peut annuler. Ensuite, personne ne le peut, nous non plus.",
+    "ein Elternteil deiner Familie hat gebeten, zu löschen, was Buddy aufbewahrt. Bis zum {} kann jeder von euch das zurücknehmen. Danach kann es niemand mehr, auch wir nicht.",
+    "um responsável da sua família pediu para apagar o que o Buddy guarda. Até {} qualquer responsável pode desfazer o pedido. Depois ninguém pode, nem nós."};
+constexpr Texts asked_link{
+    "See it or undo it", "Verlo o deshacerlo", "Voir ou annuler", "Ansehen oder zurücknehmen", "Ver ou desfazer"};
+constexpr Texts asked_otherwise{
+    "If it was none of you, undo it and change your password.",
+    "Si no ha sido ninguno de vosotros, deshazlo y cambia tu contraseña.",
+    "Si ce n'est aucun de vous, annulez et changez votre mot de passe.",
+    "Wenn es keiner von euch war, nimm es zurück und ändere dein Passwort.",
+    "Se não foi nenhum de vocês, desfaça o pedido e mude a senha."};
+constexpr Texts done_subject{
+    "Erased: your receipt from Buddy",
+    "Borrado: tu justificante de Buddy",
+    "Effacé : votre reçu de Buddy",
+    "Gelöscht: deine Quittung von Buddy",
+    "Apagado: o seu recibo do Buddy"};
+constexpr Texts done{
+    "what you asked to erase is gone, and the key that could have opened it in backups was destroyed where it was your whole family. This is the receipt; whoever runs this Buddy can check it against the ledger of erasures. Keep it: it is the only copy outside.",
+    "lo que pediste borrar ya no existe, y si era toda tu familia se ha destruido la clave que podría haberlo abierto en copias de seguridad. Este es el justificante; quien gestiona este Buddy puede comprobarlo en el registro de borrados. Guárdalo: es la única copia fuera.",
+    "ce que vous avez demandé d'effacer n'existe plus, et s'il s'agissait de toute votre famille, la clé qui aurait pu l'ouvrir dans des sauvegardes a été détruite. Voici le reçu ; la personne qui gère ce Buddy peut le vérifier dans le registre des effacements. Gardez-le : c'est la seule copie à l'extérieur.",
+    "was du löschen lassen wolltest, ist fort, und wenn es deine ganze Familie war, ist der Schlüssel vernichtet, der es in Sicherungen noch hätte öffnen können. Dies ist die Quittung; wer dieses Buddy betreibt, kann sie gegen das Löschverzeichnis prüfen. Heb sie auf: Es ist das einzige Exemplar draußen.",
+    "o que pediu para apagar já não existe e, se era a família inteira, a chave que poderia abri-lo em cópias de segurança foi destruída. Este é o recibo; quem gere este Buddy pode conferi-lo no registo de eliminações. Guarde-o: é a única cópia fora daqui."};
+}  // namespace erasure
+
 // By urgency: low, medium, high, critical.
 constexpr std::array<Texts, 4> urgencies{{
     {"low", "baja", "faible", "gering", "baixa"},
@@ -199,6 +234,29 @@ void append_paragraphs(MailBody& body, const std::vector<std::string>& paragraph
 }
 
 }  // namespace
+
+MailWords erasure_asked_words(std::string_view language, std::string_view day)
+{
+    const auto i = index_of(language);
+    return {
+        .subject = std::string{erasure::asked_subject.at(i)},
+        .before = {std::string{hello.at(i)}, fmt::format(fmt::runtime(erasure::asked.at(i)), day)},
+        .link_words = std::string{erasure::asked_link.at(i)},
+        .after = {std::string{erasure::asked_otherwise.at(i)}}
+    };
+}
+
+MailWords erasure_done_words(std::string_view language, std::string_view receipt)
+{
+    const auto i = index_of(language);
+    return {
+        .subject = std::string{erasure::done_subject.at(i)},
+        .before =
+            {std::string{hello.at(i)}, std::string{erasure::done.at(i)}, std::string{receipt}},
+        .link_words = {},
+        .after = {}
+    };
+}
 
 MailWords verification_words(std::string_view language)
 {

@@ -24,6 +24,11 @@ struct MailWords {
     std::string_view language, std::vector<DigestMail::Part> parts
 );
 
+/// That somebody asked to erase; `day` (YYYY-MM-DD) is the last on which it can be undone.
+[[nodiscard]] MailWords erasure_asked_words(std::string_view language, std::string_view day);
+/// That it was done, with the receipt.
+[[nodiscard]] MailWords erasure_done_words(std::string_view language, std::string_view receipt);
+
 /// Both forms of a mail's body.
 struct MailBody {
     std::string text;

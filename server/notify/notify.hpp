@@ -107,6 +107,17 @@ public:
     virtual Task<Result<void>> send(Mail mail) = 0;
 };
 
+/// About the end of what is kept of a family or a child: that somebody asked for it, and that it was done.
+struct ErasureMail {
+    FamilyId family;  ///< Empty for the last mail: it must outlive the family.
+    std::string to;
+    std::string language = "en";
+    std::string day;      ///< "2026-12-01": until when it can be undone. Empty: it was done.
+    std::string receipt;  ///< The receipt's text, when it was done.
+};
+
+struct MailWords;  // mail_words.hpp
+
 class Outbox {
 public:
     /// `public_url` is what links begin with ("https://buddy.example.org"), without a slash at the
@@ -122,6 +133,7 @@ public:
     std::string enqueue(sql::Transaction& tx, const VerificationMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const AlertMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const DigestMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const ErasureMail& mail) const;
 
     /// Sends a mail that waits; nothing happens when it was sent or erased before. Errors as
     /// Mailer::send(); Invalid gives the mail up.
@@ -149,6 +161,12 @@ private:
         [[nodiscard]] std::vector<std::string_view> tables() const override { return {"mails"}; }
         [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
         [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+        /// Nothing: no mail is kept by child, and one about a child in danger must still arrive.
+        [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
+            override;
+        [[nodiscard]] Result<std::vector<Amount>> amounts_of(
+            const FamilyId& family, const ChildId& child
+        ) override;
 
     private:
         sql::Database& database_;
@@ -156,6 +174,7 @@ private:
     std::string insert(
         sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
     ) const;
+    [[nodiscard]] static MailWords words_of(std::string_view kind, const Content& content);
     [[nodiscard]] Result<Mail> render(
         const std::string& id, std::string_view kind, const sql::Blob& sealed, Time created_at
     ) const;

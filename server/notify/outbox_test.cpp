@@ -132,6 +132,39 @@ TEST_P(OutboxOn, NamesTheChildToTheTrustedAdultOnly)
     for (const auto& mail : mailer.sent) EXPECT_TRUE(mail.text.contains("crítica"));
 }
 
+TEST_P(OutboxOn, TellsOfAnErasureAndSendsTheReceiptWhenTheFamilyHasGone)
+{
+    const ErasureMail asked{
+        .family = FamilyId{"f"},
+        .to = "x@example.test",
+        .language = "de",
+        .day = "2026-12-01",
+        .receipt = {}
+    };
+    const ErasureMail done{
+        .family = {},
+        .to = "x@example.test",
+        .language = "de",
+        .day = {},
+        .receipt = R"({"id":"e1"})"
+    };
+    wait_for(temporary->write(sql::Durability::Full, [&](sql::Transaction& tx) {
+        outbox.enqueue(tx, asked);
+    }));
+    wait_for(runner.run_due());
+    EXPECT_EQ(outbox.personal_data().erase_family(FamilyId{"f"}).value(), 1);
+    wait_for(temporary->write(sql::Durability::Full, [&](sql::Transaction& tx) {
+        outbox.enqueue(tx, done);
+    }));
+    EXPECT_EQ(outbox.personal_data().erase_family(FamilyId{"f"}).value(), 0);
+    wait_for(runner.run_due());
+    ASSERT_EQ(mailer.sent.size(), 2U);
+    EXPECT_TRUE(mailer.sent[0].text.contains("2026-12-01"));
+    EXPECT_TRUE(mailer.sent[0].text.contains("https://buddy.example.test/home/data"));
+    EXPECT_TRUE(mailer.sent[1].text.contains(R"({"id":"e1"})"));
+    EXPECT_FALSE(mailer.sent[1].html.contains(R"({"id")"));  // its quotes are escaped there
+}
+
 TEST_P(OutboxOn, ForgetsWhatWasSentAndWhatAFamilyWantsForgotten)
 {
     queue_verification();

@@ -21,6 +21,8 @@ struct Outbox::Content {
     std::string token;      ///< verify_email.
     std::string nickname;   ///< alert to a trusted adult.
     std::string reference;  ///< alert to a moderator.
+    std::string day;        ///< erasure_asked.
+    std::string receipt;    ///< erasure_done.
     int reader = 0;
     int urgency = 0;
     bool is_reminder = false;
@@ -34,6 +36,8 @@ struct Outbox::Content {
             {"token", token},
             {"nickname", nickname},
             {"reference", reference},
+            {"day", day},
+            {"receipt", receipt},
             {"reader", reader},
             {"urgency", urgency},
             {"reminder", is_reminder},
@@ -83,8 +87,11 @@ struct Outbox::Content {
         };
         // Mails that an earlier release queued have none of these.
         const auto* parts = value.as_object().if_contains("parts");
-        const auto* reference = value.as_object().if_contains("reference");
         const auto* reminder = value.as_object().if_contains("reminder");
+        const auto later_word = [&value](const char* member) {
+            const auto* found = value.as_object().if_contains(member);
+            return found == nullptr ? std::string{} : std::string{found->as_string()};
+        };
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -93,7 +100,9 @@ struct Outbox::Content {
             .language = word("language"),
             .token = word("token"),
             .nickname = word("nickname"),
-            .reference = reference == nullptr ? std::string{} : word("reference"),
+            .reference = later_word("reference"),
+            .day = later_word("day"),
+            .receipt = later_word("receipt"),
             .reader = number("reader"),
             .urgency = number("urgency"),
             .is_reminder = reminder != nullptr && reminder->as_bool(),
@@ -108,6 +117,8 @@ namespace {
 constexpr std::string_view verification_kind = "verify_email";
 constexpr std::string_view alert_kind = "alert";
 constexpr std::string_view digest_kind = "digest";
+constexpr std::string_view erasure_asked_kind = "erasure_asked";
+constexpr std::string_view erasure_done_kind = "erasure_done";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -165,6 +176,18 @@ std::string Outbox::enqueue(sql::Transaction& tx, const DigestMail& mail) const
     return insert(tx, mail.family, digest_kind, content);
 }
 
+std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.day = mail.day;
+    content.receipt = mail.receipt;
+    return insert(
+        tx, mail.family, mail.day.empty() ? erasure_done_kind : erasure_asked_kind, content
+    );
+}
+
 std::string Outbox::insert(
     sql::Transaction& tx, const FamilyId& family, std::string_view kind, const Content& content
 ) const
@@ -191,6 +214,15 @@ std::string Outbox::insert(
     return id;
 }
 
+MailWords Outbox::words_of(std::string_view kind, const Content& content)
+{
+    if (kind == verification_kind) return verification_words(content.language);
+    if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
+    if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
+    if (kind == digest_kind) return digest_words(content.language, content.parts);
+    return alert_words(content.alert());
+}
+
 Result<Mail> Outbox::render(
     const std::string& id, std::string_view kind, const sql::Blob& sealed, Time created_at
 ) const
@@ -200,12 +232,11 @@ Result<Mail> Outbox::render(
     const auto content = Content::from(*text);
     const bool verifies = kind == verification_kind;
     const bool is_digest = kind == digest_kind;
-    const auto words = verifies    ? verification_words(content.language)
-                       : is_digest ? digest_words(content.language, content.parts)
-                                   : alert_words(content.alert());
+    const auto words = words_of(kind, content);
     // Behind the #, the token reaches no server's log.
     const auto link = verifies ? fmt::format("{}/verify-email#token={}", public_url_, content.token)
-                               : public_url_ + "/home";
+                      : kind == erasure_asked_kind ? public_url_ + "/home/data"
+                                                   : public_url_ + "/home";
     auto body =
         body_of(words, link, fmt::format("{}/unsubscribe#token={}", public_url_, content.token));
     return Mail{
@@ -305,6 +336,20 @@ Result<std::int64_t> Outbox::FamilyMails::erase_family(const FamilyId& family)
     return sql::wait_for(database_.write(Durability::Full, [&family](sql::Transaction& tx) {
         return tx.run(statements::delete_family_mails, family.text()).affected();
     }));
+}
+
+Result<std::int64_t> Outbox::FamilyMails::erase_child(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return 0;
+}
+
+Result<std::vector<Amount>> Outbox::FamilyMails::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
 }
 
 }  // namespace buddy::notify

@@ -35,10 +35,12 @@ namespace buddy::spending {
 
 /// What a model is called for.
 enum class CallRole : std::uint8_t {
-    Lead,  ///< Speaks with the child.
-    Judge  ///< Second opinion on a child's message: part of keeping it safe, so never refused.
+    Lead,       ///< Speaks with the child.
+    Judge,      ///< Second opinion on a child's message: part of keeping it safe, so never refused.
+    Supporter,  ///< Writes a note for the one who speaks.
+    Summary     ///< Sums up what was said too long ago to be sent again.
 };
-/// "lead", "judge": in the database, metrics and reports.
+/// "lead", "judge" …: in the database, metrics and reports.
 [[nodiscard]] std::string_view id_of(CallRole role) noexcept;
 
 /// A call that is about to be made.

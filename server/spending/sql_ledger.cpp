@@ -230,4 +230,18 @@ Result<std::int64_t> SqlSpendingData::erase_family(const FamilyId& family)
     }));
 }
 
+Result<std::int64_t> SqlSpendingData::erase_child(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return 0;
+}
+
+Result<std::vector<Amount>> SqlSpendingData::amounts_of(
+    const FamilyId& /*family*/, const ChildId& /*child*/
+)
+{
+    return std::vector<Amount>{};
+}
+
 }  // namespace buddy::spending

@@ -42,6 +42,12 @@ public:
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
     /// The amounts stay in the server's accounts, without the family.
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
+    /// Nothing: no call names a child.
+    [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
+        override;
+    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
+        const FamilyId& family, const ChildId& child
+    ) override;
 
 private:
     sql::Database& database_;

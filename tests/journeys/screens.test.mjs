@@ -112,6 +112,11 @@ test("the child's and the guardian's pages", async () => {
     await child.keyboard.press('Escape');
     await child.getByRole('dialog').waitFor({ state: 'detached' });
   }
+  await child.getByRole('button', { name: 'More' }).click();
+  await child.getByRole('button', { name: 'Who sees what' }).click();
+  await child.getByText('Nobody has looked yet.').waitFor();
+  await look(child, 'who-sees');
+  await child.keyboard.press('Escape');
   await child.goto('/buddy/past');
   await child.locator('.past-item').first().waitFor();
   await look(child, 'past');
@@ -119,6 +124,11 @@ test("the child's and the guardian's pages", async () => {
   await guardian.goto('/home');
   await guardian.locator('.alert').first().waitFor();
   await look(guardian, 'home-alert');
+  await guardian.getByRole('link', { name: "Open Mia's page" }).click();
+  await guardian.getByRole('link', { name: "See Mia's talks" }).click();
+  await guardian.getByRole('button', { name: 'Summary' }).first().click();
+  await guardian.getByText(/^Buddy understood:/).waitFor();
+  await look(guardian, 'talks');
   await guardian.goto('/home/settings');
   await guardian.getByText('Who answers').waitFor();
   await look(guardian, 'settings');

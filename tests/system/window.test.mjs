@@ -1,12 +1,13 @@
 // What a model is sent, from outside: never more than its window, in an order that vendors can keep, and what counts when it is silent.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Buddy, endOf, textOf } from './buddy.mjs';
+import { binary, Buddy, endOf, textOf } from './buddy.mjs';
 import { startOpenAi } from './openai.mjs';
 import { startVendor } from './vendor.mjs';
 
@@ -70,6 +71,15 @@ test('a message that is too long for the window is the guided mentor’s, and no
     } finally {
         await buddy.stop();
     }
+});
+
+test('an answer that leaves no room for a turn stops the start, with what to do', async () => {
+    const buddy = await start();
+    await buddy.stop({ keep: true });
+    const done = spawnSync(binary, ['serve'], { env: { ...buddy.env, BUDDY_MODEL_MAX_TOKENS: '4000' }, encoding: 'utf8', timeout: 20000 });
+    rmSync(buddy.folder, { recursive: true, force: true });
+    assert.equal(done.status, 1);
+    assert.match(done.stderr, /BUDDY_MODEL_MAX_TOKENS leaves 4192 of the 8192 tokens that fake takes in.* BUDDY_MODEL_WINDOW/);
 });
 
 test('of turns that are not sent any more the model hears topics and moods, never words', async () => {

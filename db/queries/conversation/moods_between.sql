@@ -1,5 +1,8 @@
--- For guardians: a protected turn is as if it had never been.
-SELECT id, started_at, mood
-FROM turns
-WHERE family_id = $1 AND child_id = $2 AND started_at >= $3 AND started_at < $4 AND is_protected = FALSE
-ORDER BY started_at, id
+-- For guardians: a protected turn, and what follows it in its conversation, is as if it had never been.
+SELECT t.id, t.started_at, t.mood
+FROM turns t
+WHERE t.family_id = $1 AND t.child_id = $2 AND t.started_at >= $3 AND t.started_at < $4 AND t.is_protected = FALSE
+  AND NOT EXISTS (
+    SELECT 1 FROM turns p WHERE p.conversation_id = t.conversation_id AND p.is_protected = TRUE AND p.number < t.number
+  )
+ORDER BY t.started_at, t.id

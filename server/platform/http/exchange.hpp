@@ -79,9 +79,13 @@ public:
     virtual Task<> respond(Response response) = 0;
     /// Sends the head of a text/event-stream answer.
     virtual Task<> begin_events(std::vector<std::pair<std::string, std::string>> headers) = 0;
-    /// Sends one piece, already framed as SSE. false: the peer is gone; stop sending.
+    /// Sends the head of an answer whose body follows piece by piece; `head.body` is not looked at. With a
+    /// header Content-Length, exactly as many bytes must follow.
+    virtual Task<> begin_pieces(Response head) = 0;
+    /// Sends one piece: framed as SSE after begin_events(), as it is after begin_pieces(). false: the
+    /// peer is gone; stop sending.
     virtual Task<bool> send(std::string piece) = 0;
-    /// Ends the event stream.
+    /// Ends what begin_events() or begin_pieces() began.
     virtual Task<> end_events() = 0;
     [[nodiscard]] virtual bool answered() const = 0;  ///< respond() or begin_events() was called.
     /// From now on the handler is cancelled when its reader goes away, as after begin_events(). For an

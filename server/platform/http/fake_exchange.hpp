@@ -75,6 +75,14 @@ public:
         status = 200;
         co_return;
     }
+    Task<> begin_pieces(Response head) override
+    {
+        answered_ = true;
+        streamed = true;
+        status = head.status;
+        answer = std::move(head);
+        co_return;
+    }
     Task<bool> send(std::string piece) override
     {
         events += piece;

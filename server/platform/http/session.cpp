@@ -113,6 +113,7 @@ public:
     void watch_reader() override;
     Task<> respond(Response response) override;
     Task<> begin_events(Headers headers) override;
+    Task<> begin_pieces(Response head) override;
     Task<bool> send(std::string piece) override;
     Task<> end_events() override;
 
@@ -121,7 +122,7 @@ public:
 
 private:
     // HTTP/1.0 knows no chunks: there the end of the connection is the end of the stream.
-    [[nodiscard]] bool is_chunked() const { return request_.version() >= 11; }
+    [[nodiscard]] bool is_chunked() const { return !is_sized_ && request_.version() >= 11; }
     [[nodiscard]] std::string head_for(unsigned status, std::string_view content_type) const;
 
     Session& session_;
@@ -129,6 +130,7 @@ private:
     Caller caller_;
     bool answered_ = false;
     bool streaming_ = false;
+    bool is_sized_ = false;  // the answer in pieces says how long it is
     bool watched_ = false;
 };
 
@@ -193,7 +195,7 @@ private:
 
 bool SessionExchange::keeps_alive() const
 {
-    const bool has_end = !streamed || is_chunked();
+    const bool has_end = !streamed || is_sized_ || is_chunked();
     return has_end && arrival == Arrival::Whole && request_.keep_alive() &&
            !session_.loop().stopping;
 }
@@ -241,14 +243,26 @@ Task<> SessionExchange::respond(Response response)
 
 Task<> SessionExchange::begin_events(Headers headers)
 {
+    // nginx would otherwise collect events before it passes them on.
+    headers.emplace_back("X-Accel-Buffering", "no");
+    co_await begin_pieces(
+        {.status = 200,
+         .content_type = "text/event-stream",
+         .body = {},
+         .headers = std::move(headers)}
+    );
+}
+
+Task<> SessionExchange::begin_pieces(Response response)
+{
     answered_ = true;
     streaming_ = true;
     streamed = true;
-    status = 200;
-    auto head = head_for(200, "text/event-stream");
-    append_headers(head, headers);
-    // nginx would otherwise collect events before it passes them on.
-    head += "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n";
+    status = response.status;
+    is_sized_ = has_header(response.headers, "Content-Length");
+    auto head = head_for(response.status, response.content_type);
+    append_headers(head, response.headers);
+    if (!has_header(response.headers, "Cache-Control")) head += "Cache-Control: no-store\r\n";
     head += is_chunked() ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
     co_await session_.write({asio::buffer(head), {}, {}});
     watch_reader();

@@ -43,5 +43,36 @@ TEST(LocalTime, KnowsWhenADayBegins)
     );
 }
 
+TEST(WallTime, IsReadAndFoundAgain)
+{
+    const WallTime half_past_eight{.day = sys_days{2026y / 11 / 22}, .since_midnight = 20h + 30min};
+    const auto moment = moment_of(half_past_eight, Showing::First, "Europe/Berlin");
+    EXPECT_EQ(moment, sys_days{2026y / 11 / 22} + 19h + 30min);
+    EXPECT_EQ(wall_time(moment, "Europe/Berlin"), half_past_eight);
+}
+
+TEST(WallTime, IsTheFirstMomentAfterAJumpWhereTheClockNeverShowsIt)
+{
+    const WallTime skipped{.day = sys_days{2026y / 3 / 29}, .since_midnight = 2h + 30min};
+    for (const auto showing : {Showing::First, Showing::Last})
+        EXPECT_EQ(moment_of(skipped, showing, "Europe/Berlin"), sys_days{2026y / 3 / 29} + 1h);
+}
+
+TEST(WallTime, IsTwoMomentsWhereTheClockIsSetBack)
+{
+    const WallTime twice{.day = sys_days{2026y / 10 / 25}, .since_midnight = 2h + 30min};
+    const auto first = moment_of(twice, Showing::First, "Europe/Berlin");
+    EXPECT_EQ(first, sys_days{2026y / 10 / 25} + 30min);
+    EXPECT_EQ(moment_of(twice, Showing::Last, "Europe/Berlin"), first + 1h);
+}
+
+TEST(WallTime, ReachesIntoTheNextDay)
+{
+    EXPECT_EQ(
+        moment_of({.day = sys_days{2026y / 11 / 22}, .since_midnight = 31h}, Showing::First, "UTC"),
+        sys_days{2026y / 11 / 23} + 7h
+    );
+}
+
 }  // namespace
 }  // namespace buddy

@@ -86,13 +86,14 @@ export async function send(request: RawRequest): Promise<Response> {
 export async function call<V extends Verb, P extends PathFor<V>>(
   verb: V,
   path: P,
-  ...[options]: Rest<Operation<P, V>>
+  ...options: Rest<Operation<P, V>>
 ): Promise<AnswerOf<Operation<P, V>>> {
-  const given = options as { body?: unknown; path?: object; query?: object } | undefined;
+  // Looked at as what every call has in common: the union of all of them is too large to be written out.
+  const given = ((options as readonly unknown[])[0] ?? {}) as { body?: unknown; path?: object; query?: object };
   const response = await send({
     verb,
-    address: addressOf(path, given?.path, given?.query),
-    body: given?.body === undefined ? undefined : JSON.stringify(given.body),
+    address: addressOf(path, given.path, given.query),
+    body: given.body === undefined ? undefined : JSON.stringify(given.body),
   });
   if (response.status === 204 || response.status === 202) return undefined as AnswerOf<Operation<P, V>>;
   try {

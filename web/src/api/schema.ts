@@ -222,6 +222,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/children/{child}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** What the family settled for this child - minutes a day, quiet hours, topics, models. */
+        get: operations["getLimits"];
+        /**
+         * Settles all of it anew. The child is told; a child in need is answered whatever is settled.
+         * @description `version` is the one that was read; 409 where another guardian has changed the limits since: read them again.
+         */
+        put: operations["changeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the child stands with its limits now, and whether they changed since it was last told. */
+        get: operations["getOwnLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The child has been told of the limits up to this version. */
+        put: operations["seeOwnLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/children/{child}/moods": {
         parameters: {
             query?: never;
@@ -378,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Says something. Answers with the turn's events; message, assessment and any alert are stored before the first.
-         * @description Events, numbered from 1: `turn` TurnEvent, `mood` MoodEvent (may be missing), `advisor` AdvisorEvent (again before the end, with one more sentence, when critics found something), `delta` DeltaEvent (cleared text only), `notice` NoticeEvent, then exactly one of `done` DoneEvent or `problem` Problem. The same Idempotency-Key gives the same turn.
+         * @description Events, numbered from 1: `turn` TurnEvent, `mood` MoodEvent (may be missing), `advisor` AdvisorEvent (again before the end, with what else adults should read: whose notes the model had, what critics found), `delta` DeltaEvent (cleared text only), `notice` NoticeEvent, then exactly one of `done` DoneEvent or `problem` Problem. The same Idempotency-Key gives the same turn.
          */
         post: operations["startTurn"];
         delete?: never;
@@ -602,6 +659,269 @@ export interface paths {
         get?: never;
         /** A moderator has taken it up, which ends the reminders. */
         put: operations["takeCase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}/excerpt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        /** What raised the alert, in the child's words, with Buddy's answer, where the child's level opens it. A look that the child can see. */
+        get: operations["readExcerpt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** How much guardians may see of a child's talks. */
+        get: operations["getOversight"];
+        /** Changes it. A wider level counts for what is said after the child was told; a narrower one at once. */
+        put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** A child's talks of the last 90 days, newest first, by topic. Protected turns are not in it. A look that the child can see. */
+        get: operations["listTalks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks/{conversation}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What a talk was about, without a quote. A look that the child can see. */
+        get: operations["readSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/talks/{conversation}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What was said, as far as the child's level opens it. A look that the child can see. */
+        get: operations["readTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the child's guardians may see, and what changed that the child was not told yet. */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oversight/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The child was shown what changed, into this level. 409 when it has changed again since. */
+        put: operations["noteOversightTold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at the child's talks, newest first, at most 100. */
+        get: operations["listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each class of data is kept here. */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archives that the family asked for and that have not expired, newest first. */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Everything about the family that its guardians may have, as one archive; it takes the place of the last.
+         * @description 403 with code `wrong_password`; 409 while one is being made.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        /** The archive. A download that broke off goes on with `Range`. */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the family asked to erase, newest first, with receipts. */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Erase one child, or without `child_id` the whole family, when the days of grace are over.
+         * @description 403 with code `wrong_password`; 409 when it was asked for already.
+         */
+        post: operations["createErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{erasure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back. 409 when it is too late. */
+        delete: operations["undoErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept about the child who asks, in numbers. */
+        get: operations["getMyData"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -999,10 +1319,10 @@ export interface components {
         };
         NoticeEvent: {
             /**
-             * @description told: adults learnt that the last days were heavy, and the child hears that they did.
+             * @description told: adults learnt that the last days were heavy, and the child hears that they did. time: so many minutes are left, by the limits of the family.
              * @enum {string}
              */
-            kind: "ai" | "break" | "help" | "told";
+            kind: "ai" | "break" | "help" | "told" | "time";
             text: string;
             lines?: components["schemas"]["HelpLine"][];
             /** @description Someone you trust - names the family gave. */
@@ -1017,6 +1337,70 @@ export interface components {
                 completion_tokens: number;
                 estimated: boolean;
             };
+        };
+        /** @description On the wall clock of the family; over midnight where until is not after from. At most 20 hours. */
+        QuietHours: {
+            from: string;
+            until: string;
+        };
+        /**
+         * @description Play, interests and wonder. A matter of the child's own is in no group.
+         * @enum {string}
+         */
+        TopicGroup: "games" | "films" | "music" | "jokes" | "stories" | "sports" | "computers" | "beliefs" | "society" | "money";
+        Limits: {
+            /** @description Counts the changes; 0: nothing was ever settled. */
+            version: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            /** @description Of the day, which begins at five in the morning. Null: as long as the child likes. */
+            daily_minutes: number | null;
+            /** @description Quiet hours that begin from Sunday to Thursday. */
+            school_nights: components["schemas"]["QuietHours"] | null;
+            /** @description Quiet hours that begin on Friday and Saturday. */
+            weekend: components["schemas"]["QuietHours"] | null;
+            topics_off: components["schemas"]["TopicGroup"][];
+            /** @description The family's own words; none with which a child asks for help. */
+            words_off: string[];
+            /** @description false: no language model reads or answers this child, only the guided mentor. */
+            models: boolean;
+        };
+        LimitsChange: {
+            version: number;
+            daily_minutes?: number | null;
+            school_nights?: components["schemas"]["QuietHours"] | null;
+            weekend?: components["schemas"]["QuietHours"] | null;
+            topics_off: components["schemas"]["TopicGroup"][];
+            words_off: string[];
+            models: boolean;
+        };
+        OwnLimits: {
+            version: number;
+            /** @description The child has not been told of this version yet. */
+            changed: boolean;
+            daily_minutes: number | null;
+            /** @description Of today. */
+            minutes_left: number | null;
+            /**
+             * Format: date-time
+             * @description The next quiet hours; null in them.
+             */
+            quiet_from: string | null;
+            /**
+             * Format: date-time
+             * @description Only in quiet hours.
+             */
+            quiet_until: string | null;
+            /** @enum {string|null} */
+            closed: "quiet_hours" | "over_time" | null;
+            /**
+             * Format: date-time
+             * @description While closed; null where Buddy is back with the new day.
+             */
+            back_at: string | null;
+            /** @description Not the family's own words. */
+            topics_off: components["schemas"]["TopicGroup"][];
+            models: boolean;
         };
         Alert: {
             id: string;
@@ -1107,6 +1491,106 @@ export interface components {
                     [key: string]: number;
                 };
             }[];
+        };
+        /** @enum {string} */
+        OversightLevel: "titles" | "summary" | "excerpts" | "transcript";
+        Oversight: {
+            level: components["schemas"]["OversightLevel"];
+            /** @description The default of the child's age. */
+            usual: components["schemas"]["OversightLevel"];
+            /** @description The child was shown the last change. */
+            told: boolean;
+        };
+        OversightContract: {
+            level: components["schemas"]["OversightLevel"];
+            news: {
+                level: components["schemas"]["OversightLevel"];
+                before: components["schemas"]["OversightLevel"];
+            } | null;
+        };
+        Talk: {
+            id: string;
+            /** @description Its topics in words; never what was said. */
+            title: string;
+            /** Format: date-time */
+            started_at: string;
+            minutes: number;
+            /** @description How far it may be read. */
+            open: components["schemas"]["OversightLevel"];
+        };
+        TalkSummary: {
+            /** @description In words; empty when it was about nothing in particular. */
+            topics: string;
+            moods: components["schemas"]["Mood"][];
+            advisors: ("listener" | "study_coach" | "explorer" | "social_guide" | "wellbeing_guide" | "safety_steward")[];
+        };
+        TalkTurn: {
+            /** Format: date-time */
+            at: string;
+            child: string;
+            buddy: string;
+        };
+        Look: {
+            /** @description The guardian's address; null for one who left the family. */
+            who: string | null;
+            what: components["schemas"]["OversightLevel"];
+            /** Format: date-time */
+            at: string;
+        };
+        RetentionClass: {
+            /** @example conversations */
+            id: string;
+            /** @description What is in it. */
+            what: string;
+            /** @description What the days are counted from. */
+            counted: string;
+            /** @description Days; 0: at once. */
+            days: number;
+        };
+        Export: {
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "made" | "failed";
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            parts: number;
+            parts_done: number;
+            /** @description So far. */
+            bytes: number;
+        };
+        Erasure: {
+            id: string;
+            /** @enum {string} */
+            scope: "family" | "child" | "unfinished";
+            /** @description null: the whole family, or it is done. */
+            child_id: string | null;
+            /** @enum {string} */
+            state: "waiting" | "erasing" | "done" | "undone";
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description Until then it can be undone.
+             */
+            due_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description JSON text that names nobody; the operator can check it against the ledger. */
+            receipt: string | null;
+        };
+        MyData: {
+            /** @description By kind: profile, interests, devices, conversations, turns, alerts. */
+            amounts: {
+                [key: string]: number;
+            };
+            conversation_days: number;
+            /**
+             * Format: date-time
+             * @description A grown-up asked to forget this child, or its family, on that day.
+             */
+            erased_on: string | null;
         };
         ModerationResult: {
             id: string;
@@ -1702,6 +2186,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The limits as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits as the child may know them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seeOwnLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMoods: {
         parameters: {
             query?: {
@@ -2215,6 +2795,435 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readExcerpt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One turn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkTurn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The level. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: components["schemas"]["OversightLevel"];
+                };
+            };
+        };
+        responses: {
+            /** @description The level as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oversight"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTalks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Talks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        talks: components["schemas"]["Talk"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Turns, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        turns: components["schemas"]["TalkTurn"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OversightContract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteOversightTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: components["schemas"]["OversightLevel"];
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Looks.
+             * @default {
+             *       "$ref": "#/components/responses/Problem"
+             *     }
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looks: components["schemas"]["Look"][];
+                    };
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every class, what children wrote first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        classes: components["schemas"]["RetentionClass"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most one is being made, and at most one is ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exports: components["schemas"]["Export"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is being made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The part begins behind the end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last fifty. `is_held`: the law keeps the operator from erasing now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_held: boolean;
+                        erasures: components["schemas"]["Erasure"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    child_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It waits. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing will be erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much of each kind; what will be forgotten, and when. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
             };
             default: components["responses"]["Problem"];
         };

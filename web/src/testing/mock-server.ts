@@ -41,7 +41,12 @@ interface ChildState {
   profile: Schemas['Child'];
   pin: string;
   devices: (Schemas['Device'] & { secret: string })[];
+  limits: Schemas['Limits'];
+  seenLimits: number;
   talks: TalkState[];
+  level: Schemas['OversightLevel'];
+  news: Schemas['OversightContract']['news'];
+  looks: Schemas['Look'][];
 }
 
 interface FamilyState {
@@ -50,6 +55,8 @@ interface FamilyState {
   children: ChildState[];
   alerts: Schemas['Alert'][];
   preferences: Schemas['AlertPreferences'];
+  exports: Schemas['Export'][];
+  erasures: Schemas['Erasure'][];
   watchers: Set<ServerResponse>;
 }
 
@@ -74,11 +81,14 @@ class Refusal extends Error {
   readonly detail: string;
   readonly field: string | undefined;
 
-  constructor(status: number, title: string, detail: string, field?: string) {
+  readonly code: string | undefined;
+
+  constructor(status: number, title: string, detail: string, field?: string, code?: string) {
     super(title);
     this.status = status;
     this.detail = detail;
     this.field = field;
+    this.code = code;
   }
 }
 
@@ -122,6 +132,15 @@ function ownChild(call: Call): ChildState {
   const child = guardian(call).family.children.find(({ profile }) => profile.id === call.path[2]);
   if (child === undefined) throw new Refusal(404, 'Not found', 'This child is not in your family.');
   return child;
+}
+
+function oversightOf({ level, news }: ChildState): Schemas['Oversight'] {
+  return { level, usual: 'summary', told: news === null };
+}
+
+function look(call: Call, child: ChildState, what: Schemas['OversightLevel']): void {
+  const who = guardian(call).family.settings.guardians[0]?.email ?? null;
+  child.looks.unshift({ who, what, at: now() });
 }
 
 function ownTalk(call: Call): TalkState {
@@ -186,6 +205,8 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
       weekly_digest: true,
       mail: 'arrives',
     },
+    exports: [],
+    erasures: [],
     watchers: new Set(),
     settings: {
       guardians: [{ email: text(body.email), email_verified: false }],
@@ -199,13 +220,29 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
   };
 }
 
+const noLimits: Schemas['Limits'] = {
+  version: 0,
+  changed_at: null,
+  daily_minutes: null,
+  school_nights: null,
+  weekend: null,
+  topics_off: [],
+  words_off: [],
+  models: true,
+};
+
 function childFrom(body: Record<string, unknown>): ChildState {
   const year = Number(body.birth_year);
   const month = Number(body.birth_month);
   return {
     pin: text(body.pin),
     devices: [],
+    limits: noLimits,
+    seenLimits: 0,
     talks: [],
+    level: ageBand(year, month) === '13-17' ? 'titles' : 'summary',
+    news: null,
+    looks: [],
     profile: {
       id: randomUUID(),
       nickname: text(body.nickname),
@@ -231,6 +268,10 @@ function deviceOwner(call: Call): { family: FamilyState; child: ChildState; devi
     }
   }
   return undefined;
+}
+
+function demandPassword(call: Call, family: FamilyState): void {
+  if (call.body.password !== family.password) throw new Refusal(403, 'Not allowed', 'Check the password.', undefined, 'wrong_password');
 }
 
 function lockedUntil(call: Call, device: string): string | null {
@@ -422,6 +463,53 @@ export const handlers: Record<string, Handler> = {
     ownChild(call);
     return ok(moodWeek(call.query.get('until')));
   },
+  'GET /api/retention': () =>
+    ok({ classes: [{ id: 'conversations', what: 'what children wrote', counted: 'after the last turn of the conversation', days: 90 }] }),
+  'GET /api/exports': (call) => ok({ exports: guardian(call).family.exports }),
+  'POST /api/exports': (call) => {
+    const { family } = guardian(call);
+    demandPassword(call, family);
+    const later = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const made = { id: randomUUID(), asked_at: now(), expires_at: later, parts: 8, parts_done: 8, bytes: 48_000 };
+    family.exports = [{ ...made, state: 'made' }];
+    return ok({ ...made, state: 'waiting', parts_done: 0 }, 201);
+  },
+  'GET /api/exports/{export}/archive': (call) => {
+    guardian(call);
+    throw new Refusal(404, 'Not found', 'The archive has gone.');
+  },
+  'GET /api/erasures': (call) => ok({ erasures: guardian(call).family.erasures, is_held: false }),
+  'POST /api/erasures': (call) => {
+    const { family } = guardian(call);
+    demandPassword(call, family);
+    const child = typeof call.body.child_id === 'string' ? call.body.child_id : null;
+    const wish: Schemas['Erasure'] = {
+      id: randomUUID(),
+      scope: child === null ? 'family' : 'child',
+      child_id: child,
+      state: 'waiting',
+      asked_at: now(),
+      due_at: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      ended_at: null,
+      receipt: null,
+    };
+    family.erasures.unshift(wish);
+    return ok(wish, 201);
+  },
+  'DELETE /api/erasures/{erasure}': (call) => {
+    const { family } = guardian(call);
+    family.erasures = family.erasures.filter(({ id }) => id !== call.path[3]);
+    return { status: 204 };
+  },
+  'GET /api/my-data': (call) => {
+    const family = call.session?.family;
+    const mine = call.session?.child;
+    if (family === undefined || mine === undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
+    const due = family.erasures.find(({ child_id }) => child_id === null || child_id === mine.profile.id)?.due_at ?? null;
+    const turns = mine.talks.reduce((sum, talk) => sum + talk.turns.length, 0);
+    const amounts = { profile: 1, interests: mine.profile.interests.length, devices: mine.devices.length, conversations: mine.talks.length, turns, alerts: 0 };
+    return ok({ amounts, conversation_days: 90, erased_on: due });
+  },
   'POST /api/pairings': (call) => {
     const found = call.world.codes.get(text(call.body.code));
     if (found === undefined || found.expires < Date.now()) {
@@ -455,6 +543,23 @@ export const handlers: Record<string, Handler> = {
     call.world.wrongPins.delete(owner.device);
     owner.child.profile.last_active = now();
     return open(call, { csrf: randomUUID(), family: owner.family, child: owner.child });
+  },
+  'GET /api/children/{child}/limits': (call) => ok(ownChild(call).limits),
+  'PUT /api/children/{child}/limits': (call) => {
+    const child = ownChild(call);
+    if (call.body.version !== child.limits.version) throw new Refusal(409, 'Changed meanwhile', 'Read the limits again.');
+    child.limits = { ...noLimits, ...call.body, version: child.limits.version + 1, changed_at: now() };
+    return ok(child.limits);
+  },
+  'GET /api/limits': (call) => {
+    const { limits, seenLimits } = childOf(call);
+    const { version, daily_minutes, topics_off, models } = limits;
+    const time = { daily_minutes, minutes_left: daily_minutes, quiet_from: null, quiet_until: null, closed: null, back_at: null };
+    return ok({ version, changed: version > seenLimits, ...time, topics_off, models } satisfies Schemas['OwnLimits']);
+  },
+  'PUT /api/limits/seen': (call) => {
+    childOf(call).seenLimits = Number(call.body.version);
+    return { status: 204 };
   },
   'GET /api/help': (call) => {
     const country = call.session?.child?.profile.country ?? call.query.get('country')?.toUpperCase() ?? null;
@@ -530,6 +635,45 @@ export const handlers: Record<string, Handler> = {
     turn.mood = { mood, word: words[mood] ?? mood, corrected: true };
     return ok(turn.mood);
   },
+  'GET /api/children/{child}/oversight': (call) => ok(oversightOf(ownChild(call))),
+  'PUT /api/children/{child}/oversight': (call) => {
+    const child = ownChild(call);
+    const level = text(call.body.level) as Schemas['OversightLevel'];
+    if (level !== child.level) child.news = { level, before: child.level };
+    child.level = level;
+    return ok(oversightOf(child));
+  },
+  'GET /api/children/{child}/talks': (call) => {
+    const child = ownChild(call);
+    look(call, child, 'titles');
+    const talks = child.talks.filter(({ turns }) => turns.length > 0);
+    return ok({
+      talks: talks.map(({ id, startedAt }) => ({ id, title: 'School', started_at: startedAt, minutes: 4, open: child.level })),
+    });
+  },
+  'GET /api/children/{child}/talks/{conversation}/summary': (call) => {
+    look(call, ownChild(call), 'summary');
+    return ok({ topics: 'School', moods: ['stress', 'calm'], advisors: ['listener', 'study_coach'] });
+  },
+  'GET /api/children/{child}/talks/{conversation}/transcript': (call) => {
+    const child = ownChild(call);
+    look(call, child, 'transcript');
+    const talk = child.talks.find(({ id }) => id === call.path[4]);
+    if (talk === undefined) throw new Refusal(404, 'Not found', 'This talk is not there any more.');
+    return ok({ turns: talk.turns.map(({ turn }) => ({ at: turn.started_at, child: turn.text, buddy: turn.reply })) });
+  },
+  'GET /api/alerts/{alert}/excerpt': () => {
+    throw new Refusal(403, 'Not open to you', 'The level that was set for this child does not open it.');
+  },
+  'GET /api/oversight': (call) => {
+    const { level, news } = childOf(call);
+    return ok({ level, news });
+  },
+  'PUT /api/oversight/told': (call) => {
+    childOf(call).news = null;
+    return { status: 204 };
+  },
+  'GET /api/looks': (call) => ok({ looks: childOf(call).looks }),
   'GET /api/alerts': (call) => ok({ alerts: guardian(call).family.alerts }),
   'GET /api/alerts/live': (call) => {
     const { family } = guardian(call);
@@ -610,6 +754,7 @@ function refuse(response: ServerResponse, error: unknown): void {
     status: refusal.status,
     detail: refusal.detail,
     request_id: randomBytes(6).toString('hex'),
+    ...(refusal.code === undefined ? {} : { code: refusal.code }),
     ...(refusal.field === undefined ? {} : { errors: [{ path: refusal.field, reason: refusal.detail }] }),
   };
   response.writeHead(refusal.status, { 'Content-Type': 'application/problem+json' });

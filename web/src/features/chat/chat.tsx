@@ -28,6 +28,8 @@ interface ChatProps {
   onHelp: (notice: NoticeEvent) => void;
   /** Beside the name: help, break, more. */
   actions: ReactNode;
+  /** Above the place to write. */
+  note?: ReactNode;
 }
 
 function poseOf(phase: Phase, turn: LiveTurn | undefined): Pose {
@@ -206,16 +208,18 @@ function Head(props: { pose: Pose; advisor: string | undefined; actions: ReactNo
 
 interface FootProps {
   stream: TurnStream;
+  note: ReactNode;
   draft: string;
   onDraft: (text: string) => void;
   onSend: (text: string) => void;
 }
 
-function Foot({ stream, draft, onDraft, onSend }: FootProps) {
+function Foot({ stream, note, draft, onDraft, onSend }: FootProps) {
   const say = useWords();
   return (
     <footer className="chat-foot">
       {stream.phase === 'failed' && <Failure error={stream.error} unsent={stream.turn?.id === undefined} />}
+      {note}
       <Composer text={draft} busy={isBusy(stream.phase)} onText={onDraft} onSend={onSend} onStop={stream.stop} />
       <p className="chat-honest">{say('about.program')}</p>
     </footer>
@@ -284,7 +288,7 @@ export function Chat(props: ChatProps) {
           </div>
         </div>
       </main>
-      <Foot stream={stream} draft={draft} onDraft={setDraft} onSend={send} />
+      <Foot stream={stream} note={props.note} draft={draft} onDraft={setDraft} onSend={send} />
       <Announcer turn={liveShown} phase={phase} />
     </div>
   );

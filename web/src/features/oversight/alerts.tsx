@@ -9,6 +9,7 @@ import { moment } from '../../components/moments.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords, type Say } from '../../words/words.tsx';
+import { AlertExcerpt } from './talks.tsx';
 import { alertsQuery, preferencesQuery, useAcknowledge, useLiveAlerts, useSighting } from './queries.ts';
 import './alerts.css';
 
@@ -62,6 +63,7 @@ function AlertDetails({ alert }: { alert: Alert }) {
           ))}
         </ul>
       </div>
+      <AlertExcerpt alert={alert.id} child={alert.child_id} name={alert.nickname} />
       <p className="soft alert-clock">{clockSentences(alert, say).join(' ')}</p>
     </div>
   );

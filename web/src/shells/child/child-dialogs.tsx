@@ -1,7 +1,7 @@
 // What opens over the child's view: help, a break, and more.
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { NoticeEvent } from '../../api/types.ts';
+import type { ChildFace, NoticeEvent } from '../../api/types.ts';
 import { Breathing } from '../../components/breathing.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,10 +9,12 @@ import { Icon } from '../../components/icon.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { HelpCard } from '../../features/chat/help-card.tsx';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
+import { WhoSees } from '../../features/who-looks/who-sees.tsx';
 import { useWords } from '../../words/words.tsx';
 
 interface ChildDialogsProps {
   open: 'help' | 'break' | 'more';
+  child: ChildFace | undefined;
   country: string | undefined;
   people: readonly string[];
   card: NoticeEvent | undefined;
@@ -37,7 +39,7 @@ function BreakDialog(props: ChildDialogsProps) {
   );
 }
 
-function MoreDialog(props: ChildDialogsProps) {
+function MoreDialog(props: ChildDialogsProps & { onSees: () => void }) {
   const say = useWords();
   const [, navigate] = useLocation();
   const go = (path: string) => () => {
@@ -55,6 +57,10 @@ function MoreDialog(props: ChildDialogsProps) {
           <Icon name="message" />
           {say('menu.past')}
         </Button>
+        <Button onPress={go('/buddy/mine')}>
+          <Icon name="shield" />
+          {say('menu.mine')}
+        </Button>
         <Button
           onPress={() => {
             props.onClose();
@@ -63,6 +69,10 @@ function MoreDialog(props: ChildDialogsProps) {
         >
           <Icon name="info" />
           {say('menu.about')}
+        </Button>
+        <Button onPress={props.onSees}>
+          <Icon name="people" />
+          {say('menu.sees')}
         </Button>
       </div>
       <ThemeChoice />
@@ -76,13 +86,31 @@ function MoreDialog(props: ChildDialogsProps) {
 export default function ChildDialogs(props: ChildDialogsProps) {
   const say = useWords();
   const [signedOut, setSignedOut] = useState(false);
+  const [sees, setSees] = useState(false);
   const signOut = () => {
     if (signedOut) return;
     setSignedOut(true);
     props.onSignOut();
   };
   if (props.open === 'break') return <BreakDialog {...props} onSignOut={signOut} />;
-  if (props.open === 'more') return <MoreDialog {...props} onSignOut={signOut} />;
+  if (sees && props.child !== undefined) {
+    return (
+      <Dialog title={say('sees.title')} onClose={props.onClose}>
+        <WhoSees band={props.child.age_band} />
+      </Dialog>
+    );
+  }
+  if (props.open === 'more') {
+    return (
+      <MoreDialog
+        {...props}
+        onSignOut={signOut}
+        onSees={() => {
+          setSees(true);
+        }}
+      />
+    );
+  }
   return (
     <Dialog title={say('help.title')} onClose={props.onClose} large>
       <HelpPanel country={props.country} people={props.people}>

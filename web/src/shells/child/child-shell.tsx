@@ -14,6 +14,8 @@ import './child-shell.css';
 
 const PinScreen = lazy(() => import('./pin-screen.tsx'));
 const PastConversations = lazy(() => import('./past-conversations.tsx'));
+const AboutMe = lazy(async () => ({ default: (await import('../../features/data/about-me.tsx')).AboutMe }));
+const ErasureNews = lazy(async () => ({ default: (await import('../../features/data/erasure-news.tsx')).ErasureNews }));
 
 function SignedIn({ child }: { child: ChildFace }) {
   const [met, setMet] = useState(hasMetBuddy);
@@ -26,7 +28,7 @@ function SignedIn({ child }: { child: ChildFace }) {
     return (
       <WithDialogs
         country={undefined}
-        people={child.trusted_adults}
+        child={child}
         card={card}
         onReplay={() => undefined}
         onSignOut={() => {
@@ -55,7 +57,7 @@ function SignedIn({ child }: { child: ChildFace }) {
   return (
     <WithDialogs
       country={undefined}
-      people={child.trusted_adults}
+      child={child}
       card={card}
       onReplay={() => {
         setMet(false);
@@ -75,21 +77,31 @@ function SignedIn({ child }: { child: ChildFace }) {
           />
         );
         return (
-          <Switch>
-            <Route path="/buddy/past">
-              <Suspense fallback={<LoadingPage />}>
-                <PastConversations help={help} />
-              </Suspense>
-            </Route>
-            <Route path="/buddy/new">{talk(undefined)}</Route>
-            <Route path="/buddy/talk/:id">{({ id }) => talk(id)}</Route>
-            <Route path="/buddy">
-              <Today onFound={(id) => (id === undefined ? <Redirect to="/buddy/new" replace /> : <Redirect to={`/buddy/talk/${id}`} replace />)} />
-            </Route>
-            <Route>
-              <Redirect to="/buddy" replace />
-            </Route>
-          </Switch>
+          <>
+            <Suspense>
+              <ErasureNews />
+            </Suspense>
+            <Switch>
+              <Route path="/buddy/mine">
+                <Suspense fallback={<LoadingPage />}>
+                  <AboutMe help={help} />
+                </Suspense>
+              </Route>
+              <Route path="/buddy/past">
+                <Suspense fallback={<LoadingPage />}>
+                  <PastConversations help={help} />
+                </Suspense>
+              </Route>
+              <Route path="/buddy/new">{talk(undefined)}</Route>
+              <Route path="/buddy/talk/:id">{({ id }) => talk(id)}</Route>
+              <Route path="/buddy">
+                <Today onFound={(id) => (id === undefined ? <Redirect to="/buddy/new" replace /> : <Redirect to={`/buddy/talk/${id}`} replace />)} />
+              </Route>
+              <Route>
+                <Redirect to="/buddy" replace />
+              </Route>
+            </Switch>
+          </>
         );
       }}
     </WithDialogs>

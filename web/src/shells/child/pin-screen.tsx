@@ -9,7 +9,7 @@ export default function PinScreen({ device }: { device: PairedDevice }) {
   const say = useWords();
   const nothing = () => undefined;
   return (
-    <WithDialogs country={device.country} people={[]} card={undefined} onReplay={nothing} onSignOut={nothing}>
+    <WithDialogs child={undefined} country={device.country} card={undefined} onReplay={nothing} onSignOut={nothing}>
       {(open) => (
         <div className="pin-screen">
           <header className="child-bar">

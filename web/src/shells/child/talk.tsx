@@ -9,6 +9,7 @@ import { Loading } from '../../components/loading.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chat } from '../../features/chat/chat.tsx';
 import { conversationsQuery } from '../../features/chat/queries.ts';
+import { OwnLimitsNote } from '../../features/limits/own-limits.tsx';
 import { useWords } from '../../words/words.tsx';
 import { isToday } from './todays-help.ts';
 import { HelpButton, type OpenDialog } from './with-dialogs.tsx';
@@ -43,6 +44,7 @@ export function Talk(props: TalkProps) {
       conversation={props.id}
       onOpened={onOpened}
       onHelp={props.onHelp}
+      note={<OwnLimitsNote />}
       actions={
         <div className="child-actions">
           <Button

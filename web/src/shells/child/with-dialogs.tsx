@@ -1,17 +1,19 @@
 // Holds the dialogs beside the view that opens them, and the button that opens help.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import type { NoticeEvent } from '../../api/types.ts';
+import type { ChildFace, NoticeEvent } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Failsafe } from '../../components/failsafe.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { helpQuery } from '../../features/help/queries.ts';
+import { contractQuery } from '../../features/who-looks/queries.ts';
 import { useWords } from '../../words/words.tsx';
 
 // The dialogs load right after the first view, so that they open at once and also without a network.
 const loadDialogs = () => import('./child-dialogs.tsx');
 const afterFirstView = 1_500;
 const ChildDialogs = lazy(loadDialogs);
+const OversightNews = lazy(() => import('./oversight-news.tsx'));
 export type OpenDialog = 'help' | 'break' | 'more';
 
 /** Stands out for the rest of a day on which a help card was shown. */
@@ -26,8 +28,9 @@ export function HelpButton({ onPress, card }: { onPress: () => void; card?: Noti
 }
 
 interface FrameProps {
+  /** Nobody: before signing in. */
+  child: ChildFace | undefined;
   country: string | undefined;
-  people: readonly string[];
   card: NoticeEvent | undefined;
   onReplay: () => void;
   onSignOut: () => void;
@@ -38,6 +41,7 @@ export function WithDialogs(props: FrameProps) {
   const [dialog, setDialog] = useState<OpenDialog>();
   const client = useQueryClient();
   const { country } = props;
+  const news = useQuery({ ...contractQuery, enabled: props.child !== undefined }).data?.news ?? null;
   useEffect(() => {
     const timer = setTimeout(() => {
       void loadDialogs().catch(() => undefined);
@@ -57,7 +61,8 @@ export function WithDialogs(props: FrameProps) {
             <ChildDialogs
               open={dialog}
               country={country}
-              people={props.people}
+              child={props.child}
+              people={props.child?.trusted_adults ?? []}
               card={props.card}
               onReplay={props.onReplay}
               onSignOut={props.onSignOut}
@@ -65,6 +70,13 @@ export function WithDialogs(props: FrameProps) {
                 setDialog(undefined);
               }}
             />
+          </Suspense>
+        </Failsafe>
+      )}
+      {props.child !== undefined && news !== null && dialog === undefined && (
+        <Failsafe>
+          <Suspense>
+            <OversightNews child={props.child} news={news} />
           </Suspense>
         </Failsafe>
       )}

@@ -1,6 +1,6 @@
 // What a grown-up sees: is anything urgent, how are they, and the settings. The only place that joins those features.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Child, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
@@ -12,17 +12,22 @@ import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { sessionQuery, useResendVerification, useSignOut } from '../../features/account/queries.ts';
+import { ErasureBanner } from '../../features/data/erasure-banner.tsx';
 import { AddChild } from '../../features/family/add-child.tsx';
 import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
 import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
+import { LimitsForm } from '../../features/limits/limits-form.tsx';
 import { AlertPreferences } from '../../features/oversight/alert-preferences.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
+import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
+
+const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
   const [at] = useLocation();
@@ -70,6 +75,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
   const say = useWords();
   const online = useOnline();
   const guardian = session.guardian;
+  const family = useQuery(childrenQuery);
   return (
     <Desk
       home="/home"
@@ -78,6 +84,9 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
           <nav aria-label={say('nav.label')} className="guardian-nav">
             <NavLink to="/home" icon="home">
               {say('nav.home')}
+            </NavLink>
+            <NavLink to="/home/data" icon="shield">
+              {say('nav.data')}
             </NavLink>
             <NavLink to="/home/settings" icon="gear">
               {say('nav.settings')}
@@ -92,6 +101,7 @@ function Frame({ session, onSignOut, problem, children }: FrameProps) {
       {!online && <Notice tone="notice">{say('app.offline')}</Notice>}
       {problem !== null && <ProblemCard error={problem} />}
       {guardian !== undefined && !guardian.email_verified && <VerifyBanner email={guardian.email} />}
+      <ErasureBanner family={family.data ?? []} />
       {children}
     </Desk>
   );
@@ -161,23 +171,41 @@ function NewChildPage() {
   );
 }
 
-function ChildPage({ id }: { id: string }) {
+/** One of the family's children, or why it cannot be shown. */
+function WithChild({ id, children: show }: { id: string; children: (child: Child) => ReactNode }) {
   const say = useWords();
   const children = useQuery(childrenQuery);
-  const name = children.data?.find((each) => each.id === id)?.nickname;
-  useTitle(name);
   if (children.isPending) return <Loading lines={6} />;
   if (children.isError) return <ProblemCard error={children.error} onRetry={() => void children.refetch()} />;
   const child = children.data.find((each) => each.id === id);
-  if (child === undefined) {
-    return (
-      <>
-        <Title>{say('child.missing.title')}</Title>
-        <p>{say('child.missing.detail')}</p>
-        <LinkButton to="/home">{say('nav.home')}</LinkButton>
-      </>
-    );
-  }
+  if (child !== undefined) return show(child);
+  return (
+    <>
+      <Title>{say('child.missing.title')}</Title>
+      <p>{say('child.missing.detail')}</p>
+      <LinkButton to="/home">{say('nav.home')}</LinkButton>
+    </>
+  );
+}
+
+function TalksPage({ child }: { child: Child }) {
+  const say = useWords();
+  return (
+    <>
+      <LinkButton to={`/home/children/${child.id}`} look="plain">
+        <Icon name="back" />
+        {child.nickname}
+      </LinkButton>
+      <Title>{say('talks.page', { name: child.nickname })}</Title>
+      <LevelChoice child={child} />
+      <Talks child={child} />
+    </>
+  );
+}
+
+function ChildPage({ child }: { child: Child }) {
+  const say = useWords();
+  useTitle(child.nickname);
   return (
     <>
       <LinkButton to="/home" look="plain">
@@ -189,6 +217,17 @@ function ChildPage({ id }: { id: string }) {
         <h2 id="week">{say('child.week')}</h2>
         <MoodWeek child={child.id} name={child.nickname} />
       </section>
+      <section className="stack card" aria-labelledby="their-talks">
+        <h2 id="their-talks">{say('talks.title')}</h2>
+        <p>{say('talks.what')}</p>
+        <div className="row">
+          <LinkButton to={`/home/children/${child.id}/talks`}>
+            <Icon name="message" />
+            {say('talks.open', { name: child.nickname })}
+          </LinkButton>
+        </div>
+      </section>
+      <LimitsForm child={child} key={`limits of ${child.id}`} />
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
@@ -213,6 +252,20 @@ function SettingsPage() {
       <section className="card">
         <ThemeChoice />
       </section>
+    </>
+  );
+}
+
+function DataPage() {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  return (
+    <>
+      <Title>{say('data.title')}</Title>
+      <p className="soft">{say('data.lead')}</p>
+      <Suspense fallback={<Loading lines={6} />}>
+        <YourData family={children.data ?? []} />
+      </Suspense>
     </>
   );
 }
@@ -257,7 +310,11 @@ function Pages({ session }: { session: Session | undefined }) {
         <Route path="/home/children/new">
           <NewChildPage />
         </Route>
-        <Route path="/home/children/:id">{({ id }) => <ChildPage id={id} />}</Route>
+        <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/data">
+          <DataPage />
+        </Route>
         <Route path="/home/settings">
           <SettingsPage />
         </Route>

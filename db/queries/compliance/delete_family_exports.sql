@@ -1,0 +1,1 @@
+DELETE FROM exports WHERE family_id = $1

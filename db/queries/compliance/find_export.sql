@@ -1,0 +1,1 @@
+SELECT id, family_id, state, asked_at, expires_at, parts, parts_done, bytes FROM exports WHERE id = $1

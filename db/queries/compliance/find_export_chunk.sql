@@ -1,0 +1,1 @@
+SELECT bytes FROM export_chunks WHERE export_id = $1 AND number = $2

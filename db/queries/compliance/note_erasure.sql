@@ -1,0 +1,1 @@
+UPDATE erasures SET counts = $2 WHERE id = $1

@@ -1,0 +1,1 @@
+DELETE FROM legal_holds WHERE family_id = $1 RETURNING family_id

@@ -1,0 +1,1 @@
+SELECT subject, erasure_id, scope, done_at, receipt FROM erasure_ledger WHERE erasure_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM child_limits WHERE family_id = $1

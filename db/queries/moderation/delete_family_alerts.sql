@@ -1,0 +1,1 @@
+DELETE FROM alerts WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM oversight_changes WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM looks WHERE family_id = $1

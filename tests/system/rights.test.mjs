@@ -1,0 +1,166 @@
+// What a family may do with its data, from outside: take it along, have it erased, and what a backup gives back afterwards.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { binary, Buddy } from './buddy.mjs';
+import { Contract } from './contract.mjs';
+
+const password = 'a long enough password';
+const words = 'my hamster is called Pretzel and he is quick';
+const hidden = 'my dad beats me with a belt at home';
+
+async function until(ask, what) {
+    for (let tries = 0; tries < 200; tries += 1) {
+        const answer = await ask();
+        if (answer) return answer;
+        await wait(50);
+    }
+    throw new Error(`${what} did not come`);
+}
+
+/** The files of an archive that is not compressed, by name. */
+function filesIn(zip) {
+    const files = new Map();
+    for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
+        const size = zip.readUInt32LE(at + 18);
+        const name = zip.readUInt16LE(at + 26);
+        const begin = at + 30 + name;
+        files.set(zip.toString('utf8', at + 30, begin), zip.toString('utf8', begin, begin + size));
+        at = begin + size;
+    }
+    return files;
+}
+
+const sql = (buddy, text, file = 'buddy.db') => {
+    const database = new DatabaseSync(join(buddy.folder, file));
+    try {
+        return database.prepare(text).all();
+    } finally {
+        database.close();
+    }
+};
+const count = (buddy, table) => sql(buddy, `SELECT count(*) AS n FROM ${table}`)[0].n;
+
+test('a family takes its data along, and nothing protected with it', async () => {
+    const buddy = await Buddy.start({ contract: new Contract() });
+    try {
+        const { guardian, child } = await buddy.family();
+        const conversation = await child.conversation();
+        await child.say(conversation, words);
+        await child.say(conversation, hidden);
+
+        assert.equal((await guardian.call('POST', '/api/exports', { password: 'not the password' })).body.code, 'wrong_password');
+        const wish = await guardian.must('POST', '/api/exports', { password });
+        await until(async () => (await guardian.must('GET', '/api/exports')).exports.find(({ state }) => state === 'made'), 'the archive');
+        const path = `/api/exports/${wish.id}/archive`;
+        const whole = await guardian.fetch('GET', path);
+        assert.equal(whole.headers.get('content-type'), 'application/zip');
+        const zip = Buffer.from(await whole.arrayBuffer());
+        assert.equal(zip.length, Number(whole.headers.get('content-length')));
+
+        const first = await guardian.fetch('GET', path, undefined, { headers: { range: 'bytes=0-999' } });
+        assert.equal(first.status, 206);
+        const rest = await guardian.fetch('GET', path, undefined, { headers: { range: 'bytes=1000-', 'if-range': whole.headers.get('etag') } });
+        assert.equal(rest.headers.get('content-range'), `bytes 1000-${zip.length - 1}/${zip.length}`);
+        const joined = Buffer.concat([Buffer.from(await first.arrayBuffer()), Buffer.from(await rest.arrayBuffer())]);
+        assert.ok(zip.equals(joined), 'a download that broke off goes on where it stopped');
+
+        const files = filesIn(zip);
+        const { data } = JSON.parse(files.get('data/conversations.json'));
+        assert.deepEqual(data.conversations.map(({ turns }) => turns.map((turn) => turn.child)), [[words]]);
+        assert.match(files.get('conversations.html'), /hamster/);
+        assert.match(files.get('index.html'), /conversations\.html/);
+        assert.ok(!zip.includes('belt'), 'a protected turn is in no file');
+
+        const stranger = await buddy.guardian();
+        assert.equal((await stranger.fetch('GET', path)).status, 404);
+        const mine = await child.must('GET', '/api/my-data');
+        assert.equal(mine.amounts.turns, 2);
+        assert.equal(mine.erased_on, null);
+        assert.doesNotMatch(buddy.log(), /hamster|belt/);
+    } finally {
+        await buddy.stop();
+    }
+});
+
+test('an erasure can be undone in its days of grace, and a hold keeps it from happening', async () => {
+    const buddy = await Buddy.start();
+    try {
+        const { guardian, child, profile } = await buddy.family();
+        const wish = await guardian.must('POST', '/api/erasures', { password, child_id: profile.id });
+        assert.equal(Date.parse(wish.due_at) - Date.parse(wish.asked_at), 7 * 86_400_000);
+        assert.equal((await guardian.call('POST', '/api/erasures', { password, child_id: profile.id })).status, 409);
+        assert.equal((await child.must('GET', '/api/my-data')).erased_on, wish.due_at);
+        await guardian.must('DELETE', `/api/erasures/${wish.id}`);
+        assert.equal((await guardian.call('DELETE', `/api/erasures/${wish.id}`)).status, 409);
+        assert.equal((await child.must('GET', '/api/my-data')).erased_on, null);
+
+        await child.say(await child.conversation(), words);
+        const old = Date.now() - 91 * 86_400_000;
+        sql(buddy, `UPDATE conversations SET started_at = ${old}, last_turn_at = ${old}`);
+        assert.match(buddy.run('hold', 'add', '--email', guardian.email, '--reference', 'file 12'), /Nothing of family/);
+        assert.match(buddy.run('hold', 'list'), /file 12/);
+        assert.equal((await guardian.must('GET', '/api/erasures')).is_held, true);
+        assert.match(buddy.run('retention', 'run'), /conversations +0 .* 1 kept by a legal hold/);
+        buddy.run('hold', 'remove', '--email', guardian.email);
+        assert.match(buddy.run('retention', 'run', '--dry-run'), /would remove\n.*conversations +1 /);
+        assert.equal(count(buddy, 'conversations'), 1);
+        assert.match(buddy.run('retention', 'run'), /removed\n.*conversations +1 /);
+        assert.equal(count(buddy, 'conversations') + count(buddy, 'turns') + count(buddy, 'turn_events'), 0);
+        const { runs } = JSON.parse(buddy.run('retention', 'report', '--json'));
+        assert.deepEqual(runs.slice(0, 2).map((run) => run.dry_run), [false, true]);
+        assert.match(buddy.run('audit', 'verify'), /whole/);
+    } finally {
+        await buddy.stop();
+    }
+});
+
+test('a family that was erased stays erased when an old backup is restored', async () => {
+    const buddy = await Buddy.start({ env: { BUDDY_ERASURE_DAYS: '0' } });
+    try {
+        const gone = await buddy.family();
+        const stays = await buddy.family();
+        for (const { child } of [gone, stays]) await child.say(await child.conversation(), words);
+        const profiles = (await gone.guardian.must('GET', '/api/children')).children.length;
+        assert.equal(profiles, 1);
+
+        // A data backup: the main database alone, without its keys.
+        await buddy.stop({ keep: true });
+        const live = join(buddy.folder, 'buddy.db');
+        const backup = join(buddy.folder, 'backup.db');
+        copyFileSync(live, backup);
+        await buddy.serve();
+
+        await gone.guardian.must('POST', '/api/erasures', { password });
+        await until(async () => (await gone.guardian.call('GET', '/api/family')).status === 401, 'the end of the session');
+        await until(() => count(buddy, 'families') === 1, 'the end of the family');
+        await until(() => sql(buddy, "SELECT id FROM erasures WHERE state = 'done'").length === 1, 'the receipt');
+        assert.equal(count(buddy, 'conversations'), 1);
+
+        const [{ receipt }] = sql(buddy, 'SELECT receipt FROM erasure_ledger', 'keys.db');
+        const file = join(buddy.folder, 'receipt.json');
+        writeFileSync(file, receipt);
+        assert.match(buddy.run('erasure', 'verify', file), /true/);
+        writeFileSync(file, receipt.replace('"scope":"family"', '"scope":"child"'));
+        assert.equal(spawnSync(binary, ['erasure', 'verify', file], { env: buddy.env }).status, 1);
+
+        await buddy.stop({ keep: true });
+        copyFileSync(backup, live);
+        for (const rest of ['-wal', '-shm']) rmSync(live + rest, { force: true });
+        assert.equal(count(buddy, 'families'), 2, 'the backup brought the rows back');
+        await buddy.serve();
+        assert.match(buddy.log(), /erased again what a restored backup had brought back/);
+        assert.equal(count(buddy, 'families'), 1);
+        assert.equal(count(buddy, 'conversations'), 1);
+        assert.equal((await gone.guardian.call('GET', '/api/family')).status, 401);
+        assert.equal((await stays.guardian.must('GET', '/api/children')).children.length, 1);
+        assert.doesNotMatch(buddy.log(), /hamster/);
+    } finally {
+        await buddy.stop();
+    }
+});
