@@ -8,6 +8,7 @@
 #include "conversation/memory_response_cache.hpp"
 #include "conversation/sql_response_cache.hpp"
 #include "moderation/moderation.hpp"
+#include "notify/resend_mailer.hpp"
 #include "platform/async/run_to_end.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/sql/migrations.hpp"
@@ -57,15 +58,21 @@ Result<std::vector<http::Network>> networks_of(const std::vector<std::string>& t
 
 Result<std::unique_ptr<notify::Mailer>> make_mailer(const Config::Mail& mail)
 {
-    if (mail.smtp_url.empty()) return nullptr;
-    auto made = notify::SmtpMailer::make(
-        {.url = mail.smtp_url, .user = mail.user, .password = mail.password}, mail.from
-    );
-    if (!made)
-        return failed(
-            ErrorCode::Invalid, "BUDDY_MAIL_FROM is no sender: write Buddy <buddy@example.org>"
-        );
-    return std::unique_ptr<notify::Mailer>{std::move(*made)};
+    const auto checked = [](auto made) -> Result<std::unique_ptr<notify::Mailer>> {
+        if (!made)
+            return failed(
+                ErrorCode::Invalid, "BUDDY_MAIL_FROM is no sender: write Buddy <buddy@example.org>"
+            );
+        return std::unique_ptr<notify::Mailer>{std::move(*made)};
+    };
+    if (!mail.smtp_url.empty())
+        return checked(notify::SmtpMailer::make(
+            {.url = mail.smtp_url, .user = mail.user, .password = mail.password}, mail.from
+        ));
+    if (mail.resend_key.empty()) return nullptr;
+    return checked(notify::ResendMailer::make(
+        {.base_url = mail.resend_base_url, .key = mail.resend_key}, mail.from
+    ));
 }
 
 Result<std::optional<conversation::QuestionReader>> load_questions(
@@ -137,6 +144,12 @@ Application::Application(Foundations foundations)
       keys_{key_store_, base_.root, clock_},
       outbox_{*base_.database, base_.root, clock_, base_.config.public_url()},
       trail_{*base_.database, clock_},
+      mail_problems_{*base_.database, base_.root, clock_},
+      resend_events_{
+          {.problems = mail_problems_,
+           .clock = clock_,
+           .secret = base_.config.mail.resend_webhook_secret}
+      },
       account_mails_{outbox_},
       identity_{
           {.database = *base_.database,
@@ -210,10 +223,14 @@ Application::Application(Foundations foundations)
       response_cache_{make_response_cache()},
       known_answers_{make_known_answers()},
       voice_{base_.parts.mentor},
+      alert_metrics_{metrics_},
+      alert_dispatch_{outbox_, clock_},
       conversations_{
           *base_.database,
           keys_,
-          [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox_.enqueue(tx, mail); }
+          [this](sql::Transaction& tx, const conversation::FiledAlert& alert) {
+              alert_dispatch_.file(tx, alert);
+          }
       },
       limits_{*base_.database, keys_},
       assessing_{assessing_threads(base_.config)},
@@ -244,6 +261,20 @@ Application::Application(Foundations foundations)
           {.linger = std::chrono::milliseconds{0}}
       },
       alerts_{*base_.database, keys_, trail_},
+      alert_preferences_{*base_.database},
+      digest_links_{base_.root},
+      digests_{
+          {.database = *base_.database,
+           .alerts = alerts_,
+           .preferences = alert_preferences_,
+           .moods = conversations_,
+           .directory = identity_,
+           .outbox = outbox_,
+           .links = digest_links_,
+           .comes_back = [this](std::string address
+                         ) { return mail_problems_.comes_back(std::move(address)); },
+           .clock = clock_}
+      },
       talks_{*base_.database, keys_},
       oversight_{*base_.database, trail_},
       rights_{
@@ -302,6 +333,11 @@ Application::Application(Foundations foundations)
       },
       http_moderation_{
           {.alerts = alerts_,
+           .preferences = alert_preferences_,
+           .observer = alert_metrics_,
+           .links = digest_links_,
+           .comes_back = [this](std::string address
+                         ) { return mail_problems_.comes_back(std::move(address)); },
            .moods = conversations_,
            .directory = identity_,
            .bus = bus_,
@@ -341,6 +377,17 @@ Application::Application(Foundations foundations)
           log_
       }
 {
+    jobs_.handle(
+        std::string{moderation::repeat_alert_job},
+        moderation::repeat_alert(
+            {.database = *base_.database,
+             .keys = keys_,
+             .directory = identity_,
+             .dispatch = alert_dispatch_,
+             .bus = bus_,
+             .clock = clock_}
+        )
+    );
     rights_.handle_jobs(jobs_);
     if (base_.mailer)
         jobs_.handle(
@@ -514,6 +561,7 @@ void Application::count_alert(const conversation::AlertRaised& news)
 void Application::tell_guardians(const conversation::AlertRaised& news)
 {
     count_alert(news);
+    alert_metrics_.queued_after(clock_.now() - news.received_at);
     if (news.guardian_may_know)
         bus_.publish(moderation::alert_topic(news.family), news.alert.text());
 }

@@ -23,6 +23,7 @@
 #include "support/support.hpp"
 
 #include "app/account_mails.hpp"
+#include "app/alert_metrics.hpp"
 #include "app/config.hpp"
 #include "app/helper_metrics.hpp"
 #include "app/judge_metrics.hpp"
@@ -49,9 +50,11 @@
 #include "core/clock.hpp"
 #include "identity/identity.hpp"
 #include "llm/llm.hpp"
+#include "moderation/alert_dispatch.hpp"
 #include "moderation/http_moderation.hpp"
 #include "moderation/http_safety_api.hpp"
 #include "moderation/sql_alert_store.hpp"
+#include "notify/mail_problems.hpp"
 #include "notify/notify.hpp"
 #include "operations/canaries.hpp"
 #include "operations/http_operations.hpp"
@@ -128,6 +131,8 @@ private:
     Task<> run_jobs();
     Task<> watch_safety();
     Task<> settle_lost_calls();
+    Task<> count_verdicts();
+    Task<> send_digests();
     Task<> keep_retention();
     Task<> anchor_audit();
     // family_limits.cpp
@@ -165,6 +170,8 @@ private:
     notify::Outbox outbox_;
     audit::Trail trail_;
 
+    notify::MailProblems mail_problems_;
+    notify::ResendEvents resend_events_;
     OutboxForAccounts account_mails_;
     identity::Identity identity_;
     consent::SqlConsentStore consent_store_;
@@ -189,6 +196,8 @@ private:
     std::unique_ptr<conversation::ResponseCache> response_cache_;
     std::unique_ptr<conversation::KnownAnswers> known_answers_;
     conversation::AdvisorsVoice voice_;
+    AlertMetrics alert_metrics_;
+    moderation::AlertDispatch alert_dispatch_;
     conversation::SqlConversationStore conversations_;
     limits::SqlLimitsStore limits_;
     BlockingPool assessing_;
@@ -201,6 +210,9 @@ private:
     conversation::TurnPipeline guest_turns_;
     conversation::LiveTurns live_guest_turns_;
     moderation::SqlAlertStore alerts_;
+    moderation::SqlAlertPreferences alert_preferences_;
+    moderation::DigestLinks digest_links_;
+    moderation::SqlDigests digests_;
     conversation::SqlTalkDiary talks_;
     oversight::SqlOversightStore oversight_;
 

@@ -38,7 +38,7 @@ int explain()
 
 std::string_view word_of(http::Access access)
 {
-    static constexpr std::array<std::string_view, 9> words{
+    static constexpr std::array<std::string_view, 10> words{
         "Public",
         "Device",
         "Child",
@@ -47,7 +47,8 @@ std::string_view word_of(http::Access access)
         "Staff",
         "ApiKeySafety",
         "Operator",
-        "ApiKeyChat"
+        "ApiKeyChat",
+        "Link"
     };
     return words.at(static_cast<std::size_t>(access));
 }

@@ -585,17 +585,47 @@ Task<std::string> knock(std::string host, std::string port)
     co_return error ? "it does not answer." : "";
 }
 
+void look_at_resend(const Config::Mail& mail, Report& report)
+{
+    constexpr auto name = "mail (Resend)";
+    if (!mail.resend_key.starts_with("re_")) {
+        report.say(Finding::Broken, name, "RESEND_API_KEY does not look like a key: re_…");
+        return;
+    }
+    const auto url = boost::urls::parse_uri(mail.resend_base_url);
+    const std::string port = url->has_port()            ? std::string{url->port()}
+                             : url->scheme() == "https" ? "443"
+                                                        : "80";
+    const auto wrong = run_to_end(knock(std::string{url->host()}, port));
+    if (!wrong.empty())
+        report.say(Finding::Broken, name, wrong + " Mails wait and are tried again.");
+    else if (mail.from.contains("localhost"))
+        report.say(
+            Finding::Warning,
+            name,
+            "answers, but takes mail from your own domain only: set BUDDY_MAIL_FROM."
+        );
+    else
+        report.say(Finding::Fine, name, "answers; whether it takes the key shows the first mail.");
+}
+
 void look_at_mail(const Config& config, Report& report)
 {
     if (!config.has_mail()) {
         report.say(
             Finding::Off,
             "mail (SMTP)",
-            "BUDDY_SMTP_URL is not set: verification and alert mails wait in the outbox; alerts "
+            "neither BUDDY_SMTP_URL nor RESEND_API_KEY is set: verification and alert mails wait "
+            "in the outbox; alerts "
             "show on the guardians' pages only."
         );
         return;
     }
+    if (config.mail.smtp_url.empty()) return look_at_resend(config.mail, report);
+    if (!config.mail.resend_key.empty())
+        report.say(
+            Finding::Off, "mail (Resend)", "is not used: BUDDY_SMTP_URL is set and comes first."
+        );
     const auto url = boost::urls::parse_uri(config.mail.smtp_url);
     const std::string port = url->has_port()            ? std::string{url->port()}
                              : url->scheme() == "smtps" ? "465"

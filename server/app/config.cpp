@@ -610,6 +610,29 @@ void describe_mail_and_limits(Settings& s, Config& c)
         text_into(c.mail.from)
     );
     s.add(
+        {"mail.resend_key",
+         "RESEND_API_KEY",
+         "",
+         "Sends mails through Resend. Where BUDDY_SMTP_URL is set, that is used instead.",
+         true},
+        text_into(c.mail.resend_key)
+    );
+    s.add(
+        {"mail.resend_webhook_secret",
+         "RESEND_WEBHOOK_SECRET",
+         "",
+         "whsec_…: lets Resend tell which mails came back, at <public address>/webhooks/resend.",
+         true},
+        text_into(c.mail.resend_webhook_secret)
+    );
+    s.add(
+        {"mail.resend_base_url",
+         "RESEND_BASE_URL",
+         "https://api.resend.com",
+         "Where Resend answers."},
+        url_into(c.mail.resend_base_url, {"https", "http"})
+    );
+    s.add(
         {"mail.dev_mailbox",
          "BUDDY_DEV_MAILBOX",
          "off",
@@ -657,7 +680,6 @@ void describe_plan(Settings& s, Config::Plan& c)
         "Shared limits and live streams of several nodes.",
         c.redis_url
     );
-    later("plan.resend_key", "RESEND_API_KEY", "Mail by Resend; SMTP works today.", c.resend_key);
     later("plan.cartesia_key", "CARTESIA_API_KEY", "Voice.", c.cartesia_key);
     later(
         "plan.clerk_publishable",

@@ -109,6 +109,9 @@ struct Config {
         std::string user;
         std::string password;
         std::string from;
+        std::string resend_key;  ///< Resend instead of SMTP.
+        std::string resend_base_url;
+        std::string resend_webhook_secret;
         bool dev_mailbox = false;
     } mail;
     /// Who stands behind a host, where the notice to families cannot know it.
@@ -128,9 +131,8 @@ struct Config {
     /// Settings of the plans for services that are not part of this release: read, so that doctor
     /// can say so.
     struct Plan {
-        std::string redis_url, resend_key, cartesia_key, clerk_publishable, clerk_secret,
-            clerk_webhook, stripe_secret, stripe_webhook, google_id, google_secret, google_redirect,
-            sentry_dsn;
+        std::string redis_url, cartesia_key, clerk_publishable, clerk_secret, clerk_webhook,
+            stripe_secret, stripe_webhook, google_id, google_secret, google_redirect, sentry_dsn;
     } plan;
 
     [[nodiscard]] bool has_tls() const noexcept { return !server.tls_cert.empty(); }
@@ -146,7 +148,10 @@ struct Config {
     {
         return response_cache.place != "off" && has_model();
     }
-    [[nodiscard]] bool has_mail() const noexcept { return !mail.smtp_url.empty(); }
+    [[nodiscard]] bool has_mail() const noexcept
+    {
+        return !mail.smtp_url.empty() || !mail.resend_key.empty();
+    }
     [[nodiscard]] compliance::KeepingTimes keeping_times() const;
     [[nodiscard]] bool is_loopback() const noexcept
     {

@@ -148,7 +148,9 @@ protected:
     conversation::SqlConversationStore store{
         *database,
         keys,
-        [this](sql::Transaction& tx, const notify::AlertMail& mail) { outbox.enqueue(tx, mail); }
+        [this](sql::Transaction& tx, const conversation::FiledAlert& alert) {
+            for (const auto& mail : alert.mails) outbox.enqueue(tx, mail);
+        }
     };
     conversation::SqlTrajectoryData days{*database, keys};
     audit::Trail trail{*database, world.clock};

@@ -29,6 +29,8 @@ void Application::schedule_jobs()
     loops_.spawn(0, "run_jobs", [this] { return run_jobs(); });
     loops_.spawn(0, "watch_safety", [this] { return watch_safety(); });
     loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
+    loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
+    loops_.spawn(0, "send_digests", [this] { return send_digests(); });
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
 }
@@ -88,6 +90,35 @@ Task<> Application::settle_lost_calls()
             );
         }
         co_await pause(1min);
+    }
+}
+
+/// Once, so that what was counted before this start is in the numbers; each answer counts by itself.
+Task<> Application::count_verdicts()
+{
+    try {
+        alert_metrics_.judged(co_await alerts_.verdicts());
+    } catch (const sql::DatabaseError& error) {
+        log_.error(
+            "verdicts on alerts are counted with the next answer",
+            {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+        );
+    }
+}
+
+Task<> Application::send_digests()
+{
+    while (true) {
+        try {
+            if (const auto queued = co_await digests_.send_due(); queued > 0)
+                log_.info("weekly digests queued", {{"mails", queued}});
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "weekly digests are tried again",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(10min);
     }
 }
 

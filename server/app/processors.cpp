@@ -17,9 +17,10 @@ struct Known {
     std::string_view country;
 };
 /// Those whose address the defaults name. Of others the operator says who they are.
-constexpr std::array<Known, 2> known_hosts{{
+constexpr std::array<Known, 3> known_hosts{{
     {"api.openai.com", "OpenAI", "US"},
     {"api.anthropic.com", "Anthropic", "US"},
+    {"api.resend.com", "Resend", "US"},
 }};
 
 consent::Use use_at(
@@ -84,7 +85,9 @@ consent::Notice notice_of(const Config& config)
     add_helper(config.has_supporters(), config.supporter);
     add_helper(config.has_summaries(), config.summary);
     if (config.has_mail()) {
-        auto host = host_of(config.mail.smtp_url);
+        auto host = host_of(
+            config.mail.smtp_url.empty() ? config.mail.resend_base_url : config.mail.smtp_url
+        );
         const bool is_outside = !is_this_machine(host);
         uses.push_back(use_at(config, Purpose::Mail, std::move(host), is_outside));
     }

@@ -16,6 +16,7 @@ namespace {
 
 // A child's days are kept exactly as long as the guard in them must stand.
 static_assert(conversation::kept_without_visit == std::chrono::days{92});
+static_assert(notify::MailProblems::problems_kept == std::chrono::days{180});
 
 compliance::SqlErasureStore::QueueMail queue_of(notify::Outbox& outbox)
 {
@@ -38,7 +39,7 @@ std::vector<std::string> processors_in(const Config& config)
 Rights::Rights(const Parts& parts)
     : accounts_{parts.database, parts.config.budget.limits},
       conversations_{
-          parts.database, parts.keys, [](sql::Transaction&, const notify::AlertMail&) {}
+          parts.database, parts.keys, [](sql::Transaction&, const conversation::FiledAlert&) {}
       },
       conversation_data_{parts.database, parts.keys},
       trajectory_data_{parts.database, parts.keys},
@@ -49,6 +50,7 @@ Rights::Rights(const Parts& parts)
       consent_data_{parts.database},
       spending_data_{parts.database},
       rights_data_{parts.database},
+      mail_problems_{parts.database, parts.root, parts.clock},
       data_{
           &summary_data_,
           &conversation_data_,
@@ -130,6 +132,7 @@ compliance::Retention::Parts Rights::retention_parts(const Parts& parts)
     made.elsewhere[DataClass::SentMails] = [&outbox](Time before) -> Task<> {
         co_await outbox.forget_sent(before);
     };
+    made.elsewhere[DataClass::MailProblems] = [this](Time) { return mail_problems_.forget_old(); };
     made.elsewhere[DataClass::Trajectories] = [this](Time before) -> Task<> {
         co_await conversations_.forget_days(before);
     };

@@ -22,6 +22,7 @@
 #include "conversation/sql_trajectory_data.hpp"
 #include "identity/identity.hpp"
 #include "moderation/sql_alert_data.hpp"
+#include "notify/mail_problems.hpp"
 #include "notify/notify.hpp"
 #include "platform/async/blocking.hpp"
 #include "platform/audit/audit.hpp"
@@ -77,6 +78,7 @@ private:
     consent::SqlConsentData consent_data_;
     spending::SqlSpendingData spending_data_;
     compliance::SqlRightsData rights_data_;
+    notify::MailProblems mail_problems_;
     std::vector<PersonalData*> data_;
 
     compliance::SqlErasureStore wishes_;

@@ -28,6 +28,7 @@ http::Routes Application::routes()
     add(http_safety_watch_.routes());
     add(rights_.routes());
     add(mailbox_.routes());
+    add(resend_events_.routes());
     return all;
 }
 

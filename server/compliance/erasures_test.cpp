@@ -181,7 +181,7 @@ TEST_P(ErasureTest, AReceiptThatWasChangedIsNotTheSame)
 /// The data of a house as a backup had it, beside the keys as they are now.
 struct Restored {
     Restored(House& house, sql::Database& restored)
-        : conversations{restored, house.keys, [](sql::Transaction&, const notify::AlertMail&) {}},
+        : conversations{restored, house.keys, [](sql::Transaction&, const conversation::FiledAlert&) {}},
           conversation_data{restored, house.keys},
           family_rows{restored},
           trail{restored, house.clock},

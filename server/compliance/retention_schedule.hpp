@@ -28,6 +28,7 @@ enum class DataClass : std::uint8_t {
     SafetyEvents,
     SentMails,
     UnsentMails,
+    MailProblems,
     SignIns,
     UnfinishedSignUps,
     ModelCalls,
@@ -36,7 +37,7 @@ enum class DataClass : std::uint8_t {
     Runs,
     Erasures
 };
-inline constexpr std::size_t data_class_count = 13;
+inline constexpr std::size_t data_class_count = 14;
 
 /// One row of the table. `least` equal to `most` means that the time is not a setting.
 struct ClassRule {

@@ -3,6 +3,8 @@
 #include "compliance/retention_report.hpp"
 #include "compliance/rights_fixture.hpp"
 
+#include "sql/moderation.hpp"
+
 #include <algorithm>
 
 namespace buddy::compliance {
@@ -58,6 +60,41 @@ TEST_P(RetentionTest, RemovesAConversationNinetyDaysAfterItsLastTurn)
     EXPECT_EQ(house.count("conversations"), 1);
     EXPECT_EQ(house.count("turns"), 1);
     EXPECT_EQ(removed(run(), "conversations"), 0);
+}
+
+TEST_P(RetentionTest, RemovesAnAlertWithItsClockAndWhoSawIt)
+{
+    const auto family = house.add_family("f");
+    house.add_child(family, "c");
+    const auto raise = [&](const std::string& alert) {
+        house.write([&](sql::Transaction& tx) {
+            const auto now = to_millis(house.clock.now());
+            const auto& id = family.text();
+            const sql::Blob facts;
+            tx.run(
+                sql::conversation::insert_alert,
+                alert,
+                id,
+                "c",
+                "t",
+                now,
+                3,
+                true,
+                false,
+                false,
+                facts,
+                false
+            );
+            tx.run(sql::moderation::insert_clock, alert, id, now, now, now);
+            tx.run(sql::moderation::note_sighting, alert, "mother", id, now);
+        });
+    };
+    raise("old");
+    house.clock.advance(days{365} + 1ms);
+    raise("young");
+    EXPECT_EQ(removed(run(), "alerts"), 1);
+    for (const auto* table : {"alerts", "alert_clocks", "alert_sightings"})
+        EXPECT_EQ(house.count(table), 1) << table;
 }
 
 TEST_P(RetentionTest, OnlyCountsInADryRunAndSaysSo)

@@ -176,7 +176,7 @@ struct House {
     audit::Trail trail{*data, clock};
     BlockingPool pool{1};
     conversation::SqlConversationStore conversations{
-        *data, keys, [](sql::Transaction&, const notify::AlertMail&) {}
+        *data, keys, [](sql::Transaction&, const conversation::FiledAlert&) {}
     };
     conversation::SqlConversationData conversation_data{*data, keys};
     conversation::SqlTrajectoryData trajectory_data{*data, keys};

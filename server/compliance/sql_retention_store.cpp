@@ -25,6 +25,7 @@ constexpr std::array<Broom, data_class_count> brooms{{
     {&statements::due_safety_events, &statements::sweep_safety_events},
     {&statements::due_sent_mails, nullptr},
     {&statements::due_unsent_mails, &statements::sweep_unsent_mails},
+    {&statements::due_mail_problems, nullptr},
     {&statements::due_sign_ins, nullptr},
     {&statements::due_unfinished_sign_ups, nullptr},
     {&statements::due_model_calls, nullptr},
@@ -159,6 +160,10 @@ Task<std::int64_t> SqlRetentionStore::sweep(std::string run, Sweep sweep, Due du
     auto remove = [&run, &sweep, &due](sql::Transaction& tx) {
         const auto removed =
             tx.run(*broom_for(sweep.data_class).sweep, to_millis(sweep.before)).affected();
+        if (removed > 0 && sweep.data_class == DataClass::Alerts) {
+            tx.run(statements::sweep_alert_clocks);
+            tx.run(statements::sweep_alert_sightings);
+        }
         if (removed > 0) note_in(tx, run, sweep, due, removed);
         return removed;
     };

@@ -8,6 +8,7 @@
 #include "core/ids.hpp"
 #include "core/result.hpp"
 #include "emotion/emotion.hpp"
+#include "notify/notify.hpp"
 #include "platform/async/task.hpp"
 
 #include <cstdint>
@@ -72,19 +73,30 @@ struct AlertFacts {
 /// Invalid  not written by to_json().
 [[nodiscard]] Result<AlertFacts> alert_facts_from(std::string_view json);
 
+/// One child of one family. Every question about a child's words names both.
+struct ChildRef {
+    FamilyId family;
+    ChildId child;
+    friend bool operator==(const ChildRef&, const ChildRef&) = default;
+};
+
+/// An alert inside the transaction that commits it, with whom policy would write to.
+struct FiledAlert {
+    AlertId alert;
+    ChildRef child;
+    Time received_at;  ///< When the message came in.
+    AlertFacts facts;
+    safety::Notify told;  ///< Who can be told really: policy, less the people the family has not.
+    std::vector<notify::AlertMail> mails;
+};
+
 /// News: an alert was committed. Raised right after the commit, before the child's reply begins.
 struct AlertRaised {
     FamilyId family;
     ChildId child;
     AlertId alert;
     bool guardian_may_know = false;  ///< false: a protected turn; no guardian may learn of it.
-};
-
-/// One child of one family. Every question about a child's words names both.
-struct ChildRef {
-    FamilyId family;
-    ChildId child;
-    friend bool operator==(const ChildRef&, const ChildRef&) = default;
+    Time received_at;                ///< When the message came in.
 };
 
 /// The mood of one turn. Protected turns have none.

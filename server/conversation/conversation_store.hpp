@@ -143,6 +143,7 @@ struct NewTurn {
     std::string idempotency_key;
     std::string text;
     std::string locale;
+    Time received_at;  ///< When the message came in; `at` is when it had been assessed.
     Time at;
     int turns_before = 0;    ///< Memory::turns.
     std::string assessment;  ///< JSON without words.

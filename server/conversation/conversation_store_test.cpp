@@ -39,7 +39,9 @@ struct SqlWorld {
     SqlConversationStore store{
         *temporary,
         keys,
-        [this](sql::Transaction&, const notify::AlertMail& mail) { mails.push_back(mail); }
+        [this](sql::Transaction&, const FiledAlert& alert) {
+            mails.insert(mails.end(), alert.mails.begin(), alert.mails.end());
+        }
     };
 };
 

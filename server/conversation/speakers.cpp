@@ -23,9 +23,12 @@ std::vector<notify::AlertMail> mails_to(
              .nickname = child.nickname}
         );
     };
-    for (const auto& guardian : contacts.guardians)
-        if (contacts.alert_emails && guardian.email_verified)
-            add(guardian.email, guardian.language, notify::AlertReader::Guardian);
+    for (const auto& guardian : contacts.guardians) {
+        if (!guardian.email_verified) continue;
+        add(guardian.email, guardian.language, notify::AlertReader::Guardian);
+        mails.back().guardian = guardian.id;
+        mails.back().is_wanted = contacts.alert_emails;
+    }
     if (contacts.trusted_adult && !contacts.trusted_adult->email.empty())
         add(contacts.trusted_adult->email, contacts.language, notify::AlertReader::TrustedAdult);
     for (const auto& moderator : moderators)

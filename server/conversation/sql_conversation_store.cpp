@@ -210,9 +210,9 @@ std::unexpected<Error> missing()
 }  // namespace
 
 SqlConversationStore::SqlConversationStore(
-    sql::Database& database, crypto::FamilyKeys& keys, QueueMail queue_mail
+    sql::Database& database, crypto::FamilyKeys& keys, FileAlert file_alert
 )
-    : database_{database}, keys_{keys}, queue_mail_{std::move(queue_mail)}
+    : database_{database}, keys_{keys}, file_alert_{std::move(file_alert)}
 {
 }
 
@@ -575,7 +575,15 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
         for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
             if (!*alert) continue;
             insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);
-            for (const auto& mail : (*alert)->mails) queue_mail_(tx, mail);
+            file_alert_(
+                tx,
+                {.alert = (*alert)->id,
+                 .child = {.family = turn.ref.family, .child = turn.child},
+                 .received_at = turn.received_at,
+                 .facts = (*alert)->facts,
+                 .told = (*alert)->told,
+                 .mails = (*alert)->mails}
+            );
         }
         return begun;
     };

@@ -18,11 +18,11 @@ namespace buddy::conversation {
 
 class SqlConversationStore final : public ConversationStore {
 public:
-    /// Queues a mail with the transaction: notify::Outbox::enqueue.
-    using QueueMail = std::function<void(sql::Transaction& tx, const notify::AlertMail& mail)>;
+    /// Queues an alert's mails with the transaction, and whatever else must stand or fall with it.
+    using FileAlert = std::function<void(sql::Transaction& tx, const FiledAlert& alert)>;
 
     /// `database` and `keys` outlive this.
-    SqlConversationStore(sql::Database& database, crypto::FamilyKeys& keys, QueueMail queue_mail);
+    SqlConversationStore(sql::Database& database, crypto::FamilyKeys& keys, FileAlert file_alert);
 
     Task<Conversation> start(ChildRef child, ConversationId id, Time now) override;
     Task<std::vector<Conversation>> list(ChildRef child) override;
@@ -73,7 +73,7 @@ private:
 
     sql::Database& database_;
     crypto::FamilyKeys& keys_;
-    QueueMail queue_mail_;
+    FileAlert file_alert_;
 };
 
 }  // namespace buddy::conversation

@@ -39,9 +39,7 @@ ChildRef guest_of(const ApiKeyId& key)
 }
 
 SqlGuestTurns::SqlGuestTurns(
-    sql::Database& database,
-    identity::Directory& directory,
-    SqlConversationStore::QueueMail queue_mail
+    sql::Database& database, identity::Directory& directory, QueueMail queue_mail
 )
     : database_{database}, directory_{directory}, queue_mail_{std::move(queue_mail)}
 {

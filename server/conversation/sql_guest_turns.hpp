@@ -21,12 +21,11 @@ namespace buddy::conversation {
 
 class SqlGuestTurns final : public TurnStore {
 public:
+    /// Queues a mail with the transaction: notify::Outbox::enqueue.
+    using QueueMail = std::function<void(sql::Transaction& tx, const notify::AlertMail& mail)>;
+
     /// `database` and `directory` outlive this.
-    SqlGuestTurns(
-        sql::Database& database,
-        identity::Directory& directory,
-        SqlConversationStore::QueueMail queue_mail
-    );
+    SqlGuestTurns(sql::Database& database, identity::Directory& directory, QueueMail queue_mail);
 
     /// NotFound, always: a guest's turn brings its memory along.
     Task<Result<Memory>> recall(ChildRef child, ConversationId id, std::string idempotency_key)
@@ -41,7 +40,7 @@ private:
 
     sql::Database& database_;
     identity::Directory& directory_;
-    SqlConversationStore::QueueMail queue_mail_;
+    QueueMail queue_mail_;
 };
 
 }  // namespace buddy::conversation

@@ -105,8 +105,7 @@ int compare(const std::filesystem::path& folder)
     if (!database || !sql::migrate(**database, sql::main_schema(), clock.now())) return 1;
     crypto::FakeFamilyKeyStore key_store;
     crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
-    SqlConversationStore store{**database, keys, [](sql::Transaction&, const notify::AlertMail&) {
-                               }};
+    SqlConversationStore store{**database, keys, [](sql::Transaction&, const FiledAlert&) {}};
     const ChildRef child{.family = FamilyId{"family"}, .child = ChildId{"child"}};
     const ConversationId conversation{"conversation"};
     if (!run_to_end(keys.create(child.family))) return 1;

@@ -44,8 +44,7 @@ struct SqlHouse {
     sql::TemporaryDatabase temporary;
     crypto::FakeFamilyKeyStore key_store;
     crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
-    SqlConversationStore talks{*temporary, keys, [](sql::Transaction&, const notify::AlertMail&) {
-                               }};
+    SqlConversationStore talks{*temporary, keys, [](sql::Transaction&, const FiledAlert&) {}};
     SqlSummaryStore summaries{*temporary, keys};
     SqlSummaryData data{*temporary, keys};
 };

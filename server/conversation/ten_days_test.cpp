@@ -102,8 +102,7 @@ protected:
     sql::TemporaryDatabase temporary{sql::Engine::Sqlite};
     crypto::FakeFamilyKeyStore key_store;
     crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), world.clock};
-    SqlConversationStore store{*temporary, keys, [](sql::Transaction&, const notify::AlertMail&) {
-                               }};
+    SqlConversationStore store{*temporary, keys, [](sql::Transaction&, const FiledAlert&) {}};
     int conversations = 0;
 };
 

@@ -150,6 +150,7 @@ struct TurnPipeline::Turn {
     TurnRequest request;
     TurnSink& sink;
     StopSignal& stop;
+    Time received_at;
 
     Memory memory;
     std::vector<safety::Turn> context;  // borrows from memory and request
@@ -763,6 +764,7 @@ Task<Result<TurnReport>> TurnPipeline::run(TurnRequest request, TurnSink& sink, 
 {
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     Turn turn{std::move(request), sink, stop};
+    turn.received_at = parts_.clock.now();
     bool finished = false;
     for (const auto& [name, runs, step] : steps) {
         if (finished && runs == Runs::UnlessFinished) continue;
@@ -967,6 +969,7 @@ NewTurn TurnPipeline::settle(Turn& turn) const
         .idempotency_key = turn.request.idempotency_key,
         .text = turn.request.text,
         .locale = turn.speaker().locale,
+        .received_at = turn.received_at,
         .at = now,
         .turns_before = turn.memory.turns,
         .assessment = assessment_record(assessment),
@@ -1002,7 +1005,8 @@ void TurnPipeline::tell_what_was_decided(const Turn& turn) const
             {.family = turn.ref.family,
              .child = turn.speaker().child.child,
              .alert = turn.request.alert,
-             .guardian_may_know = turn.alert->guardian}
+             .guardian_may_know = turn.alert->guardian,
+             .received_at = turn.received_at}
         );
 }
 

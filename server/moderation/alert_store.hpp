@@ -1,5 +1,5 @@
 // Alerts as guardians may read and answer them. Alerts about protected turns are not among them, for
-// no question here.
+// no question here but the two about cases, which staff asks and which tell no word and no name.
 //
 // Threads  Any event loop. One function is one transaction.
 // Errors   NotFound also stands for alerts of other families and for those no guardian may know of.
@@ -9,28 +9,67 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace buddy::moderation {
+
+/// What a grown-up says about an alert it has looked into.
+enum class Verdict : std::uint8_t { Right, Nothing, Unsure };
+[[nodiscard]] std::string_view id_of(Verdict verdict) noexcept;  ///< "right", "nothing", "unsure"
+[[nodiscard]] std::optional<Verdict> verdict_from(std::string_view id) noexcept;
+
+/// When an alert was told, and how often again.
+struct AlertClock {
+    Time received_at;  ///< The message came in.
+    Time queued_at;    ///< Its mails stood in the outbox.
+    int reminders = 0;
+    std::optional<Time> next_reminder_at;
+};
 
 struct StoredAlert {
     AlertId id;
     ChildId child;
     Time raised_at;
     conversation::AlertFacts facts;
+    std::optional<AlertClock> clock;    ///< Alerts of earlier releases have none.
+    std::optional<Time> first_seen_at;  ///< A page showed it. Nobody has answered it by that.
     std::optional<Time> acknowledged_at;
-    bool was_nothing = false;
+    std::optional<Verdict> verdict;
+    [[nodiscard]] bool was_nothing() const noexcept { return verdict == Verdict::Nothing; }
 };
-
-/// What a guardian says about an alert it has seen.
-enum class Verdict : std::uint8_t { Matters, WasNothing };
 
 struct Acknowledgement {
     AlertId alert;
     FamilyId family;
     GuardianId by;
     Time at;
-    Verdict verdict = Verdict::Matters;
+    Verdict verdict = Verdict::Right;
+};
+
+struct Sighting {
+    AlertId alert;
+    FamilyId family;
+    GuardianId by;
+    Time at;
+};
+
+/// How many alerts of a category were found right, nothing or neither.
+struct VerdictCount {
+    std::string category;
+    std::string verdict;
+    std::int64_t alerts = 0;
+    friend bool operator==(const VerdictCount&, const VerdictCount&) = default;
+};
+
+/// A protected alert, as staff sees it.
+struct Case {
+    AlertId id;
+    Time raised_at;
+    safety::Severity severity = safety::Severity::High;
+    std::optional<Time> acknowledged_at;
+    int reminders = 0;
 };
 
 class AlertStore {
@@ -45,8 +84,17 @@ public:
     virtual Task<Result<std::vector<StoredAlert>>> list(FamilyId family) = 0;
     /// NotFound.
     virtual Task<Result<StoredAlert>> find(FamilyId family, AlertId alert) = 0;
-    /// The first acknowledgement keeps its time; the verdict may change.  NotFound.
+    /// The first acknowledgement keeps its time and ends the reminders; the verdict may change.  NotFound.
     virtual Task<Result<StoredAlert>> acknowledge(Acknowledgement acknowledgement) = 0;
+    /// A guardian's first sighting keeps its time.  NotFound.
+    virtual Task<Result<StoredAlert>> note_sighting(Sighting sighting) = 0;
+    /// Over all families, by category and verdict; it knows neither family nor child.
+    virtual Task<std::vector<VerdictCount>> verdicts() = 0;
+
+    /// Protected alerts that moderators were told of: open ones first, then the gravest, then the newest.
+    virtual Task<std::vector<Case>> cases() = 0;
+    /// Ends the reminders; the first one keeps its time.  NotFound  it is no such case.
+    virtual Task<Result<void>> take_case(AlertId alert, StaffId by, Time at) = 0;
 };
 
 }  // namespace buddy::moderation

@@ -130,28 +130,73 @@ TEST_P(AlertStores, ListOpenOnesFirstAndEachNewestFirst)
     raise("old", 1);
     raise("seen", 2);
     raise("new", 3);
-    ASSERT_TRUE(wait_for(store().acknowledge(seen("seen", 4, Verdict::Matters))));
+    ASSERT_TRUE(wait_for(store().acknowledge(seen("seen", 4, Verdict::Right))));
     EXPECT_EQ(ids(), (std::vector<std::string>{"new", "old", "seen"}));
 }
 
 TEST_P(AlertStores, KeepTheTimeOfTheFirstAcknowledgementAndTheLastVerdict)
 {
     raise("a", 1);
-    ASSERT_TRUE(wait_for(store().acknowledge(seen("a", 5, Verdict::Matters))));
-    const auto again = wait_for(store().acknowledge(seen("a", 9, Verdict::WasNothing)));
+    ASSERT_TRUE(wait_for(store().acknowledge(seen("a", 5, Verdict::Right))));
+    const auto again = wait_for(store().acknowledge(seen("a", 9, Verdict::Nothing)));
     ASSERT_TRUE(again);
     EXPECT_EQ(again->acknowledged_at, from_millis(5'000));
-    EXPECT_TRUE(again->was_nothing);
+    EXPECT_EQ(again->verdict, Verdict::Nothing);
     EXPECT_EQ(again->facts.sources, std::vector<std::string>{"model"});
+}
+
+TEST_P(AlertStores, KeepTheTimeOfTheFirstSightingApartFromTheAnswer)
+{
+    raise("a", 1);
+    const auto look = [this](const std::string& who, int second) {
+        return wait_for(store().note_sighting(
+            {.alert = AlertId{"a"},
+             .family = family,
+             .by = GuardianId{who},
+             .at = from_millis(second * 1000LL)}
+        ));
+    };
+    EXPECT_EQ(look("mother", 3)->first_seen_at, from_millis(3'000));
+    EXPECT_EQ(look("father", 5)->first_seen_at, from_millis(3'000));
+    EXPECT_EQ(look("mother", 7)->first_seen_at, from_millis(3'000));
+    const auto alert = wait_for(store().find(family, AlertId{"a"}));
+    EXPECT_FALSE(alert->acknowledged_at);
+    EXPECT_FALSE(alert->verdict);
+}
+
+TEST_P(AlertStores, ShowStaffProtectedCasesOnly)
+{
+    raise("open", 1, false);
+    raise("taken", 2, false);
+    raise("ordinary", 3);
+    const auto at = from_millis(9'000);
+    EXPECT_TRUE(wait_for(store().take_case(AlertId{"taken"}, StaffId{"mo"}, at)));
+    EXPECT_TRUE(wait_for(store().take_case(AlertId{"taken"}, StaffId{"mo"}, from_millis(9'999))));
+    EXPECT_FALSE(wait_for(store().take_case(AlertId{"ordinary"}, StaffId{"mo"}, at)));
+    const auto cases = wait_for(store().cases());
+    ASSERT_EQ(cases.size(), 2U);
+    EXPECT_EQ(cases[0].id.text(), "open");
+    EXPECT_EQ(cases[1].acknowledged_at, at);
 }
 
 TEST_P(AlertStores, TellAGuardianNothingOfAProtectedTurn)
 {
     raise("hidden", 1, false);
+    EXPECT_EQ(
+        wait_for(store().note_sighting(
+                     {.alert = AlertId{"hidden"},
+                      .family = family,
+                      .by = GuardianId{"guardian"},
+                      .at = from_millis(2'000)}
+                 ))
+            .error()
+            .code,
+        ErrorCode::NotFound
+    );
     EXPECT_TRUE(ids().empty());
     EXPECT_EQ(wait_for(store().find(family, AlertId{"hidden"})).error().code, ErrorCode::NotFound);
     EXPECT_EQ(
-        wait_for(store().acknowledge(seen("hidden", 2, Verdict::Matters))).error().code,
+        wait_for(store().acknowledge(seen("hidden", 2, Verdict::Right))).error().code,
         ErrorCode::NotFound
     );
 }

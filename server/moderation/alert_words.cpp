@@ -1,6 +1,7 @@
 #include "moderation/alert_words.hpp"
 
 #include "buddy/safety/trajectory.hpp"
+#include "moderation/alert_warnings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,29 +16,6 @@ using safety::Trajectory;
 
 /// What the last days are held against, for a child who was here all the time.
 constexpr auto days_before = Trajectory::kept_days - Trajectory::recent_days;
-
-/// One text in each language we speak. "{name}" stands for the child's nickname, "{topic}" for what
-/// it is about.
-struct Words {
-    std::string_view en;
-    std::string_view es;
-    std::string_view fr;
-    std::string_view de;
-    std::string_view pt;
-
-    [[nodiscard]] std::string_view in(std::string_view language) const noexcept
-    {
-        const auto code = language.substr(0, 2);
-        if (code == "es") return es;
-        if (code == "fr") return fr;
-        if (code == "de") return de;
-        if (code == "pt") return pt;
-        return en;
-    }
-};
-
-/// What helps depends on the kind of danger, not on each category.
-enum class Care : std::uint8_t { LifeAtRisk, HarmedByOthers, HarmToOthers, Health, Bullied, Other };
 
 struct Row {
     Category category;
@@ -54,7 +32,7 @@ constexpr std::array<Row, 19> rows{{
       "Suizid oder Selbstverletzung",
       "suicídio ou automutilação"}},
     {Category::EatingDisorder,
-     Care::Health,
+     Care::Eating,
      {"eating and weight",
       "la comida y el peso",
       "l'alimentation et le poids",
@@ -374,7 +352,7 @@ struct Advice {
     std::array<Words, 3> sentences;
 };
 
-constexpr std::array<Advice, 6> advice{{
+constexpr std::array<Advice, 8> advice{{
     {Care::LifeAtRisk,
      {{{"Stay with {name} and ask calmly and directly whether they think about dying. Asking does "
         "not plant the idea.",
@@ -401,6 +379,32 @@ constexpr std::array<Advice, 6> advice{{
         "auch für Sie.",
         "Em perigo imediato ligue para a emergência. A página de ajuda mostra as linhas do seu "
         "país, também para si."}}}},
+    {Care::FriendAtRisk,
+     {{{"Thank {name} for telling: this is too much for a child to carry alone.",
+        "Da las gracias a {name} por contarlo: es demasiado para que lo lleve un menor a solas.",
+        "Remerciez {name} d'en avoir parlé : c'est trop lourd à porter pour un enfant.",
+        "Danken Sie {name} fürs Erzählen: Das ist zu viel, um es als Kind allein zu tragen.",
+        "Agradeça a {name} por contar: é demasiado para uma criança carregar a sós."},
+       {"Find out who it is about and tell that person's parents or the school today. With "
+        "immediate danger call the emergency number.",
+        "Averigua de quién se trata y avisa hoy a su familia o a la escuela. Si hay peligro "
+        "inmediato, llama a emergencias.",
+        "Cherchez de qui il s'agit et prévenez aujourd'hui ses parents ou l'école. En cas de "
+        "danger "
+        "immédiat, appelez les urgences.",
+        "Finden Sie heraus, um wen es geht, und informieren Sie noch heute die Eltern oder die "
+        "Schule. Bei akuter Gefahr rufen Sie den Notruf.",
+        "Descubra de quem se trata e avise hoje a família ou a escola. Em perigo imediato ligue "
+        "para "
+        "a emergência."},
+       {"Ask {name} how they are with it, too; sometimes one's own worry is told as a friend's.",
+        "Pregunta también a {name} cómo está; a veces lo propio se cuenta como de un amigo.",
+        "Demandez aussi à {name} comment ça va ; on raconte parfois son propre souci comme celui "
+        "d'un ami.",
+        "Fragen Sie auch, wie es {name} damit geht; manchmal wird die eigene Not als die anderer "
+        "erzählt.",
+        "Pergunte também a {name} como está; às vezes conta-se o próprio como sendo de um amigo."}}}
+    },
     {Care::HarmedByOthers,
      {{{"Tell {name} that it is good they spoke and that it is not their fault.",
         "Dile a {name} que hizo bien en hablar y que no es su culpa.",
@@ -464,6 +468,35 @@ constexpr std::array<Advice, 6> advice{{
         "Votre médecin est une bonne étape, même dans le doute.",
         "Die Kinderarztpraxis ist ein guter nächster Schritt, auch wenn Sie unsicher sind.",
         "O médico é um bom passo seguinte, mesmo na dúvida."}}}},
+    {Care::Eating,
+     {{{"Choose a calm moment away from the table and say what you have noticed and that you "
+        "worry.",
+        "Busca un momento tranquilo lejos de la mesa y di qué has notado y que te preocupa.",
+        "Choisissez un moment calme, loin de la table, et dites ce que vous avez remarqué et votre "
+        "inquiétude.",
+        "Wählen Sie einen ruhigen Moment abseits vom Esstisch und sagen Sie, was Ihnen auffällt "
+        "und "
+        "dass Sie sich sorgen.",
+        "Escolha um momento calmo longe da mesa e diga o que notou e que se preocupa."},
+       {"Ask {name} how they feel, not what they ate.",
+        "Pregunta a {name} cómo se siente, no qué ha comido.",
+        "Demandez à {name} comment ça va, pas ce qui a été mangé.",
+        "Fragen Sie {name}, wie es geht, nicht, was gegessen wurde.",
+        "Pergunte a {name} como se sente, não o que comeu."},
+       {"Make an appointment with a doctor soon, also when you are not sure. With fainting or "
+        "chest "
+        "pain call the emergency number.",
+        "Pide pronto cita con un médico, aunque tengas dudas. Con desmayos o dolor en el pecho, "
+        "llama "
+        "a emergencias.",
+        "Prenez vite rendez-vous chez un médecin, même dans le doute. En cas de malaise ou de "
+        "douleur "
+        "à la poitrine, appelez les urgences.",
+        "Machen Sie bald einen Arzttermin, auch wenn Sie unsicher sind. Bei Ohnmacht oder "
+        "Brustschmerzen rufen Sie den Notruf.",
+        "Marque em breve uma consulta médica, mesmo na dúvida. Com desmaio ou dor no peito, ligue "
+        "para "
+        "a emergência."}}}},
     {Care::Bullied,
      {{{"Listen to {name} without solving it at once, and say that you are on their side.",
         "Escucha a {name} sin resolverlo enseguida y dile que estás de su lado.",
@@ -530,6 +563,21 @@ const Words& days_words(Category category)
     return days_heaviness;
 }
 
+/// Nothing where age makes no difference.
+const Words* avoid_by_age(Care care, safety::AgeBand age)
+{
+    if (care != Care::LifeAtRisk && care != Care::HarmedByOthers) return nullptr;
+    if (age == safety::AgeBand::From7To9) return &avoid_with_the_young;
+    if (age == safety::AgeBand::From13To17) return &avoid_with_the_grown;
+    return nullptr;
+}
+
+Care care_of(const Row& row, const AlertFacts& facts)
+{
+    const bool is_other = facts.subject == safety::Subject::Other && facts.on_days == 0;
+    return row.care == Care::LifeAtRisk && is_other ? Care::FriendAtRisk : row.care;
+}
+
 bool has_source(const AlertFacts& facts, std::string_view prefix)
 {
     return std::ranges::any_of(facts.sources, [prefix](const std::string& source) {
@@ -539,9 +587,10 @@ bool has_source(const AlertFacts& facts, std::string_view prefix)
 
 }  // namespace
 
-AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::string_view language)
+AlertWords words_for(const AlertFacts& facts, const Concerned& child, std::string_view language)
 {
     const auto& row = row_of(facts.category);
+    const auto care = care_of(row, facts);
     const auto say = [&](const Words& words) {
         std::string text{words.in(language)};
         // The topic first: a nickname that looks like a mark must not be replaced again.
@@ -550,25 +599,31 @@ AlertWords words_for(const AlertFacts& facts, std::string_view nickname, std::st
         replace(text, "{recent}", std::to_string(Trajectory::recent_days.count()));
         replace(text, "{before}", std::to_string(days_before.count()));
         replace(text, "{watch}", std::to_string(facts.watch_days));
-        replace(text, "{name}", nickname);
+        replace(text, "{name}", child.nickname);
         return text;
     };
     std::vector<std::string> helps_now;
-    for (const auto& sentence : std::ranges::find(advice, row.care, &Advice::care)->sentences)
+    for (const auto& sentence : std::ranges::find(advice, care, &Advice::care)->sentences)
         helps_now.push_back(say(sentence));
+    std::vector<std::string> avoid_now;
+    for (const auto& sentence : std::ranges::find(warnings, care, &Warning::care)->sentences)
+        avoid_now.push_back(say(sentence));
+    if (const auto* by_age = avoid_by_age(care, child.age_band)) avoid_now.push_back(say(*by_age));
     if (facts.on_days > 0)
         return {
             .headline = say(days_headline),
             .what = say(days_words(facts.category)) + say(days_together),
             .why = say(why_days) + say(may_be_wrong),
-            .helps_now = std::move(helps_now)
+            .helps_now = std::move(helps_now),
+            .avoid_now = std::move(avoid_now)
         };
     const bool serious = facts.severity >= safety::Severity::High;
     AlertWords words{
         .headline = say(serious ? serious_headline : headline),
         .what = say(what_words(facts.subject)),
         .why = {},
-        .helps_now = std::move(helps_now)
+        .helps_now = std::move(helps_now),
+        .avoid_now = std::move(avoid_now)
     };
     if (facts.when == safety::When::Past) words.what += in_the_past.in(language);
     words.what += buddy_answered.in(language);

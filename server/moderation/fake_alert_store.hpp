@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <ranges>
+#include <tuple>
 #include <utility>
 
 namespace buddy::moderation {
@@ -35,11 +36,67 @@ public:
         auto* found = row(given.family, given.alert);
         if (found == nullptr) co_return failed(ErrorCode::NotFound, "no such alert");
         if (!found->acknowledged_at) found->acknowledged_at = given.at;
-        found->was_nothing = given.verdict == Verdict::WasNothing;
+        if (found->clock) found->clock->next_reminder_at = std::nullopt;
+        const auto category = std::string{safety::id_of(found->facts.category)};
+        if (found->verdict) --counts_[{category, std::string{id_of(*found->verdict)}}];
+        ++counts_[{category, std::string{id_of(given.verdict)}}];
+        found->verdict = given.verdict;
         co_return *found;
+    }
+    Task<Result<StoredAlert>> note_sighting(Sighting sighting) override
+    {
+        auto* found = row(sighting.family, sighting.alert);
+        if (found == nullptr) co_return failed(ErrorCode::NotFound, "no such alert");
+        if (!found->first_seen_at) found->first_seen_at = sighting.at;
+        co_return *found;
+    }
+    Task<std::vector<VerdictCount>> verdicts() override
+    {
+        std::vector<VerdictCount> out;
+        for (const auto& [of, alerts_found] : counts_)
+            out.push_back({.category = of.first, .verdict = of.second, .alerts = alerts_found});
+        co_return out;
+    }
+    Task<std::vector<Case>> cases() override
+    {
+        std::vector<Case> out;
+        for (const auto& [family, theirs] : alerts)
+            for (const auto& alert : theirs)
+                if (is_case(alert))
+                    out.push_back(
+                        {.id = alert.id,
+                         .raised_at = alert.raised_at,
+                         .severity = alert.facts.severity,
+                         .acknowledged_at = alert.acknowledged_at,
+                         .reminders = alert.clock ? alert.clock->reminders : 0}
+                    );
+        std::ranges::sort(out, {}, [](const Case& one) {
+            return std::tuple{
+                one.acknowledged_at.has_value(),
+                -static_cast<int>(one.severity),
+                -to_millis(one.raised_at)
+            };
+        });
+        co_return out;
+    }
+    Task<Result<void>> take_case(AlertId id, StaffId /*by*/, Time at) override
+    {
+        for (auto& [family, theirs] : alerts)
+            for (auto& alert : theirs) {
+                if (alert.id != id || !is_case(alert)) continue;
+                if (!alert.acknowledged_at) alert.acknowledged_at = at;
+                co_return Result<void>{};
+            }
+        co_return failed(ErrorCode::NotFound, "no such case");
     }
 
 private:
+    std::map<std::pair<std::string, std::string>, std::int64_t> counts_;
+
+    static bool is_case(const StoredAlert& alert)
+    {
+        return !alert.facts.notify.guardian && alert.facts.notify.moderator;
+    }
     StoredAlert* row(const FamilyId& family, const AlertId& id)
     {
         for (auto& alert : alerts[family])

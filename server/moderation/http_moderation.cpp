@@ -16,29 +16,61 @@
 #include <utility>
 
 namespace buddy::moderation {
+
+BOOST_DESCRIBE_ENUM(Verdict, Right, Nothing, Unsure)
+BOOST_DESCRIBE_ENUM(Delivery, AtOnce, Digest, Page)
+
 namespace {
 
 namespace json = boost::json;
 using http::Exchange;
 
 struct AcknowledgementInput {
-    bool was_nothing = false;
+    Verdict verdict = Verdict::Unsure;
 };
-BOOST_DESCRIBE_STRUCT(AcknowledgementInput, (), (was_nothing))
+BOOST_DESCRIBE_STRUCT(AcknowledgementInput, (), (verdict))
+
+struct PreferencesInput {
+    std::optional<std::map<std::string, Delivery>> deliveries;
+    std::optional<bool> weekly_digest;
+};
+BOOST_DESCRIBE_STRUCT(PreferencesInput, (), (deliveries, weekly_digest))
 
 constexpr std::array<std::string_view, 5> severities{"low", "low", "medium", "high", "critical"};
 
+json::array list_json(const std::vector<std::string>& sentences)
+{
+    json::array out;
+    for (const auto& sentence : sentences) out.emplace_back(json::string(sentence));
+    return out;
+}
+
+json::value time_json(const std::optional<Time>& time)
+{
+    return time ? http::to_json(*time) : json::value{};
+}
+
+json::value clock_json(const std::optional<AlertClock>& clock)
+{
+    if (!clock) return {};
+    return json::object{
+        {"received_at", http::to_json(clock->received_at)},
+        {"queued_at", http::to_json(clock->queued_at)},
+        {"reminders", clock->reminders},
+        {"next_reminder_at", time_json(clock->next_reminder_at)}
+    };
+}
+
 std::string alert_json(
-    const StoredAlert& alert, const std::string& nickname, std::string_view language
+    const StoredAlert& alert, const identity::ChildProfile& child, std::string_view language
 )
 {
-    const auto words = words_for(alert.facts, nickname, language);
-    json::array helps;
-    for (const auto& sentence : words.helps_now) helps.emplace_back(json::string(sentence));
+    const auto words =
+        words_for(alert.facts, {.nickname = child.nickname, .age_band = child.age_band}, language);
     const json::object out{
         {"id", alert.id.text()},
         {"child_id", alert.child.text()},
-        {"nickname", nickname},
+        {"nickname", child.nickname},
         {"raised_at", http::to_json(alert.raised_at)},
         {"severity",
          json::string_view{severities.at(static_cast<std::size_t>(alert.facts.severity))}},
@@ -46,10 +78,13 @@ std::string alert_json(
         {"headline", words.headline},
         {"what", words.what},
         {"why", words.why},
-        {"helps_now", std::move(helps)},
-        {"acknowledged_at",
-         alert.acknowledged_at ? http::to_json(*alert.acknowledged_at) : json::value{}},
-        {"was_nothing", alert.was_nothing}
+        {"helps_now", list_json(words.helps_now)},
+        {"avoid_now", list_json(words.avoid_now)},
+        {"clock", clock_json(alert.clock)},
+        {"first_seen_at", time_json(alert.first_seen_at)},
+        {"acknowledged_at", time_json(alert.acknowledged_at)},
+        {"verdict",
+         alert.verdict ? json::value(json::string_view{id_of(*alert.verdict)}) : json::value{}}
     };
     return json::serialize(out);
 }
@@ -77,7 +112,7 @@ std::vector<Time> times_of(const std::vector<StoredAlert>& alerts, const ChildId
 {
     std::vector<Time> times;
     for (const auto& alert : alerts)
-        if (alert.child == child && !alert.was_nothing) times.push_back(alert.raised_at);
+        if (alert.child == child && !alert.was_nothing()) times.push_back(alert.raised_at);
     return times;
 }
 
@@ -108,15 +143,26 @@ http::Routes ModerationHttp::routes()
     constexpr std::string_view alerts = "/api/alerts";
     constexpr std::string_view live = "/api/alerts/live";
     constexpr std::string_view answer = "/api/alerts/{alert}/acknowledgement";
+    constexpr std::string_view sight = "/api/alerts/{alert}/sighting";
+    constexpr std::string_view wishes = "/api/alert-preferences";
+    constexpr std::string_view ending = "/api/unsubscriptions/{token}";
+    constexpr std::string_view cases = "/api/staff/cases";
+    constexpr std::string_view take = "/api/staff/cases/{alert}/acknowledgement";
     constexpr std::string_view moods = "/api/children/{child}/moods";
     using Http = ModerationHttp;
     // clang-format off
     return {
-        // operationId       verb path    who may call      budget
-        {"listAlerts",       Get, alerts, Access::Guardian, Limit::Api,       http::to(&Http::list_alerts, this)},
-        {"watchAlerts",      Get, live,   Access::Guardian, Limit::Uncounted, http::to(&Http::watch_alerts, this)},
-        {"acknowledgeAlert", Put, answer, Access::Guardian, Limit::Api,       http::to(&Http::acknowledge_alert, this)},
-        {"listMoods",        Get, moods,  Access::Guardian, Limit::Api,       http::to(&Http::list_moods, this)},
+        // operationId             verb   path    who may call      budget
+        {"listAlerts",             Get,   alerts, Access::Guardian, Limit::Api,       http::to(&Http::list_alerts, this)},
+        {"watchAlerts",            Get,   live,   Access::Guardian, Limit::Uncounted, http::to(&Http::watch_alerts, this)},
+        {"acknowledgeAlert",       Put,   answer, Access::Guardian, Limit::Api,       http::to(&Http::acknowledge_alert, this)},
+        {"noteAlertSighting",      Put,   sight,  Access::Guardian, Limit::Uncounted, http::to(&Http::note_sighting, this)},
+        {"readAlertPreferences",   Get,   wishes, Access::Guardian, Limit::Api,       http::to(&Http::read_preferences, this)},
+        {"changeAlertPreferences", Patch, wishes, Access::Guardian, Limit::Api,       http::to(&Http::change_preferences, this)},
+        {"endDigest",              Post,  ending, Access::Link,     Limit::Api,       http::to(&Http::end_digest, this)},
+        {"listCases",              Get,   cases,  Access::Staff,    Limit::Api,       http::to(&Http::list_cases, this)},
+        {"takeCase",               Put,   take,   Access::Staff,    Limit::Api,       http::to(&Http::take_case, this)},
+        {"listMoods",              Get,   moods,  Access::Guardian, Limit::Api,       http::to(&Http::list_moods, this)},
     };
     // clang-format on
 }
@@ -136,12 +182,12 @@ Task<Result<std::vector<std::string>>> ModerationHttp::alerts_for(http::Principa
     if (!alerts) co_return std::unexpected(alerts.error());
     const auto children = co_await parts_.directory.children_of(guardian.family);
     if (!children) co_return std::unexpected(children.error());
-    std::map<ChildId, std::string> nicknames;
-    for (const auto& child : *children) nicknames[child.id] = child.nickname;
+    std::map<ChildId, identity::ChildProfile> by_id;
+    for (const auto& child : *children) by_id[child.id] = child;
     const auto language = co_await language_of(guardian);
     std::vector<std::string> out;
     for (const auto& alert : *alerts)
-        out.push_back(alert_json(alert, nicknames[alert.child], language));
+        out.push_back(alert_json(alert, by_id[alert.child], language));
     co_return out;
 }
 
@@ -150,9 +196,9 @@ Task<Result<std::string>> ModerationHttp::alert_for(http::Principal guardian, Al
     const auto found = co_await parts_.alerts.find(guardian.family, alert);
     if (!found) co_return std::unexpected(found.error());
     const auto child = co_await parts_.directory.find_child(found->child);
-    const auto nickname = child ? child->nickname : std::string{};
+    const auto profile = child ? *child : identity::ChildProfile{};
     const auto language = co_await language_of(guardian);
-    co_return alert_json(*found, nickname, language);
+    co_return alert_json(*found, profile, language);
 }
 
 Task<> ModerationHttp::list_alerts(Exchange& exchange)
@@ -207,14 +253,146 @@ Task<> ModerationHttp::acknowledge_alert(Exchange& exchange)
         .family = exchange.principal.family,
         .by = exchange.principal.guardian,
         .at = parts_.clock.now(),
-        .verdict = input->was_nothing ? Verdict::WasNothing : Verdict::Matters
+        .verdict = input->verdict
     };
     const auto done = co_await parts_.alerts.acknowledge(given);
     if (!done) co_return co_await http::refuse(exchange, done.error());
+    if (done->acknowledged_at == given.at && done->clock)
+        parts_.observer.answered_after(given.at - done->clock->received_at);
+    parts_.observer.judged(co_await parts_.alerts.verdicts());
     parts_.bus.publish(alert_topic(given.family), given.alert.text());
     auto alert = co_await alert_for(exchange.principal, given.alert);
     if (!alert) co_return co_await http::refuse(exchange, alert.error());
     co_await exchange.respond({.body = std::move(*alert)});
+}
+
+Task<> ModerationHttp::note_sighting(Exchange& exchange)
+{
+    const Sighting sighting{
+        .alert = AlertId{std::string{exchange.param("alert")}},
+        .family = exchange.principal.family,
+        .by = exchange.principal.guardian,
+        .at = parts_.clock.now()
+    };
+    const auto noted = co_await parts_.alerts.note_sighting(sighting);
+    if (!noted) co_return co_await http::refuse(exchange, noted.error());
+    if (noted->first_seen_at == sighting.at && noted->clock)
+        parts_.observer.seen_after(sighting.at - noted->clock->received_at);
+    co_await exchange.respond({.status = 204});
+}
+
+/// Whether mail reaches a guardian: "arrives", "unconfirmed" or "comes_back".
+Task<std::string> ModerationHttp::mail_state_of(http::Principal guardian)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(guardian.family);
+    if (!contacts) co_return "unconfirmed";
+    for (const auto& contact : contacts->guardians) {
+        if (contact.id != guardian.guardian) continue;
+        if (co_await parts_.comes_back(contact.email)) co_return "comes_back";
+        if (contact.email_verified) co_return "arrives";
+    }
+    co_return "unconfirmed";
+}
+
+Task<> ModerationHttp::answer_preferences(Exchange& exchange)
+{
+    const auto choices = co_await parts_.preferences.choices_of(exchange.principal.guardian);
+    json::array kinds;
+    for (const auto kind : alert_kinds) {
+        const auto chosen = choices.deliveries.find(kind);
+        const auto delivery = chosen == choices.deliveries.end() || !may_wait(kind)
+                                  ? Delivery::AtOnce
+                                  : chosen->second;
+        kinds.emplace_back(json::object{
+            {"kind", json::string_view{id_of(kind)}},
+            {"delivery", json::string_view{id_of(delivery)}},
+            {"may_wait", may_wait(kind)}
+        });
+    }
+    auto mail = co_await mail_state_of(exchange.principal);
+    co_await exchange.respond(
+        {.body = json::serialize(json::object{
+             {"kinds", std::move(kinds)},
+             {"weekly_digest", choices.weekly_digest},
+             {"mail", std::move(mail)}
+         })}
+    );
+}
+
+Task<> ModerationHttp::read_preferences(Exchange& exchange)
+{
+    co_await answer_preferences(exchange);
+}
+
+Task<> ModerationHttp::change_preferences(Exchange& exchange)
+{
+    const auto input = http::read_json<PreferencesInput>(exchange.body());
+    if (!input) co_return co_await http::refuse(exchange, input.error());
+    AlertChange change{.deliveries = {}, .weekly_digest = input->weekly_digest};
+    if (input->deliveries) {
+        for (const auto& [name, delivery] : *input->deliveries) {
+            const auto kind = alert_kind_from(name);
+            if (!kind)
+                co_return co_await http::refuse(
+                    exchange,
+                    http::Mistake{.path = ".deliveries", .reason = "expected kinds of alerts only"}
+                );
+            if (!may_wait(*kind) && delivery != Delivery::AtOnce)
+                co_return co_await http::refuse(
+                    exchange,
+                    http::Mistake{
+                        .path = ".deliveries." + name,
+                        .reason = "alerts of this kind are always sent at once"
+                    }
+                );
+            change.deliveries[*kind] = delivery;
+        }
+    }
+    const GuardianRef guardian{
+        .family = exchange.principal.family, .guardian = exchange.principal.guardian
+    };
+    co_await parts_.preferences.change(guardian, std::move(change), parts_.clock.now());
+    co_await answer_preferences(exchange);
+}
+
+/// A mail server may ask for this (RFC 8058), and whoever holds the mail: no session is looked at.
+Task<> ModerationHttp::end_digest(Exchange& exchange)
+{
+    const auto guardian = parts_.links.guardian_in(exchange.param("token"));
+    if (!guardian) co_return co_await http::refuse(exchange, http::Fault::NotFound);
+    const auto contacts = co_await parts_.directory.contacts_of(guardian->family);
+    const auto is_theirs = [&guardian](const identity::GuardianContact& one) {
+        return one.id == guardian->guardian;
+    };
+    const bool is_there = contacts && std::ranges::any_of(contacts->guardians, is_theirs);
+    if (is_there)
+        co_await parts_.preferences.change(
+            *guardian, {.deliveries = {}, .weekly_digest = false}, parts_.clock.now()
+        );
+    co_await exchange.respond({.status = 204});
+}
+
+Task<> ModerationHttp::list_cases(Exchange& exchange)
+{
+    json::array cases;
+    for (const auto& one : co_await parts_.alerts.cases())
+        cases.emplace_back(json::object{
+            {"id", one.id.text()},
+            {"raised_at", http::to_json(one.raised_at)},
+            {"severity", json::string_view{severities.at(static_cast<std::size_t>(one.severity))}},
+            {"acknowledged_at", time_json(one.acknowledged_at)},
+            {"reminders", one.reminders}
+        });
+    co_await exchange.respond({.body = json::serialize(json::object{{"cases", std::move(cases)}})});
+}
+
+Task<> ModerationHttp::take_case(Exchange& exchange)
+{
+    const auto taken = co_await parts_.alerts.take_case(
+        AlertId{std::string{exchange.param("alert")}}, exchange.principal.staff, parts_.clock.now()
+    );
+    if (!taken) co_return co_await http::refuse(exchange, taken.error());
+    co_await exchange.respond({.status = 204});
 }
 
 Task<> ModerationHttp::list_moods(Exchange& exchange)

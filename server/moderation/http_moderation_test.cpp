@@ -1,6 +1,7 @@
 #include "moderation/http_moderation.hpp"
 
 #include "identity/fake_directory.hpp"
+#include "moderation/fake_alert_preferences.hpp"
 #include "moderation/fake_alert_store.hpp"
 #include "moderation/moderation.hpp"
 #include "platform/http/fake_exchange.hpp"
@@ -31,6 +32,16 @@ public:
     std::vector<conversation::MoodMark> marks;
 };
 
+class ListingObserver final : public AlertObserver {
+public:
+    void seen_after(std::chrono::milliseconds passed) override { seen.push_back(passed); }
+    void answered_after(std::chrono::milliseconds passed) override { answered.push_back(passed); }
+    void judged(const std::vector<VerdictCount>& all) override { verdicts = all; }
+    std::vector<std::chrono::milliseconds> seen;
+    std::vector<std::chrono::milliseconds> answered;
+    std::vector<VerdictCount> verdicts;
+};
+
 class Http : public testing::Test {
 protected:
     Http()
@@ -52,7 +63,8 @@ protected:
             {.id = AlertId{id},
              .child = ChildId{"child"},
              .raised_at = clock.now(),
-             .facts = {.category = safety::Category::SelfHarm, .notify = {.guardian = true}}}
+             .facts = {.category = safety::Category::SelfHarm, .notify = {.guardian = true}},
+             .clock = AlertClock{.received_at = clock.now(), .queued_at = clock.now()}}
         );
     }
     std::future<void> begin(http::FakeExchange& exchange, std::string_view operation)
@@ -87,11 +99,19 @@ protected:
     asio::io_context loop{1};
     FakeClock clock{from_millis(1'795'000'000'000)};
     FakeAlertStore alerts;
+    FakeAlertPreferences preferences;
+    ListingObserver observer;
+    bool mail_comes_back = false;
+    DigestLinks links{crypto::SecretKey::random()};
     QuietDiary diary;
     identity::FakeDirectory directory;
     events::Bus bus;
     ModerationHttp moderation{
         {.alerts = alerts,
+         .preferences = preferences,
+         .observer = observer,
+         .links = links,
+         .comes_back = [this](std::string) -> Task<bool> { co_return mail_comes_back; },
          .moods = diary,
          .directory = directory,
          .bus = bus,
@@ -137,13 +157,19 @@ TEST_F(Http, AcknowledgesAndTellsTheOtherGuardians)
     http::FakeExchange watcher{"GET", "/api/alerts/live"};
     auto watching = begin(watcher, "watchAlerts");
     http::FakeExchange exchange{"PUT", "/api/alerts/one/acknowledgement"};
-    exchange.with_body(R"({"was_nothing":true})");
+    exchange.with_body(R"({"verdict":"nothing"})");
+    clock.advance(std::chrono::seconds{90});
     exchange.params = {{"alert", "one"}};
     call(exchange, "acknowledgeAlert");
     EXPECT_EQ(exchange.status, 200U);
-    EXPECT_TRUE(json::parse(exchange.answer.body).at("was_nothing").as_bool());
+    EXPECT_EQ(json::parse(exchange.answer.body).at("verdict").as_string(), "nothing");
+    EXPECT_EQ(
+        observer.answered, (std::vector<std::chrono::milliseconds>{std::chrono::seconds{90}})
+    );
+    const VerdictCount counted{.category = "self_harm", .verdict = "nothing", .alerts = 1};
+    EXPECT_EQ(observer.verdicts, std::vector<VerdictCount>{counted});
     settle();
-    EXPECT_TRUE(watcher.events.contains(R"("was_nothing":true)"));
+    EXPECT_TRUE(watcher.events.contains(R"("verdict":"nothing")"));
     bus.close();
     settle();
     watching.get();
@@ -167,10 +193,100 @@ TEST_F(Http, WatchesFromTheFirstAlertOnAndHearsNewOnes)
 TEST_F(Http, KnowsNoAlertOfAnotherFamily)
 {
     http::FakeExchange exchange{"PUT", "/api/alerts/unknown/acknowledgement"};
-    exchange.with_body(R"({"was_nothing":false})");
+    exchange.with_body(R"({"verdict":"right"})");
     exchange.params = {{"alert", "unknown"}};
     call(exchange, "acknowledgeAlert");
     EXPECT_EQ(exchange.status, 404U);
+}
+
+TEST_F(Http, KeepsSeenApartFromAnswered)
+{
+    clock.advance(std::chrono::seconds{30});
+    for (int time = 0; time < 2; ++time) {
+        http::FakeExchange exchange{"PUT", "/api/alerts/one/sighting"};
+        exchange.params = {{"alert", "one"}};
+        call(exchange, "noteAlertSighting");
+        EXPECT_EQ(exchange.status, 204U);
+        clock.advance(std::chrono::seconds{30});
+    }
+    EXPECT_EQ(observer.seen, (std::vector<std::chrono::milliseconds>{std::chrono::seconds{30}}));
+    EXPECT_TRUE(observer.answered.empty());
+    http::FakeExchange listing{"GET", "/api/alerts"};
+    call(listing, "listAlerts");
+    const auto alert = json::parse(listing.answer.body).at("alerts").at(0);
+    EXPECT_FALSE(alert.at("first_seen_at").is_null());
+    EXPECT_TRUE(alert.at("acknowledged_at").is_null());
+    EXPECT_TRUE(alert.at("verdict").is_null());
+}
+
+TEST_F(Http, TakesPreferencesButNeverBelowTheFloor)
+{
+    http::FakeExchange change{"PATCH", "/api/alert-preferences"};
+    change.with_body(R"({"deliveries":{"bullying":"digest"},"weekly_digest":false})");
+    call(change, "changeAlertPreferences");
+    EXPECT_EQ(change.status, 200U) << change.answer.body;
+    EXPECT_TRUE(
+        change.answer.body.contains(R"({"kind":"bullying","delivery":"digest","may_wait":true})")
+    ) << change.answer.body;
+    EXPECT_TRUE(change.answer.body.contains(R"("weekly_digest":false)"));
+    for (const auto* body :
+         {R"({"deliveries":{"self_harm":"page"}})",
+          R"({"deliveries":{"bullying":"page","medical":"digest"}})",
+          R"({"deliveries":{"weekly_digest":"page"}})",
+          R"({"deliveries":{"bullying":"never"}})"}) {
+        http::FakeExchange refused{"PATCH", "/api/alert-preferences"};
+        refused.with_body(body);
+        call(refused, "changeAlertPreferences");
+        EXPECT_EQ(refused.status, 422U) << body;
+    }
+    mail_comes_back = true;
+    http::FakeExchange reading{"GET", "/api/alert-preferences"};
+    call(reading, "readAlertPreferences");
+    EXPECT_TRUE(change.answer.body.contains(R"("mail":"unconfirmed")"));
+    EXPECT_TRUE(reading.answer.body.contains(R"("mail":"comes_back")"));
+    const auto kept = preferences.choices[GuardianId{"guardian"}];
+    EXPECT_EQ(kept.deliveries.size(), 1U) << "nothing of a refused change is kept";
+}
+
+TEST_F(Http, EndsTheDigestForWhoeverHoldsTheLink)
+{
+    const GuardianRef guardian{.family = family, .guardian = GuardianId{"guardian"}};
+    auto forged = links.token_for(guardian);
+    forged.back() = forged.back() == '0' ? '1' : '0';
+    for (const auto& token : {forged, std::string{}, std::string{"family.guardian"}}) {
+        http::FakeExchange refused{"POST", "/api/unsubscriptions/x"};
+        refused.params = {{"token", token}};
+        call(refused, "endDigest");
+        EXPECT_EQ(refused.status, 404U);
+    }
+    EXPECT_TRUE(preferences.choices[guardian.guardian].weekly_digest);
+    http::FakeExchange exchange{"POST", "/api/unsubscriptions/x"};
+    exchange.params = {{"token", links.token_for(guardian)}};
+    call(exchange, "endDigest");
+    EXPECT_EQ(exchange.status, 204U);
+    EXPECT_FALSE(preferences.choices[guardian.guardian].weekly_digest);
+}
+
+TEST_F(Http, ShowsStaffProtectedCasesWithoutANameOrAFamily)
+{
+    alerts.alerts[family].push_back(
+        {.id = AlertId{"hidden"},
+         .child = ChildId{"child"},
+         .raised_at = clock.now(),
+         .facts = {.category = safety::Category::Abuse, .notify = {.moderator = true}}}
+    );
+    http::FakeExchange listing{"GET", "/api/staff/cases"};
+    call(listing, "listCases");
+    EXPECT_TRUE(listing.answer.body.contains(R"("id":"hidden")"));
+    EXPECT_FALSE(listing.answer.body.contains(R"("id":"one")"));
+    for (const auto* word : {"Mia", "family", "abuse"})
+        EXPECT_FALSE(listing.answer.body.contains(word)) << word;
+    for (const auto& [id, status] : {std::pair{"hidden", 204U}, {"one", 404U}}) {
+        http::FakeExchange taking{"PUT", "/api/staff/cases/x/acknowledgement"};
+        taking.params = {{"alert", id}};
+        call(taking, "takeCase");
+        EXPECT_EQ(taking.status, status) << id;
+    }
 }
 
 TEST_F(Http, ShowsAWeekOfMoods)

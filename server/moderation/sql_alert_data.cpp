@@ -1,6 +1,7 @@
 #include "moderation/sql_alert_data.hpp"
 
 #include "conversation/conversation.hpp"
+#include "core/clock.hpp"
 #include "platform/http/json.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/moderation.hpp"
@@ -27,6 +28,8 @@ json::object alert_json(const sql::Rows& rows, std::size_t row, const crypto::Se
         {"raised_at", http::to_json(from_millis(rows.get<std::int64_t>(row, 2)))},
         {"was_nothing", rows.get<bool>(row, 5)}
     };
+    if (const auto verdict = rows.get<std::optional<std::string>>(row, 6))
+        out["verdict"] = *verdict;
     if (const auto at = rows.get<std::optional<std::int64_t>>(row, 4))
         out["acknowledged_at"] = http::to_json(from_millis(*at));
     const auto plain = family.open(rows.get<sql::Blob>(row, 3), {"alerts", "facts", id});
@@ -41,32 +44,94 @@ json::object alert_json(const sql::Rows& rows, std::size_t row, const crypto::Se
     return out;
 }
 
+/// How a column is shown.
+enum class Shown : std::uint8_t { Text, Time, Number };
+struct Column {
+    std::string_view name;
+    Shown shown = Shown::Text;
+};
+
+json::value cell(const sql::Rows& rows, std::size_t row, std::size_t column, Shown shown)
+{
+    switch (shown) {
+        case Shown::Text: return json::value(rows.get<std::string>(row, column));
+        case Shown::Time: return http::to_json(from_millis(rows.get<std::int64_t>(row, column)));
+        case Shown::Number: return rows.get<std::int64_t>(row, column);
+    }
+    return {};
+}
+
+template <std::size_t Count>
+json::array table_json(const sql::Rows& rows, const std::array<Column, Count>& columns)
+{
+    json::array out;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        json::object one;
+        for (std::size_t column = 0; column < Count; ++column)
+            one[columns.at(column).name] = cell(rows, row, column, columns.at(column).shown);
+        out.emplace_back(std::move(one));
+    }
+    return out;
+}
+
+constexpr std::array<Column, 4> clock_columns{
+    {{"alert"},
+     {"received_at", Shown::Time},
+     {"queued_at", Shown::Time},
+     {"reminders", Shown::Number}}
+};
+constexpr std::array<Column, 3> sighting_columns{{{"alert"}, {"guardian"}, {"seen_at", Shown::Time}}
+};
+constexpr std::array<Column, 4> preference_columns{
+    {{"guardian"}, {"kind"}, {"choice"}, {"changed_at", Shown::Time}}
+};
+constexpr std::array<Column, 3> digest_columns{{{"guardian"}, {"week"}, {"queued_at", Shown::Time}}
+};
+
 }  // namespace
 
 Result<std::string> SqlAlertData::export_family(const FamilyId& family)
 {
     const auto key = sql::wait_for(keys_.of(family));
     if (!key) return std::unexpected(key.error());
-    const auto rows = sql::wait_for(database_.read([&family](sql::Connection& db) {
-        return db.run(statements::export_alerts, family.text());
+    return sql::wait_for(database_.read([&family, &key = *key](sql::Connection& db) {
+        const auto& id = family.text();
+        const auto rows = db.run(statements::export_alerts, id);
+        json::array alerts;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            alerts.emplace_back(alert_json(rows, row, key));
+        return json::serialize(json::object{
+            {"alerts", std::move(alerts)},
+            {"clocks", table_json(db.run(statements::export_clocks, id), clock_columns)},
+            {"sightings", table_json(db.run(statements::export_sightings, id), sighting_columns)},
+            {"preferences",
+             table_json(db.run(statements::export_preferences, id), preference_columns)},
+            {"digests", table_json(db.run(statements::export_digests, id), digest_columns)}
+        });
     }));
-    json::array alerts;
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        alerts.emplace_back(alert_json(rows, row, *key));
-    return json::serialize(json::object{{"alerts", std::move(alerts)}});
 }
 
 Result<std::int64_t> SqlAlertData::erase_family(const FamilyId& family)
 {
     return sql::wait_for(database_.write(sql::Durability::Full, [&family](sql::Transaction& tx) {
-        return tx.run(statements::delete_family_alerts, family.text()).affected();
+        const auto& id = family.text();
+        return tx.run(statements::delete_family_alert_clocks, id).affected() +
+               tx.run(statements::delete_family_alert_sightings, id).affected() +
+               tx.run(statements::delete_family_alert_preferences, id).affected() +
+               tx.run(statements::delete_family_digests, id).affected() +
+               tx.run(statements::delete_family_alerts, id).affected();
     }));
 }
 
 Result<std::int64_t> SqlAlertData::erase_child(const FamilyId& family, const ChildId& child)
 {
     return sql::wait_for(database_.write(sql::Durability::Full, [&](sql::Transaction& tx) {
-        return tx.run(statements::delete_child_alerts, family.text(), child.text()).affected();
+        const auto& whole = family.text();
+        const auto& one = child.text();
+        // First what finds its child by the alert.
+        auto erased = tx.run(statements::delete_child_alert_clocks, whole, one).affected();
+        erased += tx.run(statements::delete_child_alert_sightings, whole, one).affected();
+        return erased + tx.run(statements::delete_child_alerts, whole, one).affected();
     }));
 }
 

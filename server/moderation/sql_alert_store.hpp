@@ -17,6 +17,10 @@ public:
     }
     Task<Result<std::vector<StoredAlert>>> list(FamilyId family) override;
     Task<Result<StoredAlert>> find(FamilyId family, AlertId alert) override;
+    Task<Result<StoredAlert>> note_sighting(Sighting sighting) override;
+    Task<std::vector<VerdictCount>> verdicts() override;
+    Task<std::vector<Case>> cases() override;
+    Task<Result<void>> take_case(AlertId alert, StaffId by, Time at) override;
     Task<Result<StoredAlert>> acknowledge(Acknowledgement acknowledgement) override;
 
 private:

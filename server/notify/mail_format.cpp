@@ -143,6 +143,10 @@ std::string format_message(const Mail& mail, const Sender& sender)
     header("Date", header_date(mail.created_at));
     header("Message-ID", fmt::format("<{}@{}>", mail.id, domain));
     header("Auto-Submitted", "auto-generated");
+    if (!mail.unsubscribe_url.empty()) {
+        header("List-Unsubscribe", "<" + mail.unsubscribe_url + ">");
+        header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     header("MIME-Version", "1.0");
     header("Content-Type", fmt::format("multipart/alternative; boundary=\"{}\"", boundary));
     out.append(line_end);

@@ -41,6 +41,19 @@ TEST(MailFormat, HasTheHeadersThatMailNeeds)
     EXPECT_FALSE(message.contains("Bcc"));
 }
 
+TEST(MailFormat, LetsAMailProgramEndADigest)
+{
+    auto mail = plain_mail();
+    const Sender sender{.name = "Buddy", .address = "b@home.test"};
+    EXPECT_FALSE(format_message(mail, sender).contains("List-Unsubscribe"));
+    mail.unsubscribe_url = "https://home.test/api/unsubscriptions/t";
+    const auto message = format_message(mail, sender);
+    EXPECT_TRUE(
+        message.contains("\r\nList-Unsubscribe: <https://home.test/api/unsubscriptions/t>\r\n")
+    );
+    EXPECT_TRUE(message.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+}
+
 TEST(MailFormat, LetsNothingAddAHeader)
 {
     auto mail = plain_mail();
@@ -94,27 +107,50 @@ TEST(Sender, IsTakenApart)
         EXPECT_FALSE(parse_sender(text)) << text;
 }
 
+AlertMail alert_to(AlertReader reader, std::string language, std::string nickname = "Mia")
+{
+    AlertMail mail;
+    mail.language = std::move(language);
+    mail.reader = reader;
+    mail.urgency = Urgency::High;
+    mail.nickname = std::move(nickname);
+    return mail;
+}
+
+TEST(MailWords, TellATrustedAdultWhatNotToDo)
+{
+    for (const auto* language : {"en", "es", "fr", "de", "pt"})
+        EXPECT_EQ(alert_words(alert_to(AlertReader::TrustedAdult, language)).before.size(), 6U);
+}
+
 TEST(MailWords, ExistInFiveLanguages)
 {
     for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
         EXPECT_FALSE(verification_words(language).subject.empty());
         for (const auto reader :
              {AlertReader::Guardian, AlertReader::TrustedAdult, AlertReader::Moderator}) {
-            const auto words = alert_words(language, reader, Urgency::High, "Mia");
+            auto mail = alert_to(reader, language);
+            const auto words = alert_words(mail);
             EXPECT_FALSE(words.subject.empty());
             for (const auto& paragraph : words.before) EXPECT_FALSE(paragraph.contains("{}"));
+            mail.is_reminder = true;
+            const auto again = alert_words(mail);
+            EXPECT_EQ(again.subject == words.subject, reader == AlertReader::TrustedAdult)
+                << "a trusted adult cannot answer, and so is not reminded";
+            EXPECT_FALSE(again.subject.contains("{}"));
         }
     }
     EXPECT_EQ(verification_words("tlh").subject, verification_words("en").subject);
-    EXPECT_TRUE(alert_words("en", AlertReader::TrustedAdult, Urgency::Low, "")
+    EXPECT_TRUE(alert_words(alert_to(AlertReader::TrustedAdult, "en", ""))
                     .subject.contains("a child you know"));
 }
 
 TEST(MailWords, TellAModeratorWhomToAskWhenTheChildIsOfNoFamilyHere)
 {
     for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
-        const auto words =
-            alert_words(language, AlertReader::Moderator, Urgency::High, "", "chatcmpl-1 (key 2)");
+        auto mail = alert_to(AlertReader::Moderator, language);
+        mail.reference = "chatcmpl-1 (key 2)";
+        const auto words = alert_words(mail);
         EXPECT_TRUE(words.link_words.empty());
         ASSERT_FALSE(words.after.empty());
         EXPECT_TRUE(words.after.front().ends_with("chatcmpl-1 (key 2)"));
@@ -124,7 +160,7 @@ TEST(MailWords, TellAModeratorWhomToAskWhenTheChildIsOfNoFamilyHere)
 TEST(MailWords, EscapeANameInHtml)
 {
     const auto words =
-        alert_words("en", AlertReader::TrustedAdult, Urgency::High, "<script>{}</script>");
+        alert_words(alert_to(AlertReader::TrustedAdult, "en", "<script>{}</script>"));
     const auto body = body_of(words, "https://x.test");
     EXPECT_FALSE(body.html.contains("<script>"));
     EXPECT_TRUE(body.text.contains("<script>{}</script>"));

@@ -150,6 +150,12 @@ constexpr Texts how{
     "Trouvez bientôt un moment calme, parlez avec {} avant toute autre personne de la famille, et écoutez. Pour protéger l'enfant, cet e-mail n'en dit pas plus.",
     "Bitte such bald einen ruhigen Moment, sprich mit {}, bevor du mit jemand anderem in der Familie sprichst, und hör zu. Zum Schutz des Kindes sagt diese Mail nicht mehr.",
     "Procure logo um momento calmo, fale com {} antes de qualquer outra pessoa da família, e escute. Para proteger a criança, este e-mail não diz mais."};
+constexpr Texts avoid{
+    "Please do not promise to keep it a secret, do not press for details, and do not confront anybody. You need not solve it alone: a child protection line advises you, too.",
+    "No prometas guardar el secreto, no insistas en los detalles y no te enfrentes a nadie. No tienes que resolverlo en solitario: una línea de protección infantil también te aconseja a ti.",
+    "Ne promettez pas de garder le secret, n'insistez pas sur les détails et n'affrontez personne. Vous n'avez pas à régler cela sans aide : une ligne de protection de l'enfance vous conseille aussi.",
+    "Bitte versprich nicht, es geheim zu halten, dränge nicht auf Einzelheiten und stelle niemanden zur Rede. Du musst das nicht allein lösen: Eine Kinderschutzstelle berät auch dich.",
+    "Não prometa guardar segredo, não insista nos pormenores e não confronte ninguém. Não tem de resolver isto sem ajuda: uma linha de proteção de crianças também o aconselha."};
 constexpr Texts somebody{"a child you know", "un niño que conoces", "un enfant que vous connaissez", "ein Kind, das du kennst", "uma criança que você conhece"};
 }  // namespace trusted
 
@@ -169,6 +175,40 @@ constexpr Texts whose{
     "Er kam über einen API-Schlüssel, hier gibt es also keine Familie dazu. Frag den Dienst, der ihn nutzt, für welches Kind diese Antwort war: {}",
     "Veio por uma chave de API, por isso não há família para procurar aqui. Pergunte ao serviço que a usa para qual criança era esta resposta: {}"};
 }  // namespace moderator
+namespace digest {
+constexpr Texts subject{
+    "Buddy: your week", "Buddy: tu semana", "Buddy : votre semaine", "Buddy: eure Woche", "Buddy: a sua semana"};
+constexpr Texts what{
+    "this is last week with Buddy, in numbers.",
+    "esta es la última semana con Buddy, en cifras.",
+    "voici la semaine passée avec Buddy, en chiffres.",
+    "das ist die letzte Woche mit Buddy, in Zahlen.",
+    "esta é a última semana com o Buddy, em números."};
+constexpr Texts why_so_short{
+    "Moods are read from words and can be wrong. What a child writes does not travel by mail; your page shows more.",
+    "Los estados de ánimo se leen en las palabras y pueden fallar. Lo que escribe un niño no viaja por correo; tu página muestra más.",
+    "Les humeurs sont lues dans les mots et peuvent être fausses. Ce qu'écrit un enfant ne voyage pas par e-mail ; votre page en montre plus.",
+    "Stimmungen werden aus Worten gelesen und können falsch sein. Was ein Kind schreibt, reist nicht per Mail; deine Seite zeigt mehr.",
+    "Os estados de espírito são lidos nas palavras e podem estar errados. O que uma criança escreve não viaja por e-mail; a sua página mostra mais."};
+constexpr Texts end{
+    "Stop this weekly mail", "No recibir más este correo semanal", "Ne plus recevoir cet e-mail hebdomadaire", "Diese Wochenmail abbestellen", "Deixar de receber este e-mail semanal"};
+}  // namespace digest
+
+namespace again {
+constexpr Texts subject{"Reminder. {}", "Recordatorio. {}", "Rappel. {}", "Erinnerung. {}", "Lembrete. {}"};
+constexpr Texts guardian{
+    "something in Buddy still waits for the eyes of a grown-up. We write again because nobody has answered it yet. Please sign in, look, and say that you have it.",
+    "algo en Buddy sigue esperando la mirada de una persona adulta. Volvemos a escribir porque nadie ha respondido todavía. Inicia sesión, míralo y confirma que te ocupas.",
+    "quelque chose dans Buddy attend encore le regard d'un adulte. Nous vous écrivons à nouveau parce que personne n'a encore répondu. Connectez-vous, regardez et confirmez que vous vous en occupez.",
+    "in Buddy wartet noch etwas auf die Augen eines Erwachsenen. Wir schreiben noch einmal, weil bisher niemand darauf geantwortet hat. Bitte melde dich an, sieh nach und bestätige, dass du dich kümmerst.",
+    "algo no Buddy ainda espera os olhos de um adulto. Escrevemos de novo porque ninguém respondeu ainda. Entre, veja e confirme que está a tratar disso."};
+constexpr Texts moderator{
+    "a case still waits: nobody has answered it yet.",
+    "un caso sigue esperando: nadie ha respondido todavía.",
+    "un cas attend encore : personne n'y a répondu.",
+    "ein Fall wartet noch: Bisher hat niemand darauf geantwortet.",
+    "um caso ainda espera: ninguém respondeu ainda."};
+}  // namespace again
 // clang-format on
 
 // Every {} of a text becomes `name`; the texts are ours, the name is not: no format string.
@@ -198,6 +238,13 @@ std::string escaped(std::string_view text)
         }
     }
     return out;
+}
+
+void append_link(MailBody& body, std::string_view words, std::string_view link)
+{
+    if (words.empty()) return;
+    body.text += fmt::format("{}: {}\n\n", words, link);
+    body.html += fmt::format("<p><a href=\"{}\">{}</a></p>\n", escaped(link), escaped(words));
 }
 
 void append_paragraphs(MailBody& body, const std::vector<std::string>& paragraphs)
@@ -258,29 +305,29 @@ MailWords consent_words(std::string_view language)
     };
 }
 
-MailWords alert_words(
-    std::string_view language,
-    AlertReader reader,
-    Urgency urgency,
-    std::string_view nickname,
-    std::string_view reference
-)
+MailWords alert_words(const AlertMail& mail)
 {
-    const auto i = index_of(language);
+    const auto i = index_of(mail.language);
     const auto urgent =
-        with_name(how_urgent.at(i), urgencies.at(static_cast<std::size_t>(urgency)).at(i));
+        with_name(how_urgent.at(i), urgencies.at(static_cast<std::size_t>(mail.urgency)).at(i));
     const std::string greeting{hello.at(i)};
     const std::string in_danger{danger.at(i)};
-    switch (reader) {
+    switch (mail.reader) {
         case AlertReader::Guardian:
             return {
-                .subject = std::string{guardian::subject.at(i)},
-                .before = {greeting, std::string{guardian::what.at(i)}, urgent},
+                .subject = mail.is_reminder
+                               ? with_name(again::subject.at(i), guardian::subject.at(i))
+                               : std::string{guardian::subject.at(i)},
+                .before =
+                    {greeting,
+                     std::string{(mail.is_reminder ? again::guardian : guardian::what).at(i)},
+                     urgent},
                 .link_words = std::string{guardian::link.at(i)},
                 .after = {std::string{guardian::why_so_short.at(i)}, in_danger}
             };
         case AlertReader::TrustedAdult: {
-            const auto name = nickname.empty() ? trusted::somebody.at(i) : nickname;
+            const auto name =
+                mail.nickname.empty() ? trusted::somebody.at(i) : std::string_view{mail.nickname};
             return {
                 .subject = with_name(trusted::subject.at(i), name),
                 .before =
@@ -288,6 +335,7 @@ MailWords alert_words(
                      with_name(trusted::what.at(i), name),
                      urgent,
                      with_name(trusted::how.at(i), name),
+                     std::string{trusted::avoid.at(i)},
                      in_danger},
                 .link_words = {},
                 .after = {}
@@ -295,31 +343,51 @@ MailWords alert_words(
         }
         case AlertReader::Moderator: {
             MailWords words{
-                .subject = std::string{moderator::subject.at(i)},
-                .before = {greeting, std::string{moderator::what.at(i)}, urgent},
+                .subject = mail.is_reminder
+                               ? with_name(again::subject.at(i), moderator::subject.at(i))
+                               : std::string{moderator::subject.at(i)},
+                .before =
+                    {greeting,
+                     std::string{(mail.is_reminder ? again::moderator : moderator::what).at(i)},
+                     urgent},
                 .link_words = {},
                 .after = {}
             };
-            if (reference.empty())
+            if (mail.reference.empty())
                 words.link_words = guardian::link.at(i);
             else
-                words.after = {with_name(moderator::whose.at(i), reference), in_danger};
+                words.after = {with_name(moderator::whose.at(i), mail.reference), in_danger};
             return words;
         }
     }
     return {};
 }
 
-MailBody body_of(const MailWords& words, std::string_view link)
+MailWords digest_words(std::string_view language, std::vector<DigestMail::Part> parts)
+{
+    const auto i = index_of(language);
+    MailWords words{
+        .subject = std::string{digest::subject.at(i)},
+        .before = {std::string{hello.at(i)}, std::string{digest::what.at(i)}},
+        .link_words = std::string{guardian::link.at(i)},
+        .after = {std::string{digest::why_so_short.at(i)}},
+        .end_words = std::string{digest::end.at(i)}
+    };
+    for (auto& part : parts) {
+        auto paragraph = std::move(part.title) + ":";
+        for (const auto& sentence : part.sentences) paragraph += " " + sentence;
+        words.before.push_back(std::move(paragraph));
+    }
+    return words;
+}
+
+MailBody body_of(const MailWords& words, std::string_view link, std::string_view end_link)
 {
     MailBody body;
     append_paragraphs(body, words.before);
-    if (!words.link_words.empty()) {
-        body.text += fmt::format("{}: {}\n\n", words.link_words, link);
-        body.html +=
-            fmt::format("<p><a href=\"{}\">{}</a></p>\n", escaped(link), escaped(words.link_words));
-    }
+    append_link(body, words.link_words, link);
     append_paragraphs(body, words.after);
+    append_link(body, words.end_words, end_link);
     body.text += "Buddy\n";
     body.html =
         "<!doctype html>\n<html><body style=\"font-family:sans-serif;font-size:16px;"

@@ -14,19 +14,16 @@ struct MailWords {
     std::vector<std::string> before;  ///< Paragraphs before the link.
     std::string link_words;           ///< What the link is called; empty: no link.
     std::vector<std::string> after;   ///< Paragraphs after it.
+    std::string end_words;  ///< What the link that ends such mails is called; empty: none.
 };
 
 /// `language`: en, es, fr, de or pt; any other reads English.
 [[nodiscard]] MailWords verification_words(std::string_view language);
 /// Of ConsentMail.
 [[nodiscard]] MailWords consent_words(std::string_view language);
-/// `nickname` and `reference` as in AlertMail.
-[[nodiscard]] MailWords alert_words(
-    std::string_view language,
-    AlertReader reader,
-    Urgency urgency,
-    std::string_view nickname,
-    std::string_view reference = {}
+[[nodiscard]] MailWords alert_words(const AlertMail& mail);
+[[nodiscard]] MailWords digest_words(
+    std::string_view language, std::vector<DigestMail::Part> parts
 );
 
 /// That somebody asked to erase; `day` (YYYY-MM-DD) is the last on which it can be undone.
@@ -39,6 +36,9 @@ struct MailBody {
     std::string text;
     std::string html;
 };
-[[nodiscard]] MailBody body_of(const MailWords& words, std::string_view link);
+/// `end_link` is used where there are end_words.
+[[nodiscard]] MailBody body_of(
+    const MailWords& words, std::string_view link, std::string_view end_link = {}
+);
 
 }  // namespace buddy::notify

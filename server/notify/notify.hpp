@@ -58,6 +58,11 @@ struct AlertMail {
     std::string language = "en";
     AlertReader reader = AlertReader::Guardian;
     Urgency urgency = Urgency::Medium;
+    bool is_reminder = false;  ///< Nobody has answered the alert yet.
+    GuardianId guardian;       ///< Used for Guardian only.
+    /// Used for Guardian only. false: the family wants alerts on the page only; what may not wait is
+    /// written all the same.
+    bool is_wanted = true;
     std::string nickname;  ///< Used for TrustedAdult only.
     /// Used for Moderator only: the answer and the API key it was given through, where the child is of
     /// no family here. Empty: it is.
@@ -74,6 +79,19 @@ struct ConsentMail {
     std::string token;  ///< Goes into the link.
 };
 
+/// A week of a family in numbers and plain sentences, made by others; not a word of a child.
+struct DigestMail {
+    struct Part {
+        std::string title;
+        std::vector<std::string> sentences;
+    };
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    std::vector<Part> parts;
+    std::string unsubscribe_token;  ///< Goes into the links that end the digest.
+};
+
 /// A mail as it is handed to a server or shown in the developer's mailbox.
 struct Mail {
     std::string id;  ///< Also its Message-ID: a repeated delivery can be told.
@@ -82,6 +100,7 @@ struct Mail {
     std::string text;  ///< Plain.
     std::string html;
     Time created_at;
+    std::string unsubscribe_url;  ///< Takes a POST (RFC 8058). Empty: a mail that nobody may end.
 };
 
 /// Hands mails to the outside world.
@@ -123,6 +142,7 @@ public:
     /// Queues a mail with the transaction; returns its id.
     std::string enqueue(sql::Transaction& tx, const VerificationMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const AlertMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const DigestMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const ErasureMail& mail) const;
     /// Waits ConsentMail::delay first.
     std::string enqueue(sql::Transaction& tx, const ConsentMail& mail) const;

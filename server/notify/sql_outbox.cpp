@@ -25,6 +25,8 @@ struct Outbox::Content {
     std::string receipt;    ///< erasure_done.
     int reader = 0;
     int urgency = 0;
+    bool is_reminder = false;
+    std::vector<DigestMail::Part> parts;  ///< digest.
 
     [[nodiscard]] std::string text() const
     {
@@ -37,8 +39,44 @@ struct Outbox::Content {
             {"day", day},
             {"receipt", receipt},
             {"reader", reader},
-            {"urgency", urgency}
+            {"urgency", urgency},
+            {"reminder", is_reminder},
+            {"parts", parts_json()}
         });
+    }
+    [[nodiscard]] boost::json::array parts_json() const
+    {
+        boost::json::array out;
+        for (const auto& part : parts) {
+            boost::json::array sentences;
+            for (const auto& sentence : part.sentences) sentences.emplace_back(sentence);
+            out.emplace_back(
+                boost::json::object{{"title", part.title}, {"sentences", std::move(sentences)}}
+            );
+        }
+        return out;
+    }
+    [[nodiscard]] static std::vector<DigestMail::Part> parts_from(const boost::json::array& all)
+    {
+        std::vector<DigestMail::Part> out;
+        for (const auto& one : all) {
+            out.push_back({.title = std::string{one.at("title").as_string()}, .sentences = {}});
+            for (const auto& sentence : one.at("sentences").as_array())
+                out.back().sentences.emplace_back(sentence.as_string());
+        }
+        return out;
+    }
+    [[nodiscard]] AlertMail alert() const
+    {
+        AlertMail mail;
+        mail.to = to;
+        mail.language = language;
+        mail.reader = static_cast<AlertReader>(reader);
+        mail.urgency = static_cast<Urgency>(urgency);
+        mail.is_reminder = is_reminder;
+        mail.nickname = nickname;
+        mail.reference = reference;
+        return mail;
     }
     /// Throws boost::system::system_error for anything that text() did not write.
     [[nodiscard]] static Content from(const std::string& text)
@@ -47,7 +85,9 @@ struct Outbox::Content {
         const auto word = [&value](const char* member) {
             return std::string{value.at(member).as_string()};
         };
-        // Mails that an earlier release queued have none.
+        // Mails that an earlier release queued have none of these.
+        const auto* parts = value.as_object().if_contains("parts");
+        const auto* reminder = value.as_object().if_contains("reminder");
         const auto later_word = [&value](const char* member) {
             const auto* found = value.as_object().if_contains(member);
             return found == nullptr ? std::string{} : std::string{found->as_string()};
@@ -64,7 +104,10 @@ struct Outbox::Content {
             .day = later_word("day"),
             .receipt = later_word("receipt"),
             .reader = number("reader"),
-            .urgency = number("urgency")
+            .urgency = number("urgency"),
+            .is_reminder = reminder != nullptr && reminder->as_bool(),
+            .parts =
+                parts == nullptr ? std::vector<DigestMail::Part>{} : parts_from(parts->as_array())
         };
     }
 };
@@ -74,6 +117,7 @@ namespace {
 constexpr std::string_view verification_kind = "verify_email";
 constexpr std::string_view consent_kind = "consent";
 constexpr std::string_view alert_kind = "alert";
+constexpr std::string_view digest_kind = "digest";
 constexpr std::string_view erasure_asked_kind = "erasure_asked";
 constexpr std::string_view erasure_done_kind = "erasure_done";
 /// To adults outside the family: list_family_mails leaves it out.
@@ -101,13 +145,8 @@ MailWords Outbox::words_of(std::string_view kind, const Content& content)
     if (kind == consent_kind) return consent_words(content.language);
     if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
     if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
-    return alert_words(
-        content.language,
-        static_cast<AlertReader>(content.reader),
-        static_cast<Urgency>(content.urgency),
-        content.nickname,
-        content.reference
-    );
+    if (kind == digest_kind) return digest_words(content.language, content.parts);
+    return alert_words(content.alert());
 }
 
 Outbox::Outbox(
@@ -140,10 +179,21 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     content.language = mail.language;
     content.reader = static_cast<int>(mail.reader);
     content.urgency = static_cast<int>(mail.urgency);
+    content.is_reminder = mail.is_reminder;
     if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
     if (mail.reader == AlertReader::Moderator) content.reference = mail.reference;
     const bool is_own = mail.reader == AlertReader::Guardian;
     return insert(tx, mail.family, is_own ? alert_kind : outside_alert_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const DigestMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.unsubscribe_token;
+    content.parts = mail.parts;
+    return insert(tx, mail.family, digest_kind, content);
 }
 
 std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
@@ -205,14 +255,22 @@ Result<Mail> Outbox::render(
     if (!text) return std::unexpected(text.error());
     const auto content = Content::from(*text);
     const auto words = words_of(kind, content);
-    auto body = body_of(words, public_url_ + page_of(kind, content.token));
+    auto body = body_of(
+        words,
+        public_url_ + page_of(kind, content.token),
+        fmt::format("{}/unsubscribe#token={}", public_url_, content.token)
+    );
     return Mail{
         .id = id,
         .to = content.to,
         .subject = words.subject,
         .text = std::move(body.text),
         .html = std::move(body.html),
-        .created_at = created_at
+        .created_at = created_at,
+        .unsubscribe_url =
+            kind == digest_kind
+                ? fmt::format("{}/api/unsubscriptions/{}", public_url_, content.token)
+                : std::string{}
     };
 }
 

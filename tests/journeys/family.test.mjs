@@ -51,6 +51,8 @@ test('a child talks with Buddy, and a worrying message reaches the open page of 
     await alert.getByText('What happened').waitFor();
     await alert.getByText('Why Buddy thinks so').waitFor();
     await alert.getByText('What helps now').waitFor();
+    await alert.getByText('What does not help').waitFor();
+    await alert.getByText(/^On its way to you/).waitFor();
     assert.equal(await guardian.locator('.alert').count(), 1);
   });
 
@@ -63,10 +65,30 @@ test('a child talks with Buddy, and a worrying message reaches the open page of 
     await child.keyboard.press('Escape');
   });
 
-  await t.test('the guardian says that it has been seen', async () => {
-    await guardian.getByRole('button', { name: 'I have seen this' }).first().click();
+  await t.test('the guardian takes it up, and thinks again, by keyboard', async () => {
+    await guardian.reload();
+    await guardian.getByText(/First seen/).waitFor();
+    await guardian.getByRole('button', { name: 'Not sure', exact: true }).focus();
+    await guardian.keyboard.press('Enter');
     await guardian.getByText('Nothing needs you right now').waitFor();
-    await guardian.getByText('Earlier alerts').waitFor();
+    await guardian.getByText('Earlier alerts').click();
+    await guardian.getByText(/You were not sure/).waitFor();
+    await guardian.getByRole('button', { name: 'See more' }).press('Enter');
+    await guardian.getByRole('button', { name: 'Right', exact: true }).press('Enter');
+    await guardian.getByText(/It was right/).waitFor();
+  });
+
+  await t.test('the guardian chooses how alerts come, above the floor', async () => {
+    await guardian.goto('/home/settings');
+    const wishes = guardian.getByRole('region', { name: 'How alerts reach you' });
+    await wishes.getByText('Self-harm').waitFor();
+    assert.equal(await wishes.getByLabel('Self-harm').count(), 0, 'not a choice');
+    await wishes.getByLabel('Bullying').selectOption('digest');
+    await wishes.getByText('Saved.').waitFor();
+    await guardian.reload();
+    await wishes.getByText('Self-harm').waitFor();
+    assert.equal(await wishes.getByLabel('Bullying').inputValue(), 'digest');
+    await guardian.goto('/home');
   });
 
   await t.test('past conversations can be read again', async () => {

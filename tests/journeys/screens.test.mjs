@@ -60,6 +60,7 @@ test('pages for everyone', async () => {
     pair: '/pair',
     help: '/help',
     'verify-email': '/verify-email',
+    unsubscribe: '/unsubscribe#token=x',
     missing: '/nowhere',
   };
   for (const [name, path] of Object.entries(pages)) {

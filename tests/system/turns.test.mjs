@@ -159,7 +159,7 @@ test('danger goes the crisis way, the model is not asked, and the guardian sees 
     const more = await family.child.say(conversation, 'jk');
     assert.ok(textOf(more).length > 10, 'one "jk" does not close the path');
     assert.equal(await openai.requests(), asked, 'the path is still open');
-    const answered = await family.guardian.must('PUT', `/api/alerts/${alert.id}/acknowledgement`, { was_nothing: false });
+    const answered = await family.guardian.must('PUT', `/api/alerts/${alert.id}/acknowledgement`, { verdict: 'right' });
     assert.ok(answered.acknowledged_at);
 });
 

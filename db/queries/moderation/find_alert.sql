@@ -1,3 +1,5 @@
-SELECT id, child_id, raised_at, facts, acknowledged_at, was_nothing
-FROM alerts
-WHERE id = $1 AND family_id = $2 AND for_guardian = TRUE
+SELECT a.id, a.child_id, a.raised_at, a.facts, a.acknowledged_at, a.verdict,
+       c.received_at, c.queued_at, c.reminders, c.next_reminder_at,
+       (SELECT min(s.seen_at) FROM alert_sightings s WHERE s.alert_id = a.id)
+FROM alerts a LEFT JOIN alert_clocks c ON c.alert_id = a.id
+WHERE a.id = $1 AND a.family_id = $2 AND a.for_guardian = TRUE

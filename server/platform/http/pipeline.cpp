@@ -314,6 +314,7 @@ Pipeline::Next Pipeline::check_access(Exchange& exchange, Call& call)
 Pipeline::Next Pipeline::check_origin(Exchange& exchange, Call& call)
 {
     if (call.route == nullptr || call.route->verb == Verb::Get) return Next::Continue;
+    if (call.route->access == Access::Link) return Next::Continue;
     return is_own_wish(exchange) ? Next::Continue : call.refuse_with(Fault::CrossSite);
 }
 
@@ -342,6 +343,7 @@ Pipeline::Next Pipeline::check_body(Exchange& exchange, Call& call)
 {
     if (exchange.arrival == Arrival::BodyTooLarge) return call.refuse_with(Fault::TooLarge);
     if (call.route == nullptr || exchange.body().empty()) return Next::Continue;
+    if (call.route->access == Access::Link) return Next::Continue;
     return is_json(exchange.header("content-type")) ? Next::Continue
                                                     : call.refuse_with(Fault::NotJson);
 }

@@ -76,6 +76,7 @@ protected:
              Limit::Uncounted,
              fail_in_database},
             {"nothing", Verb::Get, "/api/nothing", Access::Public, Limit::Uncounted, say_nothing},
+            {"link", Verb::Post, "/api/link", Access::Link, Limit::Api, say_ok},
         };
     }
 
@@ -115,6 +116,15 @@ TEST_F(PipelineTest, GivesAReasonForEveryPosition)
     EXPECT_TRUE(std::ranges::all_of(Pipeline::steps, [](const auto& step) {
         return !step.name.empty() && !step.reason.empty();
     }));
+}
+
+TEST_F(PipelineTest, TakesALinkFromMailServersWithAnyBody)
+{
+    FakeExchange linked{"POST", "/api/link"};
+    linked.with_header("sec-fetch-site", "cross-site")
+        .with_header("content-type", "application/x-www-form-urlencoded")
+        .with_body("List-Unsubscribe=One-Click");
+    EXPECT_EQ(send(linked).answer.status, 200U);
 }
 
 TEST_F(PipelineTest, AddsTheHeadersOfEveryAnswer)

@@ -78,7 +78,8 @@ bool may_call(const Exchange& exchange, Access access, std::string_view operator
     using Kind = Principal::Kind;
     const auto kind = exchange.principal.kind;
     switch (access) {
-        case Access::Public: return true;
+        case Access::Public:
+        case Access::Link: return true;
         // A paired device on which a guardian is signed in is a paired device as well.
         case Access::Device: return !exchange.principal.device.empty() || kind == Kind::Child;
         case Access::Child: return kind == Kind::Child;

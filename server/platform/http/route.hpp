@@ -23,7 +23,10 @@ enum class Access : std::uint8_t {
     Staff,         ///< A signed-in member of staff.
     ApiKeySafety,  ///< Authorization: Bearer with scope "safety".
     Operator,      ///< Loopback or the metrics token: health details and metrics.
-    ApiKeyChat     ///< Authorization: Bearer with scope "chat".
+    ApiKeyChat,    ///< Authorization: Bearer with scope "chat".
+    /// Whoever holds a link that we wrote or a secret to sign with, other people's servers too: the
+    /// handler checks that and looks at no session. No same-origin proof; any body.
+    Link
 };
 
 /// Which budget a call counts against (product rule X1).

@@ -729,8 +729,117 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** A guardian has seen it. `was_nothing` says that it was a false alarm. */
+        /** A guardian has taken it up, which ends the reminders, and says whether it was right. */
         put: operations["acknowledgeAlert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}/sighting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** A page has shown it to this guardian. It is not answered by that. */
+        put: operations["noteAlertSighting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this guardian hears of each kind of alert. The page shows all of them in any case. */
+        get: operations["readAlertPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. Kinds that may not wait take `at_once` only. */
+        patch: operations["changeAlertPreferences"];
+        trace?: never;
+    };
+    "/api/unsubscriptions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a guardian's weekly digest; the token stands in each digest. Mail programs may call it (RFC 8058); any body is passed over. */
+        post: operations["endDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of mails that Resend sent; signed as Svix does (svix-id, svix-timestamp, svix-signature). 404 without RESEND_WEBHOOK_SECRET. */
+        post: operations["hearResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Protected alerts that moderators were told of; no word, no name, no family. Open ones first, then the gravest. */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/cases/{alert}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** A moderator has taken it up, which ends the reminders. */
+        put: operations["takeCase"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1583,9 +1692,66 @@ export interface components {
             /** @description Why Buddy thinks so. */
             why: string;
             helps_now: string[];
+            /** @description What makes it worse. */
+            avoid_now: string[];
+            /** @description When it was told; null for alerts of earlier releases. */
+            clock: null | {
+                /**
+                 * Format: date-time
+                 * @description The message came in.
+                 */
+                received_at: string;
+                /**
+                 * Format: date-time
+                 * @description Its mails were on their way.
+                 */
+                queued_at: string;
+                /** @description How often it was told again. */
+                reminders: number;
+                /** Format: date-time */
+                next_reminder_at: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description A page showed it to a guardian.
+             */
+            first_seen_at: string | null;
+            /**
+             * Format: date-time
+             * @description A guardian took it up.
+             */
+            acknowledged_at: string | null;
+            /** @description What the guardian found; null before. */
+            verdict: components["schemas"]["AlertVerdict"] | null;
+        };
+        /** @enum {string} */
+        AlertVerdict: "right" | "nothing" | "unsure";
+        /** @enum {string} */
+        AlertDelivery: "at_once" | "digest" | "page";
+        AlertPreferences: {
+            kinds: {
+                /** @enum {string} */
+                kind: "self_harm" | "abuse" | "threats" | "medical" | "eating" | "bullying" | "substances" | "mood" | "other";
+                delivery: components["schemas"]["AlertDelivery"];
+                /** @description false: always at once. */
+                may_wait: boolean;
+            }[];
+            weekly_digest: boolean;
+            /**
+             * @description Whether mail reaches this guardian.
+             * @enum {string}
+             */
+            mail: "arrives" | "unconfirmed" | "comes_back";
+        };
+        Case: {
+            id: string;
+            /** Format: date-time */
+            raised_at: string;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
             /** Format: date-time */
             acknowledged_at: string | null;
-            was_nothing: boolean;
+            reminders: number;
         };
         MoodWeek: {
             /** @description The week in words. */
@@ -3010,7 +3176,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    was_nothing: boolean;
+                    verdict: components["schemas"]["AlertVerdict"];
                 };
             };
         };
@@ -3023,6 +3189,166 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Alert"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAlertSighting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted; the first sighting keeps its time. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readAlertPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPreferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAlertPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deliveries?: {
+                        [key: string]: components["schemas"]["AlertDelivery"];
+                    };
+                    weekly_digest?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description All kinds as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPreferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No more digests. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hearResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Heard. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 200. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: components["schemas"]["Case"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken; the first time stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

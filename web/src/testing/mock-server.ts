@@ -55,6 +55,7 @@ interface FamilyState {
   password: string;
   children: ChildState[];
   alerts: Schemas['Alert'][];
+  preferences: Schemas['AlertPreferences'];
   exports: Schemas['Export'][];
   erasures: Schemas['Erasure'][];
   watchers: Set<ServerResponse>;
@@ -73,6 +74,7 @@ interface World {
   codes: Map<string, { child: ChildState; expires: number }>;
   wrongPins: Map<string, number>;
   pace: number;
+  cases: Schemas['Case'][];
 }
 
 class Refusal extends Error {
@@ -114,6 +116,13 @@ function guardian(call: Call): SessionState {
   if (call.session === undefined || call.session.child !== undefined || call.session.staff !== undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
   return call.session;
 }
+
+function staff(call: Call): NonNullable<SessionState['staff']> {
+  if (call.session?.staff === undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
+  return call.session.staff;
+}
+
+const aCase = (): Schemas['Case'] => ({ id: randomUUID(), raised_at: now(), severity: 'high', acknowledged_at: null, reminders: 1 });
 
 function childOf(call: Call): ChildState {
   if (call.session?.child === undefined) throw new Refusal(401, 'Please sign in', 'Type your PIN to come back.');
@@ -189,6 +198,15 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
     password: text(body.password),
     children: [],
     alerts: [],
+    preferences: {
+      kinds: (['self_harm', 'abuse', 'threats', 'medical', 'eating', 'bullying', 'substances', 'mood', 'other'] as const).map((kind, index) => ({
+        kind,
+        delivery: 'at_once',
+        may_wait: index >= 4,
+      })),
+      weekly_digest: true,
+      mail: 'arrives',
+    },
     exports: [],
     erasures: [],
     watchers: new Set(),
@@ -312,8 +330,15 @@ function raiseAlert(session: SessionState): void {
       'Keep medicine and sharp things out of reach.',
       'Call 988 for advice, or 911 if there is danger now.',
     ],
+    avoid_now: [
+      'Do not leave your child alone until you have spoken and you both feel steadier.',
+      'Do not scold, lecture or say that it is not so bad.',
+      'Do not take the device away as a punishment.',
+    ],
+    clock: { received_at: now(), queued_at: now(), reminders: 0, next_reminder_at: new Date(Date.now() + 15 * 60_000).toISOString() },
+    first_seen_at: null,
     acknowledged_at: null,
-    was_nothing: false,
+    verdict: null,
   };
   session.family.alerts.unshift(alert);
   for (const watcher of session.family.watchers) watcher.write(`event: alert\ndata: ${JSON.stringify(alert)}\n\n`);
@@ -427,9 +452,8 @@ export const handlers: Record<string, Handler> = {
     return { status: 204 };
   },
   'GET /api/staff/safety-watch': (call) => {
-    const staff = call.session?.staff;
-    if (staff === undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
-    const story = staff.email.slice(0, staff.email.indexOf('@'));
+    const { email } = staff(call);
+    const story = email.slice(0, email.indexOf('@'));
     if (story === 'broken') throw new Refusal(429, 'Too much at once', 'Try again in a moment.');
     return ok(watchOf(watchStories.find((each) => each === story) ?? 'well'));
   },
@@ -710,9 +734,42 @@ export const handlers: Record<string, Handler> = {
   'PUT /api/alerts/{alert}/acknowledgement': (call) => {
     const alert = guardian(call).family.alerts.find(({ id }) => id === call.path[2]);
     if (alert === undefined) throw new Refusal(404, 'Not found', 'This alert is not there any more.');
-    alert.acknowledged_at = now();
-    alert.was_nothing = call.body.was_nothing === true;
+    alert.acknowledged_at ??= now();
+    alert.verdict = text(call.body.verdict) as Schemas['AlertVerdict'];
+    if (alert.clock !== null) alert.clock.next_reminder_at = null;
     return ok(alert);
+  },
+  'PUT /api/alerts/{alert}/sighting': (call) => {
+    const alert = guardian(call).family.alerts.find(({ id }) => id === call.path[2]);
+    if (alert === undefined) throw new Refusal(404, 'Not found', 'This alert is not there any more.');
+    alert.first_seen_at ??= now();
+    return { status: 204 };
+  },
+  'POST /api/unsubscriptions/{token}': (call) => {
+    if (call.path[2] === '' || call.path[2] === 'wrong') throw new Refusal(404, 'Not found', 'This link does not work any more.');
+    return { status: 204 };
+  },
+  'GET /api/staff/cases': (call) => {
+    staff(call);
+    return ok({ cases: call.world.cases });
+  },
+  'PUT /api/staff/cases/{alert}/acknowledgement': (call) => {
+    staff(call);
+    const found = call.world.cases.find(({ id }) => id === call.path[3]);
+    if (found === undefined) throw new Refusal(404, 'Not found', 'This case is not there any more.');
+    found.acknowledged_at ??= now();
+    return { status: 204 };
+  },
+  'GET /api/alert-preferences': (call) => ok(guardian(call).family.preferences),
+  'PATCH /api/alert-preferences': (call) => {
+    const { preferences } = guardian(call).family;
+    for (const [kind, delivery] of Object.entries((call.body.deliveries ?? {}) as Record<string, Schemas['AlertDelivery']>)) {
+      const found = preferences.kinds.find((each) => each.kind === kind);
+      if (found?.may_wait !== true) throw new Refusal(422, 'Not that way', 'Alerts of this kind are always sent at once.');
+      found.delivery = delivery;
+    }
+    if (typeof call.body.weekly_digest === 'boolean') preferences.weekly_digest = call.body.weekly_digest;
+    return ok(preferences);
   },
 };
 
@@ -806,7 +863,7 @@ export interface Mock {
 
 /** `site`: folder of the built page. `pace`: milliseconds between chunks of a reply. `port`: 0 chooses a free one. */
 export async function startMock(options: { site: string; pace?: number; port?: number }): Promise<Mock> {
-  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60 };
+  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60, cases: [aCase()] };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
     secure(response);

@@ -84,3 +84,7 @@ export function useVerifyEmail() {
 export function useResendVerification() {
   return useMutation({ mutationFn: () => call('post', '/api/email-verifications/resend') });
 }
+
+export function useUnsubscribe() {
+  return useMutation({ mutationFn: (token: string) => call('post', '/api/unsubscriptions/{token}', { path: { token } }) });
+}

@@ -1,19 +1,36 @@
-// Is anything urgent? Alerts with what happened, why Buddy thinks so, and what helps now.
+// Is anything urgent? Alerts with what happened, why Buddy thinks so, what helps now and what does not.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Alert } from '../../api/types.ts';
+import type { Alert, AlertVerdict } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { moment } from '../../components/moments.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useWords, type Say } from '../../words/words.tsx';
 import { AlertExcerpt } from './talks.tsx';
-import { alertsQuery, useAcknowledge, useLiveAlerts } from './queries.ts';
+import { alertsQuery, preferencesQuery, useAcknowledge, useLiveAlerts, useSighting } from './queries.ts';
 import './alerts.css';
 
 const icons: Record<Alert['severity'], IconName> = { low: 'info', medium: 'bell', high: 'warning', critical: 'warning' };
+
+const verdicts: readonly AlertVerdict[] = ['right', 'unsure', 'nothing'];
+
+/** How fast it was told, who looked, and when it is told again. */
+function clockSentences(alert: Alert, say: Say): string[] {
+  const sentences = [];
+  if (alert.clock !== null) {
+    const seconds = (Date.parse(alert.clock.queued_at) - Date.parse(alert.clock.received_at)) / 1000;
+    const shown = new Intl.NumberFormat(say.language, { maximumFractionDigits: 1 }).format(seconds);
+    sentences.push(say('alert.clock.told', { seconds: shown }));
+  }
+  if (alert.first_seen_at !== null) sentences.push(say('alert.clock.seen', { when: moment(alert.first_seen_at, say.language) }));
+  if (alert.clock !== null && alert.clock.reminders > 0) sentences.push(say('alert.clock.again', { count: alert.clock.reminders }));
+  const next = alert.clock?.next_reminder_at ?? null;
+  if (alert.acknowledged_at === null && next !== null) sentences.push(say('alert.clock.next', { when: moment(next, say.language) }));
+  return sentences;
+}
 
 function AlertDetails({ alert }: { alert: Alert }) {
   const say = useWords();
@@ -35,20 +52,62 @@ function AlertDetails({ alert }: { alert: Alert }) {
           ))}
         </ul>
       </div>
+      <div className="alert-avoid">
+        <h4>
+          <Icon name="warning" size={16} />
+          {say('alert.avoid')}
+        </h4>
+        <ul>
+          {alert.avoid_now.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+      </div>
       <AlertExcerpt alert={alert.id} child={alert.child_id} name={alert.nickname} />
+      <p className="soft alert-clock">{clockSentences(alert, say).join(' ')}</p>
     </div>
+  );
+}
+
+/** Taking it up and saying whether it was right are one press; the second thought may be another. */
+function AnswerButtons({ alert }: { alert: Alert }) {
+  const say = useWords();
+  const acknowledge = useAcknowledge();
+  const open = alert.acknowledged_at === null;
+  return (
+    <>
+      {acknowledge.isError && <ProblemCard error={acknowledge.error} />}
+      <fieldset className="alert-answers">
+        <legend>{say(open ? 'alert.answer' : 'alert.rethink')}</legend>
+        <div className="row">
+          {verdicts.map((verdict) => (
+            <Button
+              key={verdict}
+              look={open && verdict === 'right' ? 'primary' : 'quiet'}
+              aria-pressed={alert.verdict === verdict}
+              busy={acknowledge.isPending && acknowledge.variables.verdict === verdict}
+              onPress={() => {
+                acknowledge.mutate({ alert: alert.id, verdict });
+              }}
+            >
+              {say(`alert.verdict.${verdict}`)}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+    </>
   );
 }
 
 function AlertCard({ alert }: { alert: Alert }) {
   const say = useWords();
-  const acknowledge = useAcknowledge();
   const open = alert.acknowledged_at === null;
   const [shown, setShown] = useState(false);
+  const card = useSighting(alert.id, open);
   const when = (iso: string) => moment(iso, say.language);
 
   return (
-    <article className={`card alert ${open ? `alert-${alert.severity}` : 'alert-done'}`} data-alert={alert.id}>
+    <article className={`card alert ${open ? `alert-${alert.severity}` : 'alert-done'}`} data-alert={alert.id} ref={card}>
       <header className="alert-head">
         <span className={`severity severity-${alert.severity}`}>
           <Icon name={icons[alert.severity]} size={18} />
@@ -60,32 +119,12 @@ function AlertCard({ alert }: { alert: Alert }) {
       {(open || shown) && <AlertDetails alert={alert} />}
       {alert.acknowledged_at !== null && (
         <p className="soft">
-          {say(alert.was_nothing ? 'alert.was-nothing' : 'alert.acknowledged', { when: when(alert.acknowledged_at) })}
+          {say(`alert.done.${alert.verdict ?? 'none'}`, { when: when(alert.acknowledged_at) })}
         </p>
       )}
-      {acknowledge.isError && <ProblemCard error={acknowledge.error} />}
-      <div className="row">
-        {open ? (
-          <>
-            <Button
-              look="primary"
-              busy={acknowledge.isPending && !acknowledge.variables.nothing}
-              onPress={() => {
-                acknowledge.mutate({ alert: alert.id, nothing: false });
-              }}
-            >
-              {say('alert.acknowledge')}
-            </Button>
-            <Button
-              busy={acknowledge.isPending && acknowledge.variables.nothing}
-              onPress={() => {
-                acknowledge.mutate({ alert: alert.id, nothing: true });
-              }}
-            >
-              {say('alert.nothing')}
-            </Button>
-          </>
-        ) : (
+      {(open || shown) && <AnswerButtons alert={alert} />}
+      {!open && (
+        <div className="row">
           <Button
             look="plain"
             aria-expanded={shown}
@@ -95,8 +134,8 @@ function AlertCard({ alert }: { alert: Alert }) {
           >
             {say(shown ? 'alert.less' : 'alert.more')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </article>
   );
 }
@@ -113,6 +152,7 @@ function LiveSign({ connected }: { connected: boolean }) {
 export function Alerts() {
   const say = useWords();
   const alerts = useQuery(alertsQuery);
+  const preferences = useQuery(preferencesQuery);
   const { connected, newest } = useLiveAlerts();
   const open = alerts.data?.filter(({ acknowledged_at }) => acknowledged_at === null) ?? [];
   const earlier = alerts.data?.filter(({ acknowledged_at }) => acknowledged_at !== null) ?? [];
@@ -126,6 +166,7 @@ export function Alerts() {
       <p className="hidden-text" role="alert">
         {newest !== undefined && say('alerts.new', { name: newest.nickname, headline: newest.headline })}
       </p>
+      {preferences.data?.mail === 'comes_back' && <Notice tone="alert">{say('wishes.comes-back')}</Notice>}
       {alerts.isPending && <Loading />}
       {alerts.isError && <ProblemCard error={alerts.error} onRetry={() => void alerts.refetch()} />}
       {alerts.isSuccess && open.length === 0 && (

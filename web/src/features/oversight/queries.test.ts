@@ -13,8 +13,11 @@ const alert = (id: string, raised: string, acknowledged: string | null = null): 
   what: 'w',
   why: 'y',
   helps_now: [],
+  avoid_now: [],
+  clock: null,
+  first_seen_at: null,
   acknowledged_at: acknowledged,
-  was_nothing: false,
+  verdict: null,
 });
 
 describe('withAlert', () => {

@@ -1,10 +1,10 @@
 // Alerts as they come, and the moods of a week.
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { call } from '../../api/client.ts';
 import { statusOf } from '../../api/problem.ts';
 import { follow } from '../../api/sse.ts';
-import type { Alert } from '../../api/types.ts';
+import type { Alert, AlertPreferences, AlertVerdict } from '../../api/types.ts';
 
 export const alertsQuery = queryOptions({
   queryKey: ['alerts'],
@@ -35,10 +35,49 @@ function keepAlert(client: QueryClient, fresh: Alert): void {
 export function useAcknowledge() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ alert, nothing }: { alert: string; nothing: boolean }) =>
-      call('put', '/api/alerts/{alert}/acknowledgement', { path: { alert }, body: { was_nothing: nothing } }),
+    mutationFn: ({ alert, verdict }: { alert: string; verdict: AlertVerdict }) =>
+      call('put', '/api/alerts/{alert}/acknowledgement', { path: { alert }, body: { verdict } }),
     onSuccess: (fresh) => {
       keepAlert(client, fresh);
+    },
+  });
+}
+
+const sighted = new Set<string>();
+
+/** Notes once that this page has shown an open alert: at least half of it, for a person who looks. */
+export function useSighting(alert: string, open: boolean): RefObject<HTMLElement | null> {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = card.current;
+    if (!open || element === null || sighted.has(alert)) return;
+    const watcher = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting !== true || document.visibilityState !== 'visible' || sighted.has(alert)) return;
+        sighted.add(alert);
+        call('put', '/api/alerts/{alert}/sighting', { path: { alert } }).catch(() => {
+          sighted.delete(alert);
+        });
+      },
+      { threshold: [0, 0.5] },
+    );
+    watcher.observe(element);
+    return () => {
+      watcher.disconnect();
+    };
+  }, [alert, open]);
+  return card;
+}
+
+export const preferencesQuery = queryOptions({ queryKey: ['alert-preferences'], queryFn: () => call('get', '/api/alert-preferences') });
+
+export function useChangePreferences() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { deliveries?: Record<string, AlertPreferences['kinds'][number]['delivery']>; weekly_digest?: boolean }) =>
+      call('patch', '/api/alert-preferences', { body }),
+    onSuccess: (fresh) => {
+      client.setQueryData(preferencesQuery.queryKey, fresh);
     },
   });
 }

@@ -22,6 +22,7 @@ import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms
 import { childrenQuery } from '../../features/family/queries.ts';
 import { FamilySettings } from '../../features/family/settings.tsx';
 import { LimitsForm } from '../../features/limits/limits-form.tsx';
+import { AlertPreferences } from '../../features/oversight/alert-preferences.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
@@ -277,6 +278,7 @@ function SettingsPage() {
           void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
         }}
       />
+      <AlertPreferences />
       <section className="card">
         <ThemeChoice />
       </section>

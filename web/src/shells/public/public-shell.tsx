@@ -12,6 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { PairForm } from '../../features/account/pair-form.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
+import { Unsubscribe } from '../../features/account/unsubscribe.tsx';
 import { VerifyEmail } from '../../features/account/verify-email.tsx';
 import { PublicNotice } from '../../features/consent/notice-list.tsx';
 import { UndoConsent } from '../../features/consent/undo-consent.tsx';
@@ -217,6 +218,11 @@ export default function PublicShell(props: PublicShellProps) {
       <Route path="/consent-undo">
         <Page title={say('undo.title')}>
           <UndoConsent />
+        </Page>
+      </Route>
+      <Route path="/unsubscribe">
+        <Page title={say('unsubscribe.title')}>
+          <Unsubscribe />
         </Page>
       </Route>
       <Route path="/pair">

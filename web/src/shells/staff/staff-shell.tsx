@@ -1,4 +1,4 @@
-// What staff see: their own sign-in, and the watch over the safety engine.
+// What staff see: their own sign-in, protected cases that wait, and the watch over the safety engine.
 import { type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Session } from '../../api/types.ts';
@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
+import { Cases } from '../../features/cases/cases.tsx';
 import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
@@ -71,6 +72,7 @@ function SafetyDesk({ email }: { email: string }) {
       <Route path="/staff">
         <Page title={say('staff.title')} bar={bar}>
           {signOut.isError && <ProblemCard error={signOut.error} />}
+          <Cases />
           <SafetyWatch />
         </Page>
       </Route>

@@ -1,0 +1,3 @@
+-- After alerts: what was kept of those that are gone.
+DELETE FROM alert_sightings
+WHERE NOT EXISTS (SELECT 1 FROM alerts a WHERE a.id = alert_sightings.alert_id)

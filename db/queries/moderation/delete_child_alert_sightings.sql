@@ -1,0 +1,2 @@
+DELETE FROM alert_sightings
+WHERE family_id = $1 AND alert_id IN (SELECT id FROM alerts WHERE family_id = $1 AND child_id = $2)

@@ -1,0 +1,1 @@
+DELETE FROM alert_clocks WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM alert_preferences WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM alert_sightings WHERE family_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM digests WHERE family_id = $1

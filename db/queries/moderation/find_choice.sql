@@ -1,0 +1,1 @@
+SELECT choice FROM alert_preferences WHERE guardian_id = $1 AND kind = $2

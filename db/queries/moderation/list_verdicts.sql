@@ -1,0 +1,1 @@
+SELECT category, verdict, alerts FROM alert_verdicts ORDER BY category, verdict

@@ -1,0 +1,1 @@
+DELETE FROM mail_events WHERE received_at < $1

@@ -1,0 +1,1 @@
+DELETE FROM mail_problems WHERE noted_at < $1

@@ -1,0 +1,1 @@
+SELECT problem FROM mail_problems WHERE address_hash = $1
