@@ -90,7 +90,6 @@ protected:
                 std::string{"US"},
                 std::string{"en"},
                 std::string{"UTC"},
-                false,
                 true,
                 std::int64_t{1}
             );

@@ -24,14 +24,12 @@ async function until(what, milliseconds = 15_000) {
     }
 }
 
-/** A family whose guardian has confirmed the address. */
-async function family() {
-    const made = await buddy.family();
-    await until(() => to(made.guardian.email).length > 0);
-    const [, token] = /#token=([A-Za-z0-9_-]{20,})/.exec(plainText(to(made.guardian.email)[0]));
-    await made.guardian.must('POST', '/api/email-verifications', { token });
-    return made;
+/** Of the mail that confirms an address. */
+async function tokenFor(email) {
+    await until(() => to(email).length > 0);
+    return /#token=([A-Za-z0-9_-]{20,})/.exec(plainText(to(email)[0]))[1];
 }
+const family = () => buddy.family();
 const alertsTo = ({ guardian }) => to(guardian.email).filter((mail) => /please look/.test(mail));
 
 before(async () => {
@@ -49,6 +47,7 @@ before(async () => {
     });
     await new Promise((resolve) => smtp.listen(0, '127.0.0.1', resolve));
     buddy = await Buddy.start({ contract: new Contract(), env: { BUDDY_SMTP_URL: `smtp://127.0.0.1:${smtp.server.address().port}`, BUDDY_MAIL_FROM: 'Buddy <buddy@example.test>' } });
+    buddy.tokenFor = tokenFor;
 });
 after(async () => {
     await buddy?.stop();
@@ -175,11 +174,12 @@ test('Resend gets each mail once, though its answers are lost, late or no, and t
     };
     try {
         resend.fault = 'fast';
+        other.tokenFor = async () => {
+            await until(() => resend.mails.length === 1);
+            assert.equal(resend.calls, 2, 'too fast: asked again after what it said');
+            return /#token=([A-Za-z0-9_-]{20,})/.exec(resend.mails[0].text)[1];
+        };
         const one = await other.family();
-        await until(() => resend.mails.length === 1);
-        assert.equal(resend.calls, 2, 'too fast: asked again after what it said');
-        const [, token] = /#token=([A-Za-z0-9_-]{20,})/.exec(resend.mails[0].text);
-        await one.guardian.must('POST', '/api/email-verifications', { token });
         assert.deepEqual(resend.mails[0].to, [one.guardian.email]);
         resend.fault = 'cut';
         await one.child.say(await one.child.conversation(), worrying);

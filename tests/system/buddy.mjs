@@ -207,6 +207,7 @@ export class Buddy {
         await guardian.call('GET', '/api/session');
         await guardian.must('POST', '/api/guardians', { email, password: 'a long enough password', country: 'US', language: 'en', time_zone: 'America/Chicago' });
         guardian.email = email;
+        if (this.tokenFor) await guardian.must('POST', '/api/email-verifications', { token: await this.tokenFor(email) });
         await this.agree(guardian);
         return guardian;
     }

@@ -71,12 +71,14 @@ test('mails reach a real SMTP server once, and never carry what the child wrote'
     await new Promise((resolve) => smtp.listen(0, '127.0.0.1', resolve));
     const buddy = await Buddy.start({ env: { BUDDY_SMTP_URL: `smtp://127.0.0.1:${smtp.server.address().port}`, BUDDY_MAIL_FROM: 'Buddy <buddy@example.test>' } });
     try {
+        buddy.tokenFor = async () => {
+            for (let i = 0; i < 100 && mails.length < 1; i += 1) await wait(50);
+            assert.equal(mails.length, 1, 'the verification mail came');
+            const token = /#(?:token=)?([A-Za-z0-9_-]{20,})/.exec(plainText(mails[0]));
+            assert.ok(token, 'it carries a token');
+            return token[1];
+        };
         const { guardian, child } = await buddy.family();
-        for (let i = 0; i < 100 && mails.length < 1; i += 1) await wait(50);
-        assert.equal(mails.length, 1, 'the verification mail came');
-        const token = /#(?:token=)?([A-Za-z0-9_-]{20,})/.exec(plainText(mails[0]));
-        assert.ok(token, 'it carries a token');
-        await guardian.must('POST', '/api/email-verifications', { token: token[1] });
         assert.equal((await guardian.must('GET', '/api/session')).guardian.email_verified, true);
         await child.say(await child.conversation(), 'i want to kill myself');
         for (let i = 0; i < 100 && mails.length < 2; i += 1) await wait(50);
