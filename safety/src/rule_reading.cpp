@@ -40,9 +40,12 @@ bool covers(const RuleHit& veto, const RuleHit& risk)
     if (veto.rule->when == When::Past && risk.rule->when == When::Past) return false;  // they agree
     if (veto.begin + 1 < risk.end && risk.begin + 1 < veto.end)
         return true;  // not the space between
-    if (veto.rule->when == When::Past) return risk.rule->when != When::Now;
-    // Homework in the same message does not make "i want to die" a matter of school.
+    // Neither homework nor what somebody else went through makes "i want to die" another matter.
     const bool firm = risk.rule->subject == Subject::Self && risk.rule->severity >= Severity::High;
+    if (veto.rule->when == When::Past) {
+        const bool of_another = veto.rule->subject == Subject::Other;
+        return risk.rule->when != When::Now && !(firm && of_another);
+    }
     return veto.rule->whole_message && !firm;
 }
 

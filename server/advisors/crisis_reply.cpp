@@ -142,7 +142,6 @@ void CrisisReply::weigh()
 /// A guess in an open doubt is no alarm by itself: the engine goes on seeing what it saw.
 void CrisisReply::weigh_guess(const safety::Assessment& guess)
 {
-    if (says_goodbye()) return;
     const bool plain = speaks_plainly();
     const double likelihood = is_guessed(guess) ? likelihood_of(guess) : 0.0;
     const auto danger = danger_in(guess);
@@ -152,6 +151,7 @@ void CrisisReply::weigh_guess(const safety::Assessment& guess)
         alarm_ = true;
         return;
     }
+    if (says_goodbye()) return;
     state_.held = state_.held || plain;
     const bool other_danger = danger != state_.danger && !is_remembered(guess) &&
                               likelihood >= sure_probability && !state_.asked.contains(danger);

@@ -112,11 +112,8 @@ Task<> Application::send_digests()
         try {
             if (const auto queued = co_await digests_.send_due(); queued > 0)
                 log_.info("weekly digests queued", {{"mails", queued}});
-        } catch (const sql::DatabaseError& error) {
-            log_.error(
-                "weekly digests are tried again",
-                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
-            );
+        } catch (const std::exception& error) {
+            log_.error("weekly digests are tried again", {{"error", log::Code{error.what()}}});
         }
         co_await pause(10min);
     }

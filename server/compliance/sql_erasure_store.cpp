@@ -357,7 +357,8 @@ Task<> SqlErasureStore::close_restored(LedgerEntry entry)
             statements::close_restored_erasure,
             entry.subject,
             to_millis(entry.done_at),
-            entry.receipt
+            entry.receipt,
+            entry.erasure
         );
     };
     co_await database_.write(Durability::Full, std::move(update));

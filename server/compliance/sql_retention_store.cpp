@@ -54,7 +54,8 @@ audit::Entry entry_for(const FamilyId& family, audit::Action action)
         .family = family,
         .child = {},
         .object = {},
-        .detail = {}
+        .detail = {},
+        .is_protected = true  // whom a court asks about may be the guardian
     };
 }
 

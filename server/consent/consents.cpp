@@ -292,15 +292,32 @@ Task<Answer<FormFile>> Consents::file_of(FormId form)
     co_return FormFile{.type = std::move(type), .bytes = std::move(*bytes)};
 }
 
+namespace {
+
+/// What was taken back after the form was made is not given again by its approval.
+std::vector<Scope> still_wanted(const Form& form, const std::vector<Entry>& ledger)
+{
+    auto scopes = form.scopes;
+    for (const auto& entry : ledger) {
+        if (entry.event != Event::Withdrawn || entry.at < form.created_at) continue;
+        if (entry.scope.purpose == Purpose::Account) return {};
+        std::erase(scopes, entry.scope);
+    }
+    return scopes;
+}
+
+}  // namespace
+
 Task<Answer<void>> Consents::decide(StaffId staff, FormId form, std::optional<Flaw> flaw)
 {
     auto found = co_await parts_.store.find_form(std::move(form));
     if (!found) co_return std::unexpected(Reason::NoSuchForm);
     std::vector<Entry> agreed;
+    const auto ledger = co_await parts_.store.entries_of(found->family);
     if (!flaw)
         agreed = entries_for(
             {.who = {.family = found->family, .guardian = found->guardian},
-             .scopes = found->scopes,
+             .scopes = still_wanted(*found, ledger),
              .notice_version = found->notice_version,
              .method = signed_form,
              .evidence = "form " + found->code + " sha256 " + found->file_hash}

@@ -413,11 +413,7 @@ TEST_P(Stores, AnswerWithTheAlertThatTheDaysRaise)
 TEST_P(Stores, KnowHowLongAChildTalkedAsItsFamilyMayKnowIt)
 {
     ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
-    auto hidden = turn("b", 1);
-    hidden.ref.is_protected = true;
-    hidden.at = at(20);
-    ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
-    auto closed = turn("c", 2);
+    auto closed = turn("c", 1);
     closed.at = at(30);
     ASSERT_TRUE(wait_for(store().begin_turn(closed)));
     FinishedTurn finished{
@@ -429,9 +425,16 @@ TEST_P(Stores, KnowHowLongAChildTalkedAsItsFamilyMayKnowIt)
         .voice = "kind"
     };
     wait_for(store().finish_turn(finished));
-    auto last = turn("d", 3);
+    auto last = turn("d", 2);
     last.at = at(40);
     ASSERT_TRUE(wait_for(store().begin_turn(last)));
+    auto hidden = turn("e", 3);
+    hidden.ref.is_protected = true;
+    hidden.at = at(50);
+    ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
+    auto after = turn("f", 4);
+    after.at = at(60);
+    ASSERT_TRUE(wait_for(store().begin_turn(after)));
     EXPECT_EQ(wait_for(store().turn_times(child, at(0))), (std::vector{at(10), at(40)}));
     EXPECT_EQ(wait_for(store().turn_times(child, at(11))), std::vector{at(40)});
     EXPECT_TRUE(

@@ -196,8 +196,8 @@ public:
                 const bool was_closed =
                     turn.finished && (turn.finished->reason == FinishReason::QuietHours ||
                                       turn.finished->reason == FinishReason::OverTime);
-                if (!turn.begun.ref.is_protected && !was_closed && turn.begun.at >= since)
-                    times.push_back(turn.begun.at);
+                if (turn.begun.ref.is_protected) break;
+                if (!was_closed && turn.begun.at >= since) times.push_back(turn.begun.at);
             }
         }
         std::ranges::sort(times);

@@ -132,7 +132,7 @@ public:
         const Clock& clock;
         VerificationMails& mails;
         /// Asked before a profile is made and before a child signs in. Empty: nobody is asked.
-        std::function<Task<Collecting>(FamilyId family)> collecting = {};
+        std::function<Task<Collecting>(FamilyId family)> collecting;
     };
     /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
     Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);

@@ -80,7 +80,7 @@ test('a family takes its data along, and nothing protected with it', async () =>
         const stranger = await buddy.guardian();
         assert.equal((await stranger.fetch('GET', path)).status, 404);
         const mine = await child.must('GET', '/api/my-data');
-        assert.equal(mine.amounts.turns, 2);
+        assert.equal(mine.amounts.turns, 1);
         assert.equal(mine.erased_on, null);
         assert.doesNotMatch(buddy.log(), /hamster|belt/);
     } finally {
