@@ -82,6 +82,23 @@ TEST_P(ExportTest, HoldsTheWordsAndNoTraceOfAProtectedTurn)
     EXPECT_EQ(with, house.conversation_data.export_family(family).value_or("none"));
 }
 
+// What Buddy says after a child told of danger at home tells of it.
+TEST_P(ExportTest, HoldsNothingOfWhatFollowsAProtectedTurnEither)
+{
+    house.talk(child, "open", "my hamster is called Pretzel");
+    house.say(child, "open", 1, "a secret thing", true);
+    house.say(child, "open", 2, "ok thank you");
+    house.talk(child, "shut", "another secret", true);
+    house.say(child, "shut", 1, "is that all");
+    const auto text = house.conversation_data.export_family(family).value_or("");
+    EXPECT_NE(text.find("Pretzel"), std::string::npos);
+    for (const auto* const hidden :
+         {"a secret thing", "ok thank you", "another secret", "is that all"})
+        EXPECT_EQ(text.find(hidden), std::string::npos) << hidden;
+    const auto amounts = house.conversation_data.amounts_of(family, child.child).value();
+    for (const auto& amount : amounts) EXPECT_EQ(amount.count, 1) << amount.what;
+}
+
 TEST_P(ExportTest, IsSealedWhereItLies)
 {
     house.talk(child, "open", "my hamster is called Pretzel");

@@ -112,18 +112,34 @@ struct House {
         bool is_protected = false
     )
     {
+        static_cast<void>(
+            sql::wait_for(conversations.start(child, ConversationId{name}, clock.now()))
+        );
+        say(child, name, 0, words, is_protected);
+    }
+    /// One turn more of it, after `before` others.
+    void say(
+        const conversation::ChildRef& child,
+        const std::string& name,
+        int before,
+        const std::string& words,
+        bool is_protected = false
+    )
+    {
         const ConversationId id{name};
-        static_cast<void>(sql::wait_for(conversations.start(child, id, clock.now())));
+        const auto turn_name = before == 0 ? name : name + "-" + std::to_string(before);
         conversation::NewTurn turn{
             .ref =
-                {.family = child.family, .turn = TurnId{"t-" + name}, .is_protected = is_protected},
+                {.family = child.family,
+                 .turn = TurnId{"t-" + turn_name},
+                 .is_protected = is_protected},
             .conversation = id,
             .child = child.child,
-            .idempotency_key = "k-" + name,
+            .idempotency_key = "k-" + turn_name,
             .text = words,
             .locale = "en",
             .at = clock.now(),
-            .turns_before = 0,
+            .turns_before = before,
             .assessment = "{}"
         };
         ASSERT_TRUE(sql::wait_for(conversations.begin_turn(turn)));
