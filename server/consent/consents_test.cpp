@@ -156,6 +156,17 @@ TEST_F(ConsentsTest, OpenNothingWithAFormThatStaffSentBack)
     EXPECT_EQ(wait_for(desk.of(who.family)).forms.front().flaw, Flaw::NotSigned);
 }
 
+// A form lies for days; what a guardian takes back meanwhile stays taken back.
+TEST_F(ConsentsTest, GiveNothingBackThatWasWithdrawnSinceTheFormWasMade)
+{
+    auto desk = consents(both);
+    ASSERT_TRUE(wait_for(desk.give(who, account, both.version())));
+    const auto form = sent_form(desk, {vendor.scope()});
+    wait_for(desk.withdraw(who, account));
+    EXPECT_TRUE(wait_for(desk.decide(staff, form.id, std::nullopt)));
+    EXPECT_FALSE(reaches(desk, vendor));
+}
+
 TEST_F(ConsentsTest, CoverNothingNewWithAFormForAnOlderNotice)
 {
     auto before = consents(Notice{{vendor}});
