@@ -227,7 +227,8 @@ std::vector<RuleHit> Conversation::frames_of_bare_answer(
 {
     constexpr std::size_t bare_words = 3;
     const auto mentor = last_mentor_turn(context);
-    const bool bare = now.text.words() <= bare_words && now.reading.risks.empty();
+    const bool bare = now.text.words() <= bare_words && now.reading.risks.empty() &&
+                      !now.reading.means(Meaning::Insist);
     if (!mentor || *mentor == 0 || !bare || anything_open()) return {};
     const auto before = *mentor - 1;
     if (context[before].role != Role::Child) return {};

@@ -70,6 +70,17 @@ TEST(Conversation, ABareAnswerStaysInTheFrameOfWhatItAnswers)
     );
 }
 
+TEST(Conversation, WhoInsistsIsNotReadInAFrame)
+{
+    const std::vector<Turn> game{
+        child("lol this level is killing me"), mentor("What do you do now?")
+    };
+    EXPECT_EQ(after(game, "try again").action, Action::Allow);
+    EXPECT_EQ(after(game, "play").action, Action::Allow);
+    const auto frame = after(game, "i mean it").frame;
+    EXPECT_EQ(frame, Frame::Real);
+}
+
 TEST(Conversation, AStoryThatIsLikeHomeIsNoStory)
 {
     const std::vector<Turn> book{

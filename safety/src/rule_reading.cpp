@@ -20,11 +20,12 @@ bool denied_before(std::string_view text, std::size_t begin)
 {
     constexpr std::size_t reach = 40;
     static const RE2 denial{
-        " (?:not|never|dont|do not|doesnt|didnt|did not|isnt|wasnt|arent|wont|wouldnt|would "
+        " (?:(?:not|never|dont|do not|doesnt|didnt|did not|isnt|wasnt|arent|wont|wouldnt|would "
         "never|cant|aint|no longer|nobody|no one|without|"
-        "no|nunca|jamas|ya no|pas|plus|jamais|nicht|nie|kein|keine|nao)"
+        "nunca|jamas|ya no|pas|plus|jamais|nicht|nie|kein|keine|nao)"
         "(?: (?:really|actually|even|ever|going|gonna|to|want|wanna|trying|think|that|i|im|"
-        "a|de|mehr))* $"
+        "a|de|mehr))*|"
+        "no(?: (?:ever|going|gonna|to|want|wanna|trying|a|de))*) $"  // not "no, really, i …"
     };
     const std::size_t from = begin > reach ? begin - reach : 0;
     std::string_view before = text.substr(from, begin - from + 1);
@@ -33,18 +34,34 @@ bool denied_before(std::string_view text, std::size_t begin)
     return RE2::PartialMatch(re2::StringPiece{before.data(), before.size()}, denial);
 }
 
-bool covers(const RuleHit& veto, const RuleHit& risk)
+/// "wanted to", "didnt want", "was" … in a hit or close before it.
+bool told_as_past(std::string_view text, const RuleHit& hit)
+{
+    constexpr std::size_t reach = 25;
+    static const RE2 past{
+        " (?:wanted|tried|used to|was|were|felt|had|thought|attempted|didnt|did not|queria|quise|"
+        "intente|voulais|voulait|wollte|quis|tentei) "
+    };
+    const std::size_t from = hit.begin > reach ? hit.begin - reach : 0;
+    const auto near = text.substr(from, hit.end - from);
+    return RE2::PartialMatch(re2::StringPiece{near.data(), near.size()}, past);
+}
+
+bool covers(const RuleHit& veto, const RuleHit& risk, std::string_view text)
 {
     const auto& voided = veto.rule->categories;
     if (std::ranges::find(voided, risk.rule->categories.front()) == voided.end()) return false;
     if (veto.rule->when == When::Past && risk.rule->when == When::Past) return false;  // they agree
-    if (veto.begin + 1 < risk.end && risk.begin + 1 < veto.end)
-        return true;  // not the space between
+    // "i want to die of embarrassment" is an idiom; "i want to die at night" only holds half of one.
+    const bool holds = veto.begin <= risk.begin && risk.end <= veto.end;
+    const bool touches = veto.begin + 1 < risk.end && risk.begin + 1 < veto.end;  // not the space
+    if (risk.rule->stated ? holds : touches) return true;
     // Neither homework nor what somebody else went through makes "i want to die" another matter.
     const bool firm = risk.rule->subject == Subject::Self && risk.rule->severity >= Severity::High;
     if (veto.rule->when == When::Past) {
         const bool of_another = veto.rule->subject == Subject::Other;
-        return risk.rule->when != When::Now && !(firm && of_another);
+        const bool present = risk.rule->stated && !told_as_past(text, risk);
+        return risk.rule->when != When::Now && !(firm && of_another) && !present;
     }
     return veto.rule->whole_message && !firm;
 }
@@ -101,7 +118,7 @@ RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice v
         }
     }
     for (const auto& risk : risks) {
-        const auto voids = [&risk](const RuleHit& veto) { return covers(veto, risk); };
+        const auto voids = [&](const RuleHit& veto) { return covers(veto, risk, text.text()); };
         if (std::ranges::any_of(reading.vetoes, voids)) continue;
         if (risk.rule->negatable && denied_before(text.text(), risk.begin)) {
             reading.negated.at(index_of(risk.rule->categories.front())) = true;

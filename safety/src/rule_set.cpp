@@ -36,12 +36,13 @@ constexpr std::array<Named<RuleKind>, 5> kinds{{
     {"answer", RuleKind::Answer},
     {"stage", RuleKind::Stage},
 }};
-constexpr std::array<Named<Meaning>, 15> meanings{{
+constexpr std::array<Named<Meaning>, 16> meanings{{
     {"yes", Meaning::Yes},
     {"no", Meaning::No},
     {"unsure", Meaning::Unsure},
     {"retract", Meaning::Retract},
     {"turn_real", Meaning::TurnReal},
+    {"insist", Meaning::Insist},
     {"denial", Meaning::Denial},
     {"long_ago", Meaning::LongAgo},
     {"family", Meaning::Family},
@@ -148,6 +149,7 @@ void read_hints(ObjectReader& reader, Rule& rule)
     rule.whole_message = reader.flag("whole_message");
     rule.alone = reader.flag("alone");
     rule.opening = reader.flag("opening");
+    rule.stated = reader.flag("stated");
     rule.settles = reader.flag("settles");
 }
 
@@ -177,7 +179,7 @@ Rule read_rule(ObjectReader& reader, const std::string& pack, const Words& words
     reader.allow_only({"id",      "kind",     "category",  "categories", "severity",      "weight",
                        "voice",   "language", "subject",   "time",       "frame",         "danger",
                        "meaning", "reason",   "negatable", "patterns",   "whole_message", "alone",
-                       "opening", "settles",  "match",     "no_match"});
+                       "opening", "settles",  "stated",    "match",      "no_match"});
     Rule rule;
     rule.id = reader.text("id");
     rule.pack = pack;
@@ -379,11 +381,15 @@ std::vector<RuleHit> RuleSet::find(const MatchText& text, Voice voice) const
     for (const std::size_t candidate : parts_->filter.candidates(text.text())) {
         const Rule& rule = parts_->rules[parts_->rule_of_pattern[candidate]];
         if (rule.voice != voice) continue;
-        re2::StringPiece match;
         const RE2& pattern = parts_->patterns[candidate].compiled();
-        if (!pattern.Match(whole, 0, whole.size(), RE2::UNANCHORED, &match, 1)) continue;
-        const auto begin = static_cast<std::size_t>(match.data() - whole.data());
-        hits.push_back({.rule = &rule, .begin = begin, .end = begin + match.size()});
+        re2::StringPiece match;
+        std::size_t from = 0;
+        while (pattern.Match(whole, from, whole.size(), RE2::UNANCHORED, &match, 1)) {
+            const auto begin = static_cast<std::size_t>(match.data() - whole.data());
+            const std::size_t end = begin + match.size();
+            hits.push_back({.rule = &rule, .begin = begin, .end = end});
+            from = end - 1;  // the space after one match may begin the next
+        }
     }
     return hits;
 }

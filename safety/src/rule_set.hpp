@@ -48,6 +48,7 @@ enum class Meaning : std::uint8_t {
     Unsure,
     Retract,   ///< "jk", "forget it": takes back what was said, and closes nothing.
     TurnReal,  ///< "it's not a story": fiction that turns real.
+    Insist,    ///< "i mean it": what was said before is no way of speaking.
     Denial,    ///< "no, just tired": a no and nothing else.
     LongAgo,   ///< "tuesday", "cant remember": longer ago than is well.
     Family,    ///< Somebody of the family is named; proves nothing.
@@ -87,6 +88,7 @@ struct Rule {
     bool negatable = false;  ///< "not", "never" … just before it void it.
     bool alone = false;      ///< It counts only where nothing else is said.
     bool opening = false;    ///< Risk: it counts only where nothing was said before.
+    bool stated = false;     ///< Risk: said outright; an idiom voids it only by holding all of it.
     bool settles = false;    ///< Veto: it also explains unease of the model that names nothing.
     bool whole_message =
         false;           ///< Risk and Answer: must cover the message. Veto: voids all of it.
@@ -115,8 +117,8 @@ public:
     [[nodiscard]] static Result<RuleSet> load(const std::filesystem::path& folder);
     [[nodiscard]] static Result<RuleSet> compile(std::span<const RulePack> packs);
 
-    /// All hits, at most one per pattern, in rule order. Rules of every language are read: children
-    /// mix languages, and a locale is often wrong.
+    /// All hits, in rule order, those of one pattern in the order of the text and without overlap.
+    /// Rules of every language are read: children mix languages, and a locale is often wrong.
     [[nodiscard]] std::vector<RuleHit> find(const MatchText& text, Voice voice) const;
 
     [[nodiscard]] std::span<const Rule> rules() const noexcept;

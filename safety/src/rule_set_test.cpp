@@ -57,6 +57,17 @@ TEST(RuleSet, NegationAndVetoesVoidARisk)
     EXPECT_EQ(standing("a toy red fox"), 0U);
 }
 
+TEST(RuleSet, FindsEveryPlaceInTheOrderOfTheText)
+{
+    const auto rules = compiled(pack_of(risk));
+    ASSERT_TRUE(rules);
+    const MatchText text{"a red fox red fox and a red fox"};
+    const auto hits = rules->find(text, Voice::Child);
+    ASSERT_EQ(hits.size(), 3U);
+    EXPECT_LT(hits[0].begin, hits[1].begin);
+    EXPECT_LT(hits[1].begin, hits[2].begin);
+}
+
 TEST(RuleSet, NamesPackAndRuleOfAMistake)
 {
     const auto rules = compiled(pack_of(
