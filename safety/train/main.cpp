@@ -9,6 +9,7 @@
 #include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
+#include "mood_lessons.hpp"
 #include "mood_measures.hpp"
 #include "piece_learner.hpp"
 #include "talk_readings.hpp"
@@ -70,6 +71,9 @@ constexpr std::string_view usage =
   buddy-train report --corpus CORPUS --model FILE.bdm [--test]
                                        measure on the calibration side, or on the test side.
                                        Decide nothing by the test side: it is for the last look.
+  buddy-train moods  --corpus CORPUS --goemotions FILE.jsonl --out FILE.bdm
+                                       train and calibrate the reader of moods; takes the settings
+                                       of train
   buddy-train emotions --corpus CORPUS --exam FOLDER --model FILE.bdm
                                        how well moods are read on the test side and on the exam; with
                                        --write alone, write the scale of the calibration side as
@@ -199,9 +203,8 @@ int split(const Arguments& arguments)
     return 0;
 }
 
-Settings settings_in(const Arguments& arguments)
+Settings settings_in(const Arguments& arguments, Settings settings = {})
 {
-    Settings settings;
     set_number(arguments, "--epochs", settings.epochs);
     set_number(arguments, "--dim", settings.dim);
     set_number(arguments, "--hidden", settings.hidden);
@@ -245,6 +248,13 @@ Result<Inherited> inherited_by(const Arguments& arguments)
     return inherited;
 }
 
+Progress shown(const Settings& settings)
+{
+    return [epochs = settings.epochs](std::size_t epoch) {
+        fmt::print(stderr, "\repoch {} of {}{}", epoch, epochs, epoch == epochs ? "\n" : "");
+    };
+}
+
 int train_and_write(const Arguments& arguments)
 {
     const std::filesystem::path folder = arguments.option("--corpus", "data/corpus");
@@ -268,15 +278,13 @@ int train_and_write(const Arguments& arguments)
     if (encoder) set_number(arguments, "--share", encoder->share);
     const auto scratch = std::filesystem::path{out}.replace_extension(".tmp");
     const auto file = train_model(
-        learn,
-        calibrate,
+        {.heads = heads(), .learn = learn, .calibrate = calibrate},
         *lexicons,
         settings,
         encoder ? &*encoder : nullptr,
         scratch,
-        [&](std::size_t epoch) { fmt::print(stderr, "\repoch {} of {}", epoch, settings.epochs); }
+        shown(settings)
     );
-    fmt::print(stderr, "\n");
     if (!file) return complain(file.error());
     if (!write_file(out, *file))
         return complain({ErrorCode::Unavailable, "the model cannot be written"});
@@ -326,8 +334,9 @@ Learner bag_learner(
 {
     const auto file = std::filesystem::temp_directory_path() / fmt::format("bag-{}.bdm", getpid());
     return [=](auto learn, auto judged) -> Result<std::vector<double>> {
-        const auto bytes =
-            train_model(learn, calibrate, lexicons, settings, nullptr, file, [](std::size_t) {});
+        const auto bytes = train_model(
+            {heads(), learn, calibrate}, lexicons, settings, nullptr, file, [](std::size_t) {}
+        );
         if (!bytes) return std::unexpected(bytes.error());
         if (!write_file(file, *bytes))
             return failed(ErrorCode::Unavailable, file.string() + ": cannot be written");
@@ -485,14 +494,21 @@ int report(const Arguments& arguments)
     return 0;
 }
 
+Result<std::vector<Post>> open_goemotions(const std::string& name)
+{
+    std::ifstream lines{name};
+    if (!lines) return failed(ErrorCode::NotFound, name + ": cannot be opened");
+    auto posts = read_goemotions(lines);
+    if (!posts) return failed(posts.error().code, name + ": " + posts.error().detail);
+    return posts;
+}
+
 int goemotions(const Arguments& arguments, const std::string& name)
 {
     const auto normaliser = open_normaliser(arguments);
     if (!normaliser) return complain(normaliser.error());
-    std::ifstream lines{name};
-    if (!lines) return complain({ErrorCode::NotFound, name + ": cannot be opened"});
-    const auto posts = read_goemotions(lines);
-    if (!posts) return complain({posts.error().code, name + ": " + posts.error().detail});
+    const auto posts = open_goemotions(name);
+    if (!posts) return complain(posts.error());
     Settings settings = goemotions_settings();
     set_number(arguments, "--epochs", settings.epochs);
     set_number(arguments, "--dim", settings.dim);
@@ -511,6 +527,47 @@ std::vector<const Case*> judging(const Corpus& corpus, Side side)
     return cases;
 }
 
+int moods(const Arguments& arguments)
+{
+    const std::filesystem::path out = arguments.option("--out", "data/models/moods.bdm");
+    const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
+    if (!corpus) return complain(corpus.error());
+    const auto lexicons = text::Lexicon::read(arguments.option("--lexicons", "data/lexicons"));
+    if (!lexicons) return complain(lexicons.error());
+    const auto posts = open_goemotions(arguments.option("--goemotions", ""));
+    if (!posts) return complain(posts.error());
+    const auto lessons = mood_lessons(*posts);
+    auto learn = side_of(corpus->cases, corpus->splits, Side::Train);
+    std::erase_if(learn, [](const Case* one) { return one->speaker != text::Speaker::Child; });
+    for (const Case& one : lessons) learn.push_back(&one);
+    const auto calibrate = judging(*corpus, Side::Calibration);
+    const Settings settings = settings_in(arguments, mood_settings());
+    const auto file = train_model(
+        {mood_heads(), learn, calibrate},
+        *lexicons,
+        settings,
+        nullptr,
+        std::filesystem::path{out}.replace_extension(".tmp"),
+        shown(settings)
+    );
+    if (!file) return complain(file.error());
+    if (!write_file(out, *file))
+        return complain({ErrorCode::Unavailable, "the model cannot be written"});
+    const auto reader = emotion::EmotionReader::load(out);
+    if (!reader) return complain(reader.error());
+    const auto scale = std::filesystem::path{out}.replace_extension(".json");
+    if (!write_file(scale, to_json(scale_for(*reader, calibrate))))
+        return complain({ErrorCode::Unavailable, scale.string() + " cannot be written"});
+    fmt::print(
+        "{} lessons, {} of them posts; model {}, {} bytes\n",
+        learn.size(),
+        lessons.size(),
+        reader->model_version(),
+        file->size()
+    );
+    return 0;
+}
+
 /// The reader's scale, or how well it reads. Never both at once: who writes looks at no test side.
 int emotions(const Arguments& arguments)
 {
@@ -518,7 +575,7 @@ int emotions(const Arguments& arguments)
         const int status = goemotions(arguments, name);
         if (status != 0) return status;
     }
-    const std::filesystem::path model = arguments.option("--model", "data/models/safety.bdm");
+    const std::filesystem::path model = arguments.option("--model", "data/models/moods.bdm");
     const auto corpus = open_corpus(arguments.option("--corpus", "data/corpus"));
     if (!corpus) return complain(corpus.error());
     const auto normaliser = open_normaliser(arguments);
@@ -611,6 +668,7 @@ int main(int count, char** values)
     if (command == "talks") return talks(arguments);
     if (command == "predict") return predict(arguments);
     if (command == "report") return report(arguments);
+    if (command == "moods") return moods(arguments);
     if (command == "emotions") return emotions(arguments);
     if (command == "attack") return attack(arguments);
     fmt::print("{}", usage);

@@ -108,6 +108,7 @@ struct Quantised {
 };
 
 text::ModelView view_of(
+    const std::vector<text::Head>& heads,
     const Network& network,
     const Quantised& small,
     const Vocabulary& vocabulary,
@@ -115,7 +116,7 @@ text::ModelView view_of(
 )
 {
     return {
-        .heads = heads(),
+        .heads = heads,
         .lexicons = lexicons,
         .dim = static_cast<std::uint32_t>(network.rows().in),
         .hidden = static_cast<std::uint32_t>(network.w1().out),
@@ -152,23 +153,23 @@ void shuffle(std::vector<std::size_t>& order, std::mt19937_64& random)
 
 /// Examples of all cases, clean ones first, then one block per noisy copy.
 std::vector<Example> make_examples(
-    std::span<const Case* const> learn,
+    const Lessons& lessons,
     std::span<const text::Features> clean,
     const text::Normaliser& normaliser,
     const Vocabulary& vocabulary,
     const Settings& settings
 )
 {
-    const auto all_heads = heads();
+    const auto& [heads, learn, calibrate] = lessons;
     std::vector<Example> examples;
     for (std::size_t i = 0; i < learn.size(); ++i)
-        examples.push_back(example_of(*learn[i], clean[i], vocabulary, all_heads));
+        examples.push_back(example_of(*learn[i], clean[i], vocabulary, heads));
     const SmallTalk small_talk{learn};
     std::mt19937_64 random{settings.seed + 1};
     for (std::size_t copy = 0; copy < settings.noisy_copies; ++copy) {
         for (const Case* const one : learn) {
             const auto features = features_of(normaliser, noisy(*one, small_talk, random));
-            examples.push_back(example_of(*one, features, vocabulary, all_heads));
+            examples.push_back(example_of(*one, features, vocabulary, heads));
         }
     }
     return examples;
@@ -199,12 +200,22 @@ void run_epochs(
     network.average();
 }
 
+std::vector<text::Head> placed(std::vector<text::Head> heads)
+{
+    std::size_t first = 0;
+    for (text::Head& head : heads) {
+        head.first = first;
+        first += head.labels.size();
+    }
+    return heads;
+}
+
 }  // namespace
 
 std::vector<text::Head> heads()
 {
     using enum text::HeadKind;
-    std::vector<text::Head> all = {
+    return placed({
         {.name = "categories", .kind = Independent, .labels = labels(category_names)},
         {.name = "needs_action", .kind = Independent, .labels = {"needs_action"}},
         {.name = "alarm", .kind = Independent, .labels = {"alarm"}},
@@ -214,13 +225,14 @@ std::vector<text::Head> heads()
         {.name = "frame", .kind = Exclusive, .labels = labels(frame_names)},
         {.name = "action", .kind = Exclusive, .labels = labels(action_names)},
         {.name = "emotions", .kind = Independent, .labels = labels(emotion_names)},
-    };
-    std::size_t first = 0;
-    for (text::Head& head : all) {
-        head.first = first;
-        first += head.labels.size();
-    }
-    return all;
+    });
+}
+
+std::vector<text::Head> mood_heads()
+{
+    return placed(
+        {{.name = "emotions", .kind = text::HeadKind::Independent, .labels = labels(emotion_names)}}
+    );
 }
 
 void set_targets(
@@ -233,34 +245,39 @@ void set_targets(
     const std::size_t outputs = heads.back().first + heads.back().labels.size();
     targets.assign(outputs, 0.0F);
     weights.assign(outputs, 0.5F);
-    const auto mark = [&](std::size_t head, std::size_t label, float share) {
-        targets[heads[head].first + label] = share;
+    const auto head_of = [&](std::string_view name) {
+        return std::ranges::find(heads, name, &text::Head::name);
     };
-    const auto weigh = [&](std::size_t head, float weight) {
-        const auto first = weights.begin() + static_cast<std::ptrdiff_t>(heads[head].first);
-        std::fill_n(first, heads[head].labels.size(), weight);
+    const auto mark = [&](std::string_view name, std::size_t label, float share) {
+        const auto head = head_of(name);
+        if (head != heads.end()) targets[head->first + label] = share;
     };
-    for (const std::size_t category : one.categories) mark(0, category, 1.0F);
-    mark(1, 0, one.needs_action() ? 1.0F : 0.0F);
-    mark(2, 0, one.needs_alarm() ? 1.0F : 0.0F);
-    mark(3, one.severity, 1.0F);
-    mark(4, one.subject, 1.0F);
-    mark(5, one.time, 1.0F);
-    mark(6, one.frame, 1.0F);
+    const auto weigh = [&](std::string_view name, float weight) {
+        const auto head = head_of(name);
+        if (head == heads.end()) return;
+        const auto first = weights.begin() + static_cast<std::ptrdiff_t>(head->first);
+        std::fill_n(first, head->labels.size(), weight);
+    };
+    for (const std::size_t category : one.categories) mark("categories", category, 1.0F);
+    mark("needs_action", 0, one.needs_action() ? 1.0F : 0.0F);
+    mark("alarm", 0, one.needs_alarm() ? 1.0F : 0.0F);
+    mark("severity", one.severity, 1.0F);
+    mark("subject", one.subject, 1.0F);
+    mark("time", one.time, 1.0F);
+    mark("frame", one.frame, 1.0F);
     const float share = 1.0F / static_cast<float>(std::max<std::size_t>(one.actions.size(), 1));
-    for (const std::size_t action : one.actions) mark(7, action, share);
-    for (const std::size_t emotion : one.emotions) mark(8, emotion, 1.0F);
-    weigh(0, 1.0F);
-    weigh(1, 2.0F);
-    weigh(2, 1.0F);
-    weigh(7, 1.0F);
+    for (const std::size_t action : one.actions) mark("action", action, share);
+    for (const std::size_t emotion : one.emotions) mark("emotions", emotion, 1.0F);
+    weigh("categories", 1.0F);
+    weigh("needs_action", 2.0F);
+    weigh("alarm", 1.0F);
+    weigh("action", 1.0F);
     // What a mentor's words would feel like is not labelled.
-    if (one.speaker == text::Speaker::Mentor) weigh(8, 0.0F);
+    if (one.speaker == text::Speaker::Mentor) weigh("emotions", 0.0F);
 }
 
 Result<std::string> train_model(
-    std::span<const Case* const> learn,
-    std::span<const Case* const> calibrate,
+    const Lessons& lessons,
     std::string_view lexicons,
     const Settings& settings,
     const EncoderPart* encoder,
@@ -268,20 +285,21 @@ Result<std::string> train_model(
     const Progress& progress
 )
 {
+    const auto& [heads, learn, calibrate] = lessons;
     const auto normaliser = text::Normaliser::parse(lexicons);
     if (!normaliser) return std::unexpected(normaliser.error());
     if (learn.empty()) return failed(ErrorCode::Invalid, "there are no cases to learn from");
     std::vector<text::Features> clean;
     for (const Case* const one : learn) clean.push_back(features_of(*normaliser, *one));
     const Vocabulary vocabulary{learn, clean, settings.least_families};
-    const auto examples = make_examples(learn, clean, *normaliser, vocabulary, settings);
-    Network network{settings, heads(), vocabulary.size()};
+    const auto examples = make_examples(lessons, clean, *normaliser, vocabulary, settings);
+    Network network{settings, heads, vocabulary.size()};
     run_epochs(network, examples, learn.size(), settings, progress);
 
     const Quantised small{
         shrink(network.rows()), shrink(network.w1()), shrink(network.w2()), shrink(network.w3())
     };
-    text::ModelView view = view_of(network, small, vocabulary, lexicons);
+    text::ModelView view = view_of(heads, network, small, vocabulary, lexicons);
     if (encoder != nullptr) {
         view.pieces = encoder->pieces;
         view.answerer = encoder->answerer;

@@ -7,6 +7,7 @@
 #include "linear_trainer.hpp"
 #include "lint.hpp"
 #include "measures.hpp"
+#include "mood_lessons.hpp"
 #include "mood_measures.hpp"
 #include "noise.hpp"
 
@@ -66,7 +67,12 @@ Result<std::string> tiny_model(const std::filesystem::path& folder)
     const auto lexicons = text::Lexicon::read(BUDDY_SOURCE_DIR "/data/lexicons");
     const Settings settings{.dim = 8, .hidden = 8, .epochs = 6};
     return train_model(
-        all, all, lexicons.value(), settings, nullptr, folder / "scratch", [](std::size_t) {}
+        {heads(), all, all},
+        lexicons.value(),
+        settings,
+        nullptr,
+        folder / "scratch",
+        [](std::size_t) {}
     );
 }
 
@@ -97,7 +103,7 @@ TEST(Trainer, RefusesToLearnFromNothing)
 {
     const auto lexicons = text::Lexicon::read(BUDDY_SOURCE_DIR "/data/lexicons");
     const auto none = train_model(
-        {}, {}, lexicons.value(), {}, nullptr, fresh_folder() / "s", [](std::size_t) {}
+        {heads(), {}, {}}, lexicons.value(), {}, nullptr, fresh_folder() / "s", [](std::size_t) {}
     );
     EXPECT_EQ(none.error().code, ErrorCode::Invalid);
 }
@@ -313,6 +319,53 @@ TEST(Goemotions, ReadsPostsAndNamesALineThatIsNone)
     const auto none = read_goemotions(wrong);
     EXPECT_EQ(none.error().code, ErrorCode::Invalid);
     EXPECT_EQ(none.error().detail.find("secret"), std::string::npos);
+}
+
+TEST(MoodLessons, AreThePostsThatSayWhatIsFeltOrThatNothingIs)
+{
+    const auto label = [](std::string_view name) {
+        const auto* const found = std::ranges::find(goemotions_names, name);
+        return static_cast<std::size_t>(found - goemotions_names.begin());
+    };
+    const std::vector<Post> posts{
+        {.text = "one", .labels = {label("gratitude"), label("joy")}},
+        {.text = "two", .labels = {label("neutral")}},
+        {.text = "three", .labels = {label("approval")}},
+        {.text = "four", .labels = {label("fear")}, .dev = true},
+    };
+    const auto lessons = mood_lessons(posts);
+    ASSERT_EQ(lessons.size(), 2U);
+    ASSERT_EQ(lessons[0].emotions.size(), 1U);
+    EXPECT_EQ(emotion_names.at(lessons[0].emotions[0]), "joy");
+    EXPECT_TRUE(lessons[1].emotions.empty());
+    EXPECT_NE(lessons[0].family, lessons[1].family);
+}
+
+TEST(MoodLessons, MakeAModelThatReadsMoodsAlone)
+{
+    auto cases = dozens_of_cases();
+    for (Case& one : cases) one.emotions = {one.needs_action() ? 1U : 0U};
+    std::vector<const Case*> all;
+    for (const Case& one : cases) all.push_back(&one);
+    const auto lexicons = text::Lexicon::read(BUDDY_SOURCE_DIR "/data/lexicons");
+    const auto folder = fresh_folder();
+    const auto bytes = train_model(
+        {mood_heads(), all, all},
+        lexicons.value(),
+        {.dim = 8, .hidden = 8, .epochs = 6},
+        nullptr,
+        folder / "scratch",
+        [](std::size_t) {}
+    );
+    ASSERT_TRUE(bytes.has_value());
+    std::ofstream{folder / "moods.bdm", std::ios::binary} << *bytes;
+    const auto model = text::Model::load(folder / "moods.bdm");
+    ASSERT_TRUE(model.has_value());
+    EXPECT_EQ(model->heads().size(), 1U);
+    const auto sadness = model->output("emotions", "sadness").value();
+    const float dark = model->predict({.text = "i want to die"}).values.at(sadness);
+    const float light = model->predict({.text = "we had pizza"}).values.at(sadness);
+    EXPECT_GT(dark, light + 0.4F);
 }
 
 TEST(Goemotions, CountsF1AndFindsTheThresholdWithTheBest)

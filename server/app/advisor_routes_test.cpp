@@ -73,7 +73,7 @@ struct Parts {
          .wall_nanos = [] { return std::int64_t{0}; },
          .at = {}}
     );
-    Result<emotion::EmotionReader> moods = emotion::EmotionReader::load(files.model());
+    Result<emotion::EmotionReader> moods = emotion::EmotionReader::load(files.moods());
     Result<advisors::Mentor> mentor = advisors::Mentor::load(files.mentor(), files.stances());
     Result<advisors::Content> content = advisors::Content::load(files.mentor());
 };

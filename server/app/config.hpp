@@ -198,6 +198,7 @@ enum class Needs : std::uint8_t { Nothing, Keys };
 struct ShippedFiles {
     std::filesystem::path root;
     [[nodiscard]] std::filesystem::path model() const { return root / "data/models/safety.bdm"; }
+    [[nodiscard]] std::filesystem::path moods() const { return root / "data/models/moods.bdm"; }
     [[nodiscard]] std::filesystem::path rules() const { return root / "safety/rules"; }
     [[nodiscard]] std::filesystem::path policy() const { return root / "data/policy/policy.json"; }
     [[nodiscard]] std::filesystem::path score_bins() const

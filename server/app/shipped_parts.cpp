@@ -10,7 +10,7 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         {.model = files.model(), .rules = files.rules(), .policy = files.policy()}
     );
     if (!engine) return std::unexpected(engine.error());
-    auto emotions = emotion::EmotionReader::load(files.model());
+    auto emotions = emotion::EmotionReader::load(files.moods());
     if (!emotions) return std::unexpected(emotions.error());
     auto mentor = advisors::Mentor::load(files.mentor(), files.stances());
     if (!mentor) return std::unexpected(mentor.error());

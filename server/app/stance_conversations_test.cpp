@@ -98,7 +98,7 @@ struct Parts {
          .wall_nanos = [] { return std::int64_t{0}; },
          .at = {}}
     );
-    Result<emotion::EmotionReader> moods = emotion::EmotionReader::load(files.model());
+    Result<emotion::EmotionReader> moods = emotion::EmotionReader::load(files.moods());
     Result<advisors::Mentor> mentor = advisors::Mentor::load(files.mentor(), files.stances());
     Result<advisors::HelpLines> lines = advisors::HelpLines::load(files.crisis_lines());
     Result<advisors::Content> content = advisors::Content::load(files.mentor());

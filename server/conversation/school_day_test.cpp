@@ -170,7 +170,7 @@ protected:
         );
         EXPECT_TRUE(loaded);
         engine = std::move(loaded);
-        moods = emotion::EmotionReader::load(data / "models/safety.bdm");
+        moods = emotion::EmotionReader::load(data / "models/moods.bdm");
         EXPECT_TRUE(moods);
         auto mentor = advisors::Mentor::load(data / "mentor", data / "stances");
         EXPECT_TRUE(mentor);

@@ -52,7 +52,7 @@ protected:
         );
         EXPECT_TRUE(loaded);
         engine = std::move(loaded);
-        auto read = emotion::EmotionReader::load(data / "models/safety.bdm");
+        auto read = emotion::EmotionReader::load(data / "models/moods.bdm");
         EXPECT_TRUE(read);
         moods = std::move(read);
         EXPECT_TRUE(run_to_end(keys.create(world.child.family)));

@@ -1,7 +1,7 @@
 // Reads the mood of a message. It chooses tone and advisor; it never raises an alarm and never
 // claims to know.
 //
-//     const auto reader = EmotionReader::load("data/models/safety.bdm");   // and moods.json beside it
+//     const auto reader = EmotionReader::load("data/models/moods.bdm");   // and moods.json beside it
 //     const Reading reading = reader->read(message);
 //     if (reading.mood) …                  // sure enough to say so
 //
@@ -95,12 +95,12 @@ inline constexpr double sure_enough = 0.4;
 
 class EmotionReader {
 public:
-    /// `model` is the safety model's file: emotions are one of its heads. `moods.json` beside it is
-    /// its MoodScale; without it, or with that of another model, chances count as they are.
-    /// Errors as safety::Engine::load; Invalid: moods.json is malformed.
+    /// `model` has a head of emotions; `moods.json` beside it is its MoodScale; without it, or with
+    /// that of another model, chances count as they are. Errors as safety::Engine::load; Invalid:
+    /// moods.json is malformed.
     [[nodiscard]] static Result<EmotionReader> load(const std::filesystem::path& model);
-    /// Never throws; a failure is a Reading without mood. Mostly under a millisecond; longer
-    /// after long turns (docs/emotions.md).
+    /// Never throws; a failure is a Reading without mood. Well under a millisecond, after long turns
+    /// too (docs/emotions.md).
     [[nodiscard]] Reading read(const safety::Message& message) const noexcept;
     /// What read() begins with. Throws std::bad_alloc.
     [[nodiscard]] MoodChances chances(const safety::Message& message) const;

@@ -18,7 +18,7 @@ using safety::Turn;
 
 const EmotionReader& reader()
 {
-    static const auto loaded = EmotionReader::load(BUDDY_SOURCE_DIR "/data/models/safety.bdm");
+    static const auto loaded = EmotionReader::load(BUDDY_SOURCE_DIR "/data/models/moods.bdm");
     return loaded.value();
 }
 
@@ -132,13 +132,13 @@ protected:
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
         std::filesystem::create_symlink(
-            BUDDY_SOURCE_DIR "/data/models/safety.bdm", folder / "safety.bdm"
+            BUDDY_SOURCE_DIR "/data/models/moods.bdm", folder / "moods.bdm"
         );
     }
     void write(const std::string& text) const { std::ofstream{folder / "moods.json"} << text; }
     [[nodiscard]] Result<EmotionReader> load() const
     {
-        return EmotionReader::load(folder / "safety.bdm");
+        return EmotionReader::load(folder / "moods.bdm");
     }
     std::filesystem::path folder;
 };
@@ -191,7 +191,7 @@ TEST(EmotionReader, TakesAnyNumberOfTurns)
 
 TEST(EmotionReader, SaysThatAModelIsMissing)
 {
-    EXPECT_EQ(EmotionReader::load("/nowhere/safety.bdm").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(EmotionReader::load("/nowhere/moods.bdm").error().code, ErrorCode::NotFound);
 }
 
 }  // namespace
