@@ -49,9 +49,13 @@ public:
     ) = 0;
     /// How much is kept about one child, for the child itself to see. A grown-up may look over its
     /// shoulder: what no guardian may know of counts only where the child sees it elsewhere, too.
+    /// Nothing, unless a feature keeps what a child would count.
     [[nodiscard]] virtual Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) = 0;
+        const FamilyId& /*family*/, const ChildId& /*child*/
+    )
+    {
+        return std::vector<Amount>{};
+    }
 };
 
 }  // namespace buddy

@@ -40,10 +40,6 @@ public:
     {
         return run(sql::identity::delete_child, child.text(), family.text());
     }
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(const FamilyId&, const ChildId&) override
-    {
-        return std::vector<Amount>{};
-    }
 
 private:
     template <class... Args>

@@ -158,11 +158,4 @@ Result<std::int64_t> SqlSummaryData::erase_child(const FamilyId& family, const C
     ));
 }
 
-Result<std::vector<Amount>> SqlSummaryData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::conversation

@@ -43,9 +43,6 @@ public:
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
     /// Nothing: a summary says what the conversations, which are counted, say.
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) override;
 
 private:
     sql::Database& database_;

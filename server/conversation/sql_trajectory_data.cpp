@@ -85,11 +85,4 @@ Result<std::int64_t> SqlTrajectoryData::erase_child(const FamilyId& family, cons
     ));
 }
 
-Result<std::vector<Amount>> SqlTrajectoryData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::conversation

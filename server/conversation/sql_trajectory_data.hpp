@@ -23,9 +23,6 @@ public:
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
     /// Nothing that a child would not see in its days of talking already.
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) override;
 
 private:
     sql::Database& database_;

@@ -131,11 +131,4 @@ Result<std::int64_t> SqlLimitsData::erase_child(const FamilyId& family, const Ch
     ));
 }
 
-Result<std::vector<Amount>> SqlLimitsData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::limits
