@@ -70,7 +70,10 @@ Task<Result<Removed>> Erasures::erase_rows(
 )
 {
     auto removed = std::move(erasure.removed);
-    for (auto* data : parts_.data) {
+    std::vector<PersonalData*> twice{parts_.data};
+    // What a request that was under way wrote meanwhile is found once the people themselves are gone.
+    twice.insert(twice.end(), parts_.data.begin(), parts_.data.end());
+    for (auto* data : twice) {
         auto erase = [data, &family, &child] {
             return child ? data->erase_child(family, *child) : data->erase_family(family);
         };

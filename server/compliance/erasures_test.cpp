@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 namespace buddy::compliance {
 namespace {
@@ -147,6 +148,64 @@ TEST_P(ErasureTest, GoesOnAfterACrashBetweenAnyTwoSteps)
     EXPECT_EQ(house.count("conversations"), 1);
     EXPECT_EQ(house.count("families"), 1);
     EXPECT_EQ(house.mails.size(), 2U);  // one that it was asked for, one that it was done
+}
+
+TEST_P(ErasureTest, BrokenOffAnywhereIsFinishedByAReplayAndItsJob)
+{
+    // A house for each step: the power goes there, the server starts again and replays, then the job runs.
+    for (const auto scope : {Scope::Family, Scope::Child})
+        for (const std::string last :
+             {"begun", "keys", "conversations", "compliance", "identity", "ledger", "finished"}) {
+            SCOPED_TRACE(last);
+            House fresh{GetParam()};
+            const auto home = fresh.add_family("f");
+            const auto leaver = fresh.add_child(home, "c");
+            const auto stayer = fresh.add_child(fresh.add_family("g"), "d");
+            fresh.talk(leaver, "talk-c");
+            fresh.talk(stayer, "talk-d");
+            const auto wish = wait_for(fresh.erasures().ask(
+                home, scope == Scope::Child ? std::optional{leaver.child} : std::nullopt, guardian
+            ));
+            ASSERT_TRUE(wish);
+            fresh.clock.advance(days{7});
+            auto crashing = fresh.erasures([&last](std::string_view step) {
+                if (step == last) throw std::runtime_error{"the power goes"};
+            });
+            EXPECT_THROW(
+                static_cast<void>(wait_for(crashing.carry_out(wish->id))), std::runtime_error
+            );
+            static_cast<void>(wait_for(fresh.erasures().replay()));
+            ASSERT_TRUE(wait_for(fresh.erasures().carry_out(wish->id)));
+            const auto done = wait_for(fresh.wishes.find(wish->id)).value_or(Erasure{});
+            EXPECT_EQ(done.state, ErasureState::Done);
+            EXPECT_TRUE(is_same_receipt(
+                wait_for(fresh.ledger.find(wish->id)).value_or(LedgerEntry{}).receipt, done.receipt
+            ));
+            EXPECT_EQ(fresh.mails.size(), 2U) << "one when it was asked for, one when it was done";
+            EXPECT_EQ(fresh.count("conversations"), 1);
+            EXPECT_EQ(fresh.count("children"), 1);
+            EXPECT_TRUE(wait_for(fresh.conversations.open(stayer, ConversationId{"talk-d"})));
+        }
+}
+
+TEST_P(ErasureTest, FindsWhatWasWrittenWhileItRan)
+{
+    const auto wish = ask(child.child);
+    house.clock.advance(days{7});
+    bool wrote = false;
+    auto erasing = house.erasures([&](std::string_view step) {
+        if (step != "conversations" || std::exchange(wrote, true)) return;
+        EXPECT_TRUE(wait_for(house.wishes.is_erasing(family, child.child)));
+        EXPECT_FALSE(wait_for(house.wishes.is_erasing(family, sibling.child)));
+        // A request that was let in before begins one more talk.
+        static_cast<void>(
+            wait_for(house.conversations.start(child, ConversationId{"late"}, house.clock.now()))
+        );
+    });
+    ASSERT_TRUE(wait_for(erasing.carry_out(wish.id)));
+    EXPECT_TRUE(wrote);
+    EXPECT_EQ(house.count("conversations"), 2) << "the sibling's and the other family's";
+    EXPECT_FALSE(wait_for(house.wishes.is_erasing(family, child.child)));
 }
 
 TEST_P(ErasureTest, WaitsForTheEndOfAHold)

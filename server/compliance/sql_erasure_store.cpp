@@ -197,6 +197,14 @@ Task<std::optional<Time>> SqlErasureStore::due_of_child(FamilyId family, ChildId
     co_return from_millis(rows.get<std::int64_t>(0, 0));
 }
 
+Task<bool> SqlErasureStore::is_erasing(FamilyId family, ChildId child)
+{
+    auto select = [&family, &child](sql::Connection& db) {
+        return !db.run(statements::find_running_erasure, family.text(), child.text()).empty();
+    };
+    co_return co_await database_.read(std::move(select));
+}
+
 Task<bool> SqlErasureStore::undo(std::string id, FamilyId family, audit::Actor by, Time now)
 {
     auto update = [&](sql::Transaction& tx) {
