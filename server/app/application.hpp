@@ -139,6 +139,7 @@ private:
     Task<conversation::TurnLimits> limits_of(
         conversation::ChildRef child, std::string time_zone, Time now
     );
+    Task<bool> may_keep(conversation::ChildRef child);
     Task<Result<limits::ChildPlace>> place_of(ChildId child);
     Task<std::chrono::minutes> talked_since(FamilyId family, ChildId child, Time since);
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);

@@ -334,6 +334,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         sql::Rows notes;
         ChildDays days;
         sql::Rows times;
+        bool was_protected = false;
     };
     const auto found = co_await database_.read(
         [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
@@ -343,6 +344,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             );
             if (rows.conversations.empty()) return rows;
             rows.same_key = db.run(statements::find_turn_by_key, id.text(), key);
+            rows.was_protected = !db.run(statements::find_protected_turn, id.text()).empty();
             const auto before = rows.conversations.get<std::int64_t>(0, 3) - Memory::most_said;
             rows.turns = db.run(statements::last_turns_of_conversation, id.text(), before);
             rows.events = db.run(statements::events_of_conversation, id.text(), before);
@@ -360,7 +362,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, notes, days, times] = found;
+    const auto& [conversations, same_key, turns, events, notes, days, times, was_protected] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -377,6 +379,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         .guided_state = state(6, "guided_state"),
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
+        .was_protected = was_protected,
         .turns = face.turns,
         .days = days,
         .turn_times = {}
@@ -545,6 +548,23 @@ Result<void> SqlConversationStore::insert(
     return {};
 }
 
+/// The alert, and with it whatever must come of one.
+void SqlConversationStore::file(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const NewAlert& alert
+) const
+{
+    insert_alert(tx, keys.for_turn(alert.facts.notify.protects()), turn, alert);
+    file_alert_(
+        tx,
+        {.alert = alert.id,
+         .child = {.family = turn.ref.family, .child = turn.child},
+         .received_at = turn.received_at,
+         .facts = alert.facts,
+         .told = alert.told,
+         .mails = alert.mails}
+    );
+}
+
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 {
     const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
@@ -557,6 +577,10 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             turn.child.text()
         );
         if (own.empty()) return missing();
+        if (!turn.ref.is_kept) {
+            if (turn.alert) file(tx, keys, turn, *turn.alert);
+            return Begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
+        }
         auto before = begun_before(tx, keys, turn);
         if (!before) return std::unexpected(before.error());
         if (*before) return std::move(**before);
@@ -572,19 +596,8 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             begun.notice = std::move((*lived)->outcome.notice);
             begun.days_were_damaged = !(*lived)->damaged.empty();
         }
-        for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
-            if (!*alert) continue;
-            insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);
-            file_alert_(
-                tx,
-                {.alert = (*alert)->id,
-                 .child = {.family = turn.ref.family, .child = turn.child},
-                 .received_at = turn.received_at,
-                 .facts = (*alert)->facts,
-                 .told = (*alert)->told,
-                 .mails = (*alert)->mails}
-            );
-        }
+        for (const auto* alert : {&turn.alert, &begun.alert_of_days})
+            if (*alert) file(tx, keys, turn, **alert);
         return begun;
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(write));
@@ -592,6 +605,7 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 
 Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEvent> events)
 {
+    if (!turn.is_kept) co_return;
     const auto keys = co_await keys_of(turn.family, ProtectedReader::Conversation);
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
@@ -602,6 +616,7 @@ Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEve
 
 Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
 {
+    if (!turn.ref.is_kept) co_return;
     const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {

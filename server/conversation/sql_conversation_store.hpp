@@ -62,6 +62,8 @@ private:
         sql::Transaction& tx, const Keys& keys, const NewTurn& turn
     );
     static Result<void> insert(sql::Transaction& tx, const Keys& keys, const NewTurn& turn);
+    void file(sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const NewAlert& alert)
+        const;
     static NumberedEvent read_event(
         const Keys& keys,
         bool is_protected,

@@ -172,6 +172,18 @@ TEST_P(SummaryStores, NeverTellOfAProtectedTurnACrisisOrARefusal)
     EXPECT_FALSE(wait_for(store().part_of(child, talk, {.after = 1, .until = 9})).oldest);
 }
 
+TEST_P(SummaryStores, ShowAFamilyNoneThatTellsOfWhatFollowedAProtectedTurn)
+{
+    if (!real) GTEST_SKIP() << "exports are made of rows";
+    say();
+    say(FinishReason::Answered, true);
+    say();
+    wait_for(store().keep(child, talk, {.text = "before", .until = 1, .oldest = at(1)}));
+    EXPECT_TRUE(real->data.export_family(child.family).value().contains("before"));
+    wait_for(store().keep(child, talk, {.text = "afterwards", .until = 3, .oldest = at(1)}));
+    EXPECT_EQ(real->data.export_family(child.family).value(), "[]");
+}
+
 TEST_P(SummaryStores, KeepTheOneThatTellsOfMost)
 {
     EXPECT_FALSE(wait_for(store().find(child, talk)));

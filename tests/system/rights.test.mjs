@@ -92,15 +92,22 @@ test('an erasure can be undone in its days of grace, and a hold keeps it from ha
     const buddy = await Buddy.start();
     try {
         const { guardian, child, profile } = await buddy.family();
+        const talk = await child.conversation();
         const wish = await guardian.must('POST', '/api/erasures', { password, child_id: profile.id });
         assert.equal(Date.parse(wish.due_at) - Date.parse(wish.asked_at), 7 * 86_400_000);
         assert.equal((await guardian.call('POST', '/api/erasures', { password, child_id: profile.id })).status, 409);
         assert.equal((await child.must('GET', '/api/my-data')).erased_on, wish.due_at);
+        await child.say(talk, words);
+        await child.must('POST', '/api/child-session', { pin: '4071' });
+        assert.equal((await child.must('GET', `/api/conversations/${talk}`)).turns.length, 1, 'in its grace a child may go on');
+        // From the point of no return on it does not sign in any more.
+        sql(buddy, `UPDATE erasures SET state = 'erasing' WHERE id = '${wish.id}'`);
+        assert.equal((await child.call('POST', '/api/child-session', { pin: '4071' })).body.code, 'no_such_device');
+        sql(buddy, `UPDATE erasures SET state = 'waiting' WHERE id = '${wish.id}'`);
         await guardian.must('DELETE', `/api/erasures/${wish.id}`);
         assert.equal((await guardian.call('DELETE', `/api/erasures/${wish.id}`)).status, 409);
         assert.equal((await child.must('GET', '/api/my-data')).erased_on, null);
 
-        await child.say(await child.conversation(), words);
         const old = Date.now() - 91 * 86_400_000;
         sql(buddy, `UPDATE conversations SET started_at = ${old}, last_turn_at = ${old}`);
         assert.match(buddy.run('hold', 'add', '--email', guardian.email, '--reference', 'file 12'), /Nothing of family/);
