@@ -134,6 +134,7 @@ private:
     Task<> count_verdicts();
     Task<> send_digests();
     Task<> keep_retention();
+    Task<> seal_children_apart();
     Task<> anchor_audit();
     // family_limits.cpp
     Task<conversation::TurnLimits> limits_of(

@@ -81,7 +81,7 @@ struct House {
     }
     conversation::ChildRef add_child(const FamilyId& family, const std::string& name)
     {
-        const auto key = sql::wait_for(keys.of(family));
+        const auto key = sql::wait_for(keys.of(family, ChildId{name}));
         write([&](sql::Transaction& tx) {
             tx.run(
                 sql::identity::insert_child,
@@ -128,7 +128,8 @@ struct House {
             .ref =
                 {.family = child.family,
                  .turn = TurnId{"t-" + turn_name},
-                 .is_protected = is_protected},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = id,
             .child = child.child,
             .idempotency_key = "k-" + turn_name,

@@ -420,4 +420,19 @@ Task<std::vector<FamilyId>> SqlErasureLedger::families_with_keys_after(FamilyId 
     co_return families;
 }
 
+Task<std::vector<SqlErasureLedger::Child>> SqlErasureLedger::children_with_keys_after(ChildId last)
+{
+    auto select = [&last](sql::Connection& db) {
+        return db.run(sql::keys::list_children_with_keys, last.text());
+    };
+    const auto rows = co_await database_.read(std::move(select));
+    std::vector<Child> children;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        children.push_back(
+            {.family = FamilyId{rows.get<std::string>(row, 1)},
+             .child = ChildId{rows.get<std::string>(row, 0)}}
+        );
+    co_return children;
+}
+
 }  // namespace buddy::compliance

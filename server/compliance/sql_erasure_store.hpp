@@ -103,6 +103,12 @@ public:
     Task<std::vector<LedgerEntry>> all();
     /// A page of families whose keys are not destroyed.
     Task<std::vector<FamilyId>> families_with_keys_after(FamilyId last);
+    struct Child {
+        FamilyId family;
+        ChildId child;
+    };
+    /// The same of children.
+    Task<std::vector<Child>> children_with_keys_after(ChildId last);
 
 private:
     sql::Database& database_;

@@ -3,8 +3,8 @@
 // Threads  Any event loop. One function is one transaction.
 // Errors   A broken database throws (sql::DatabaseError). What depends on the input is a Result:
 //          NotFound also stands for what belongs to somebody else.
-// Words    What a child or the mentor said is sealed under the family's key; protected turns under
-//          the family's protected key, which no question of a guardian ever opens.
+// Words    What a child or the mentor said is sealed under the child's key; protected turns under
+//          its protected key, which no question of a guardian ever opens.
 #pragma once
 
 #include "buddy/safety/engine.hpp"
@@ -108,7 +108,7 @@ struct Memory {
 /// Takes out the notes of those turns whose words are still in `said`, and all but the last forty.
 void drop_needless_notes(Memory& memory);
 
-/// A turn, and the key its words are sealed under.
+/// A turn, and whose key its words are sealed under.
 struct TurnRef {
     FamilyId family;
     TurnId turn;

@@ -69,7 +69,11 @@ protected:
     NewTurn turn(const std::string& name, int before, bool is_protected = false)
     {
         return {
-            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .ref =
+                {.family = child.family,
+                 .turn = TurnId{name},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = conversation,
             .child = child.child,
             .idempotency_key = "key-" + name,
@@ -460,7 +464,11 @@ protected:
     Begun begin(const std::string& name, int before, bool is_protected)
     {
         const NewTurn turn{
-            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .ref =
+                {.family = child.family,
+                 .turn = TurnId{name},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = conversation,
             .child = child.child,
             .idempotency_key = "key-" + name,
@@ -548,7 +556,7 @@ TEST(SqlTrajectoryData, ShowsAFamilyItsDaysAndForgetsThem)
     safety::Trajectory course;
     static_cast<void>(course.note({.strength = {1.0}}, std::chrono::sys_days{}, {}));
     const NewTurn turn{
-        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .ref = {.family = child.family, .turn = TurnId{"turn"}, .child = child.child},
         .conversation = conversation,
         .child = child.child,
         .idempotency_key = "key-12345",
@@ -583,7 +591,7 @@ TEST(SqlConversationStore, QueuesAlertMailsWithTheTurnAndKeepsNoWordInTheOpen)
     ASSERT_TRUE(wait_for(world.keys.create(child.family)));
     static_cast<void>(wait_for(world.store.start(child, conversation, from_millis(1))));
     NewTurn turn{
-        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .ref = {.family = child.family, .turn = TurnId{"turn"}, .child = child.child},
         .conversation = conversation,
         .child = child.child,
         .idempotency_key = "key-12345",

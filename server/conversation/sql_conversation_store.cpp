@@ -23,11 +23,11 @@ using crypto::Sealer;
 /// Ordinary words and protected ones. A turn's own key is `for_turn(is_protected)`; the states of a
 /// conversation have always seen both, so they are sealed as protected.
 struct SqlConversationStore::Keys {
-    Sealer family;
+    Sealer ordinary;
     Sealer protecting;
     [[nodiscard]] const Sealer& for_turn(bool is_protected) const
     {
-        return is_protected ? protecting : family;
+        return is_protected ? protecting : ordinary;
     }
 };
 
@@ -217,14 +217,14 @@ SqlConversationStore::SqlConversationStore(
 }
 
 Task<Result<SqlConversationStore::Keys>> SqlConversationStore::keys_of(
-    FamilyId family, ProtectedReader reader
+    ChildRef child, ProtectedReader reader
 )
 {
-    auto ordinary = co_await keys_.of(family);
+    auto ordinary = co_await keys_.of(child.family, child.child);
     if (!ordinary) co_return std::unexpected(ordinary.error());
-    auto protecting = co_await keys_.protected_words(family, reader);
+    auto protecting = co_await keys_.protected_words(child.family, child.child, reader);
     if (!protecting) co_return std::unexpected(protecting.error());
-    co_return Keys{.family = std::move(*ordinary), .protecting = std::move(*protecting)};
+    co_return Keys{.ordinary = std::move(*ordinary), .protecting = std::move(*protecting)};
 }
 
 NumberedEvent SqlConversationStore::read_event(
@@ -265,7 +265,7 @@ Task<Conversation> SqlConversationStore::start(ChildRef child, ConversationId id
 Task<std::vector<Conversation>> SqlConversationStore::list(ChildRef child)
 {
     std::vector<Conversation> out;
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return out;
     const auto rows = co_await database_.read([child](sql::Connection& db) {
         return db.run(statements::list_conversations, child.family.text(), child.child.text());
@@ -276,7 +276,7 @@ Task<std::vector<Conversation>> SqlConversationStore::list(ChildRef child)
 
 Task<Result<Transcript>> SqlConversationStore::open(ChildRef child, ConversationId id)
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto found = co_await database_.read([child, id](sql::Connection& db) {
         std::array<sql::Rows, 3> rows;
@@ -291,7 +291,7 @@ Task<Result<Transcript>> SqlConversationStore::open(ChildRef child, Conversation
     const auto& [conversations, turns, events] = found;
     if (conversations.empty()) co_return missing();
 
-    Transcript out{.conversation = face_in(conversations, 0, keys->family), .turns = {}};
+    Transcript out{.conversation = face_in(conversations, 0, keys->ordinary), .turns = {}};
     std::size_t next_event = 0;
     for (std::size_t row = 0; row < turns.size(); ++row) {
         const auto turn = turns.get<std::string>(row, 0);
@@ -324,7 +324,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
     ChildRef child, ConversationId id, std::string idempotency_key
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(child, ProtectedReader::Conversation);
     if (!keys) co_return std::unexpected(keys.error());
     struct Found {
         sql::Rows conversations;
@@ -372,7 +372,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             {"conversations", name, id.text()}
         );
     };
-    const auto face = face_in(conversations, 0, keys->family);
+    const auto face = face_in(conversations, 0, keys->ordinary);
     Memory memory{
         .said = {},
         .risk = {.bytes = state(5, "risk_state")},
@@ -411,7 +411,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
     if (extra > 0) memory.said.erase(memory.said.begin(), memory.said.begin() + extra);
     for (std::size_t row = 0; row < notes.size(); ++row)
-        memory.notes.push_back(note_in(notes, row, keys->family));
+        memory.notes.push_back(note_in(notes, row, keys->ordinary));
     drop_needless_notes(memory);
     co_return memory;
 }
@@ -427,7 +427,7 @@ SqlConversationStore::KeptDays SqlConversationStore::days_in(
         if (!sealed) return Result<std::string>{};
         return sealer.open(*sealed, {"trajectories", name, child.child.text()});
     };
-    if (auto course = cell(keys.family, 0, "course")) {
+    if (auto course = cell(keys.ordinary, 0, "course")) {
         kept.days.course = std::move(*course);
     } else {
         kept.days.course = unknown_course;
@@ -456,7 +456,7 @@ void SqlConversationStore::keep_days(
     tx.run(
         statements::keep_trajectory,
         child,
-        keys.family.seal(after.course, {"trajectories", "course", child}),
+        keys.ordinary.seal(after.course, {"trajectories", "course", child}),
         keys.protecting.seal(guard_text(after.guard), {"trajectories", "guard", child})
     );
     if (!lived.damaged.empty())
@@ -567,7 +567,9 @@ void SqlConversationStore::file(
 
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 {
-    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(
+        {.family = turn.ref.family, .child = turn.child}, ProtectedReader::Conversation
+    );
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&turn, &keys = *keys, this](sql::Transaction& tx) -> Result<Begun> {
         const auto own = tx.run(
@@ -606,7 +608,9 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEvent> events)
 {
     if (!turn.is_kept) co_return;
-    const auto keys = co_await keys_of(turn.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(
+        {.family = turn.family, .child = turn.child}, ProtectedReader::Conversation
+    );
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
         insert_events(tx, keys->for_turn(turn.is_protected), turn.turn.text(), events);
@@ -617,7 +621,9 @@ Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEve
 Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
 {
     if (!turn.ref.is_kept) co_return;
-    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(
+        {.family = turn.ref.family, .child = turn.ref.child}, ProtectedReader::Conversation
+    );
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
         const auto& id = turn.ref.turn.text();
@@ -648,7 +654,7 @@ Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
             tx.run(
                 statements::name_conversation,
                 place,
-                keys->family.seal(*turn.topic, {"conversations", "topic", place})
+                keys->ordinary.seal(*turn.topic, {"conversations", "topic", place})
             );
         for (const auto& event : turn.safety_events) insert_safety_event(tx, turn.ref.turn, event);
     };
@@ -659,7 +665,7 @@ Task<Result<EventPage>> SqlConversationStore::events_after(
     ChildRef child, ConversationId conversation, TurnId turn, int after
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto found = co_await database_.read([&](sql::Connection& db) {
         std::array<sql::Rows, 2> rows;
@@ -692,7 +698,8 @@ Task<std::vector<OpenTurn>> SqlConversationStore::open_turns()
             .ref =
                 {.family = FamilyId{rows.get<std::string>(row, 2)},
                  .turn = TurnId{rows.get<std::string>(row, 0)},
-                 .is_protected = rows.get<bool>(row, 4)},
+                 .is_protected = rows.get<bool>(row, 4),
+                 .child = ChildId{rows.get<std::string>(row, 3)}},
             .conversation = ConversationId{rows.get<std::string>(row, 1)},
             .child = ChildId{rows.get<std::string>(row, 3)},
             .last_event = 0,
@@ -713,7 +720,7 @@ Task<Result<void>> SqlConversationStore::correct_mood(
     ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&](sql::Transaction& tx) -> Result<void> {
         const auto found = tx.run(
@@ -747,7 +754,7 @@ Task<std::vector<MoodMark>> SqlConversationStore::moods_between(
 )
 {
     std::vector<MoodMark> marks;
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return marks;
     const auto rows = co_await database_.read([child, from, until](sql::Connection& db) {
         return db.run(

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
+    [[nodiscard]] Result<std::int64_t> seal_apart(const FamilyId& family, const ChildId& child)
+        override;
     /// Nothing: a summary says what the conversations, which are counted, say.
 
 private:

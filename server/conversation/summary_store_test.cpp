@@ -87,7 +87,10 @@ protected:
     {
         const auto name = std::to_string(++turns);
         const TurnRef ref{
-            .family = child.family, .turn = TurnId{"turn-" + name}, .is_protected = is_protected
+            .family = child.family,
+            .turn = TurnId{"turn-" + name},
+            .is_protected = is_protected,
+            .child = child.child
         };
         EXPECT_TRUE(wait_for(talks().begin_turn(
             {.ref = ref,

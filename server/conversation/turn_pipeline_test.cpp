@@ -709,7 +709,7 @@ TEST_F(Pipeline, HidesWhatAChildGivesAwayFromAModelElsewhere)
 TEST_F(Pipeline, ClosesTurnsThatAStoppedServerLeftOpen)
 {
     NewTurn open{
-        .ref = {.family = world.child.family, .turn = TurnId{"open"}},
+        .ref = {.family = world.child.family, .turn = TurnId{"open"}, .child = world.child.child},
         .conversation = world.conversation,
         .child = world.child.child,
         .idempotency_key = "key-open",
@@ -814,7 +814,8 @@ TEST_F(JudgedPipeline, AsksOnceWhenAnotherMessageComesInBetween)
     world.judge_model.on_start = [&] {
         if (!std::exchange(is_first, false)) return;
         const NewTurn other{
-            .ref = {.family = world.child.family, .turn = TurnId{"other"}},
+            .ref =
+                {.family = world.child.family, .turn = TurnId{"other"}, .child = world.child.child},
             .conversation = world.conversation,
             .child = world.child.child,
             .idempotency_key = "other",

@@ -67,7 +67,14 @@ struct Identity::Services {
                .collecting = given.collecting,
                .is_leaving = given.is_leaving}
           },
-          data{families, families_store, children, children_store}
+          data{
+              {.families = families,
+               .store = families_store,
+               .children = children,
+               .child_store = children_store,
+               .database = given.database,
+               .keys = given.keys}
+          }
     {
     }
 
