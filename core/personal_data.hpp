@@ -47,11 +47,24 @@ public:
     [[nodiscard]] virtual Result<std::int64_t> erase_child(
         const FamilyId& family, const ChildId& child
     ) = 0;
+    /// Seals what is about one child under that child's own keys, where it lies under its family's: rows from
+    /// before children had any (platform/crypto/seal_apart.hpp). Returns how many. Safe to repeat.
+    /// Nothing, where nothing about one child is sealed.
+    [[nodiscard]] virtual Result<std::int64_t> seal_apart(
+        const FamilyId& /*family*/, const ChildId& /*child*/
+    )
+    {
+        return 0;
+    }
     /// How much is kept about one child, for the child itself to see. A grown-up may look over its
     /// shoulder: what no guardian may know of counts only where the child sees it elsewhere, too.
+    /// Nothing, unless a feature keeps what a child would count.
     [[nodiscard]] virtual Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) = 0;
+        const FamilyId& /*family*/, const ChildId& /*child*/
+    )
+    {
+        return std::vector<Amount>{};
+    }
 };
 
 }  // namespace buddy

@@ -157,8 +157,12 @@ Application::Application(Foundations foundations)
            .hasher = hasher_,
            .clock = clock_,
            .mails = account_mails_,
-           .collecting = [this](FamilyId family) { return consents_.collecting(std::move(family)); }
-          },
+           .collecting = [this](FamilyId family
+                         ) { return consents_.collecting(std::move(family)); },
+           .is_leaving =
+               [this](FamilyId family, ChildId child) {
+                   return rights_.erasure_store().is_erasing(std::move(family), std::move(child));
+               }},
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
       },
@@ -174,7 +178,9 @@ Application::Application(Foundations foundations)
            .keys = keys_,
            .directory = identity_,
            .clock = clock_,
-           .sends_mail = base_.config.has_mail()},
+           .sends_mail = base_.config.has_mail(),
+           .on_stopped = [this](FamilyId family) { return identity_.end_talks(std::move(family)); }
+          },
           notice_of(base_.config)
       },
       spending_metrics_{metrics_, log_},
@@ -303,7 +309,8 @@ Application::Application(Foundations foundations)
                    return consents_.may_reach(
                        std::move(family), scope_of_model(base_.config, model)
                    );
-               }}
+               },
+           .may_keep = [this](conversation::ChildRef child) { return may_keep(std::move(child)); }}
       },
       http_completions_{
           {.turns = live_guest_turns_,

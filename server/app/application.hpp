@@ -134,11 +134,13 @@ private:
     Task<> count_verdicts();
     Task<> send_digests();
     Task<> keep_retention();
+    Task<> seal_children_apart();
     Task<> anchor_audit();
     // family_limits.cpp
     Task<conversation::TurnLimits> limits_of(
         conversation::ChildRef child, std::string time_zone, Time now
     );
+    Task<bool> may_keep(conversation::ChildRef child);
     Task<Result<limits::ChildPlace>> place_of(ChildId child);
     Task<std::chrono::minutes> talked_since(FamilyId family, ChildId child, Time since);
     [[nodiscard]] conversation::TurnParts turn_parts(conversation::TurnStore& store);

@@ -1,4 +1,4 @@
-// `buddy retention`, `buddy hold` and `buddy erasure`: an operator's side of what families may ask of their data.
+// `buddy retention`, `buddy hold`, `buddy erasure` and `buddy keys`: an operator's side of what families may ask of their data.
 
 #include "compliance/retention_report.hpp"
 
@@ -45,6 +45,15 @@ constexpr std::string_view erasure_usage =
     "at every start\n"
     "buddy erasure requests                 what processors outside still have to erase\n"
     "buddy erasure settle ID PROCESSOR      a processor has confirmed that it did\n";
+
+constexpr std::string_view keys_usage =
+    "buddy keys status              how many children still wait for keys of their own\n"
+    "buddy keys apart               gives them keys and seals what is about them under these, as "
+    "the "
+    "server does after a start\n\n"
+    "Only rows from before this release, or of an older backup, wait. It may be broken off, and "
+    "the "
+    "server may run meanwhile.\n";
 
 int refuse(std::string_view command, const std::string& why)
 {
@@ -202,6 +211,28 @@ int settle_request(AccountDesk& desk, const Options& options)
     return 0;
 }
 
+int print_waiting(AccountDesk& desk, const Options& /*options*/)
+{
+    const auto waiting = run_to_end(desk.rights().apart_sealing().waiting());
+    std::cout << waiting << " children wait for keys of their own.\n";
+    return 0;
+}
+
+int seal_apart(AccountDesk& desk, const Options& /*options*/)
+{
+    const auto done = run_to_end(desk.rights().apart_sealing().run([](const auto& so_far) {
+        constexpr std::int64_t step = 100;
+        if (so_far.children % step == 0)
+            std::cerr << so_far.children << " children, " << so_far.rows << " rows\n";
+    }));
+    std::cout << done.children << " children have keys of their own now; " << done.rows
+              << " rows were sealed anew.\n";
+    if (done.passed_over == 0) return 0;
+    std::cerr << "buddy keys: " << done.passed_over
+              << " children were passed over, since their family's keys do not open.\n";
+    return 1;
+}
+
 }  // namespace
 
 int command_retention(Words words)
@@ -242,6 +273,14 @@ int command_erasure(Words words)
          {"settle", 2, settle_request}}
     };
     return run_act("erasure", erasure_usage, words, Options{{}}, acts);
+}
+
+int command_keys(Words words)
+{
+    static constexpr std::array<Act, 2> acts{
+        {{"status", 0, print_waiting}, {"apart", 0, seal_apart}}
+    };
+    return run_act("keys", keys_usage, words, Options{{}}, acts);
 }
 
 }  // namespace buddy::app

@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 15> commands{{
+constexpr std::array<Command, 16> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -31,6 +31,7 @@ constexpr std::array<Command, 15> commands{{
     {"audit", "prove the audit log whole, and write it out", command_audit},
     {"retention", "remove what is old enough, and show the evidence", command_retention},
     {"hold", "keep a family's data while a court asks for it", command_hold},
+    {"keys", "see whether every child has keys of its own, and see to it", command_keys},
     {"erasure", "check receipts, erase again after a restore, tell processors", command_erasure},
     {"config", "explain every setting", command_config},
 }};

@@ -24,6 +24,13 @@ Task<conversation::TurnLimits> Application::limits_of(
     co_return limits;
 }
 
+/// Not once the agreement has been taken back, also in a talk that goes on.
+Task<bool> Application::may_keep(conversation::ChildRef child)
+{
+    const auto collecting = co_await consents_.collecting(std::move(child.family));
+    co_return collecting != identity::Collecting::Stopped;
+}
+
 Task<Result<limits::ChildPlace>> Application::place_of(ChildId child)
 {
     auto profile = co_await identity_.find_child(std::move(child));

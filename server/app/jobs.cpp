@@ -32,6 +32,7 @@ void Application::schedule_jobs()
     loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
     loops_.spawn(0, "send_digests", [this] { return send_digests(); });
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
+    loops_.spawn(0, "seal_children_apart", [this] { return seal_children_apart(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
 }
 
@@ -147,6 +148,24 @@ Task<> Application::keep_retention()
             );
         }
         co_await pause(1h);
+    }
+}
+
+/// Once after each start: an upgrade, or a restored backup, may have brought rows from before children had keys.
+Task<> Application::seal_children_apart()
+{
+    try {
+        if (co_await rights_.apart_sealing().waiting() == 0) co_return;
+        const auto done = co_await rights_.apart_sealing().run();
+        log_.info(
+            "children have keys of their own",
+            {{"children", done.children}, {"rows", done.rows}, {"passed_over", done.passed_over}}
+        );
+    } catch (const sql::DatabaseError& error) {
+        log_.error(
+            "children are sealed apart after the next start",
+            {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+        );
     }
 }
 

@@ -65,6 +65,7 @@ Rights::Rights(const Parts& parts)
           &parts.trail.personal_data(),
           &parts.identity.personal_data()
       },
+      apart_{{.database = parts.database, .data = data_, .pool = pool_, .clock = parts.clock}},
       wishes_{
           parts.database,
           parts.trail,

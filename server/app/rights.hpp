@@ -8,6 +8,7 @@
 #include "compliance/http_rights.hpp"
 #include "compliance/job_keep_retention.hpp"
 #include "compliance/job_make_export.hpp"
+#include "compliance/job_seal_apart.hpp"
 #include "compliance/sql_retention_store.hpp"
 #include "compliance/sql_rights_data.hpp"
 #include "consent/sql_consent_store.hpp"
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] compliance::Erasures& erasures() noexcept { return erasures_; }
     [[nodiscard]] compliance::SqlErasureStore& erasure_store() noexcept { return wishes_; }
     [[nodiscard]] compliance::SqlErasureLedger& ledger() noexcept { return ledger_; }
+    [[nodiscard]] compliance::ApartSealing& apart_sealing() noexcept { return apart_; }
     [[nodiscard]] http::Routes routes() { return http_.routes(); }
     void handle_jobs(jobs::JobRunner& runner);
     /// Everything that anybody keeps about a family, identity last.
@@ -81,6 +83,7 @@ private:
     notify::MailProblems mail_problems_;
     std::vector<PersonalData*> data_;
 
+    compliance::ApartSealing apart_;
     compliance::SqlErasureStore wishes_;
     compliance::SqlErasureLedger ledger_;
     compliance::Erasures erasures_;

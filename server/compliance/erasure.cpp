@@ -74,7 +74,7 @@ std::string receipt_of(
         {"scope", id_of(erasure.scope)},
         {"asked_at", http::to_json(erasure.asked_at)},
         {"done_at", http::to_json(done_at)},
-        {"keys_destroyed", erasure.scope != Scope::Child},
+        {"keys_destroyed", true},
         {"removed", "all"},  // a number would tell of protected turns
         {"processors_asked", std::move(told)}
     });

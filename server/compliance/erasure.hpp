@@ -19,7 +19,7 @@ namespace buddy::compliance {
 
 enum class Scope : std::uint8_t {
     Family,     ///< Everybody, with the family's keys.
-    Child,      ///< One child; the family's keys stay.
+    Child,      ///< One child, with its keys; the family's and its siblings' stay.
     Unfinished  ///< A sign-up that nobody finished: as Family, and nobody is told.
 };
 [[nodiscard]] std::string_view id_of(Scope scope) noexcept;

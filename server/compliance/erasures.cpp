@@ -65,12 +65,23 @@ jobs::JobHandler Erasures::job()
     return [this](jobs::Job job) { return carry_out(erasure_named_in(job.payload)); };
 }
 
+Task<> Erasures::destroy_keys(FamilyId family, std::optional<ChildId> child)
+{
+    if (child)
+        co_await parts_.keys.destroy(std::move(family), std::move(*child));
+    else
+        co_await parts_.keys.destroy(std::move(family));
+}
+
 Task<Result<Removed>> Erasures::erase_rows(
     FamilyId family, std::optional<ChildId> child, Erasure erasure
 )
 {
     auto removed = std::move(erasure.removed);
-    for (auto* data : parts_.data) {
+    std::vector<PersonalData*> twice{parts_.data};
+    // What a request that was under way wrote meanwhile is found once the people themselves are gone.
+    twice.insert(twice.end(), parts_.data.begin(), parts_.data.end());
+    for (auto* data : twice) {
         auto erase = [data, &family, &child] {
             return child ? data->erase_child(family, *child) : data->erase_family(family);
         };
@@ -101,7 +112,7 @@ Task<Result<void>> Erasures::carry_out(std::string id)
         step("begun");
     }
     // First of all: from here on the words can be read nowhere.
-    if (erasure->scope != Scope::Child) co_await parts_.keys.destroy(*erasure->family);
+    co_await destroy_keys(*erasure->family, erasure->child);
     step("keys");
     auto removed = co_await erase_rows(*erasure->family, erasure->child, *erasure);
     if (!removed) co_return std::unexpected(removed.error());
@@ -142,7 +153,7 @@ Task<> Erasures::erase_unfinished(FamilyId family)
 
 Task<> Erasures::erase_again(FamilyId family, std::optional<ChildId> child)
 {
-    if (!child) co_await parts_.keys.destroy(family);
+    co_await destroy_keys(family, child);
     const auto removed = co_await erase_rows(std::move(family), std::move(child), {});
     if (!removed) throw std::runtime_error{"what a backup brought back could not be erased"};
 }
@@ -188,6 +199,17 @@ Task<Erasures::Replayed> Erasures::replay()
         for (const auto& family : page) {
             if (!gone.contains(subject_of(family, std::nullopt))) continue;
             co_await parts_.keys.destroy(family);
+            ++replayed.keys;
+        }
+    }
+    ChildId last_child_key;
+    while (true) {
+        const auto page = co_await parts_.ledger.children_with_keys_after(last_child_key);
+        if (page.empty()) break;
+        last_child_key = page.back().child;
+        for (const auto& [family, child] : page) {
+            if (!gone.contains(compliance::subject_of(family, child))) continue;
+            co_await parts_.keys.destroy(family, child);
             ++replayed.keys;
         }
     }

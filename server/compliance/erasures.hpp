@@ -5,10 +5,9 @@
 //     runner.handle(std::string{erase_job}, erasures.job());                 // carries it out when it ends
 //     co_await erasures.replay();                                           // at every start
 //
-// A whole family: its keys are destroyed first, so that its words can be read nowhere any more, in no
-// backup either; then the rows go. One child: the children of a family share its keys, so the child's rows
-// go and come to life nowhere here again (replay() sees to that), but a data backup from before still holds
-// them, sealed under keys that live, until that backup is deleted.
+// The keys of whoever goes are destroyed first, so that what was said can be read nowhere any more, in no backup
+// either; then the rows go. A family's keys are its own and those of its children; a child's are its alone, and
+// those of the family's archives, in which its words are.
 //
 // Every step may be repeated, and the job is: a crash between two of them leaves nothing behind. Other
 // processes may know a destroyed key for crypto::FamilyKeys::cache_time more.
@@ -66,6 +65,7 @@ public:
 
 private:
     void step(std::string_view name) const;
+    Task<> destroy_keys(FamilyId family, std::optional<ChildId> child);
     Task<Result<Removed>> erase_rows(
         FamilyId family, std::optional<ChildId> child, Erasure erasure
     );

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 namespace buddy::compliance {
 namespace {
@@ -110,6 +111,9 @@ TEST_P(ErasureTest, OfOneChildLeavesTheOthersTheirWords)
     EXPECT_EQ(house.count("children"), 2);
     ASSERT_TRUE(wait_for(house.conversations.open(sibling, ConversationId{"talk-s"})));
     EXPECT_FALSE(wait_for(house.conversations.open(child, ConversationId{"talk-c"})));
+    EXPECT_FALSE(wait_for(house.keys.of(family, child.child)));
+    EXPECT_TRUE(wait_for(house.keys.of(family, sibling.child)));
+    EXPECT_TRUE(wait_for(house.keys.of(family)));
     const auto listed = wait_for(house.wishes.of_family(family));
     ASSERT_EQ(listed.size(), 1U);
     EXPECT_FALSE(listed.front().child);
@@ -147,6 +151,67 @@ TEST_P(ErasureTest, GoesOnAfterACrashBetweenAnyTwoSteps)
     EXPECT_EQ(house.count("conversations"), 1);
     EXPECT_EQ(house.count("families"), 1);
     EXPECT_EQ(house.mails.size(), 2U);  // one that it was asked for, one that it was done
+}
+
+TEST_P(ErasureTest, BrokenOffAnywhereIsFinishedByAReplayAndItsJob)
+{
+    // A house for each step: the power goes there, the server starts again and replays, then the job runs.
+    const std::vector<std::pair<Scope, std::string>> breaks{
+        {Scope::Family, "keys"},
+        {Scope::Family, "conversations"},
+        {Scope::Family, "ledger"},
+        {Scope::Child, "keys"},
+        {Scope::Child, "identity"}
+    };
+    for (const auto& [scope, last] : breaks) {
+        SCOPED_TRACE(last);
+        House fresh{GetParam()};
+        const auto home = fresh.add_family("f");
+        const auto leaver = fresh.add_child(home, "c");
+        const auto stayer = fresh.add_child(fresh.add_family("g"), "d");
+        fresh.talk(leaver, "talk-c");
+        fresh.talk(stayer, "talk-d");
+        const auto wish = wait_for(fresh.erasures().ask(
+            home, scope == Scope::Child ? std::optional{leaver.child} : std::nullopt, guardian
+        ));
+        ASSERT_TRUE(wish);
+        fresh.clock.advance(days{7});
+        auto crashing = fresh.erasures([last](std::string_view step) {
+            if (step == last) throw std::runtime_error{"the power goes"};
+        });
+        EXPECT_THROW(static_cast<void>(wait_for(crashing.carry_out(wish->id))), std::runtime_error);
+        static_cast<void>(wait_for(fresh.erasures().replay()));
+        ASSERT_TRUE(wait_for(fresh.erasures().carry_out(wish->id)));
+        const auto done = wait_for(fresh.wishes.find(wish->id)).value_or(Erasure{});
+        EXPECT_EQ(done.state, ErasureState::Done);
+        EXPECT_TRUE(is_same_receipt(
+            wait_for(fresh.ledger.find(wish->id)).value_or(LedgerEntry{}).receipt, done.receipt
+        ));
+        EXPECT_EQ(fresh.mails.size(), 2U) << "one when it was asked for, one when it was done";
+        EXPECT_EQ(fresh.count("conversations"), 1);
+        EXPECT_EQ(fresh.count("children"), 1);
+        EXPECT_TRUE(wait_for(fresh.conversations.open(stayer, ConversationId{"talk-d"})));
+    }
+}
+
+TEST_P(ErasureTest, FindsWhatWasWrittenWhileItRan)
+{
+    const auto wish = ask(child.child);
+    house.clock.advance(days{7});
+    bool wrote = false;
+    auto erasing = house.erasures([&](std::string_view step) {
+        if (step != "conversations" || std::exchange(wrote, true)) return;
+        EXPECT_TRUE(wait_for(house.wishes.is_erasing(family, child.child)));
+        EXPECT_FALSE(wait_for(house.wishes.is_erasing(family, sibling.child)));
+        // A request that was let in before begins one more talk.
+        static_cast<void>(
+            wait_for(house.conversations.start(child, ConversationId{"late"}, house.clock.now()))
+        );
+    });
+    ASSERT_TRUE(wait_for(erasing.carry_out(wish.id)));
+    EXPECT_TRUE(wrote);
+    EXPECT_EQ(house.count("conversations"), 2) << "the sibling's and the other family's";
+    EXPECT_FALSE(wait_for(house.wishes.is_erasing(family, child.child)));
 }
 
 TEST_P(ErasureTest, WaitsForTheEndOfAHold)
@@ -241,8 +306,10 @@ TEST_P(ErasureTest, AnOldBackupGivesNothingBack)
         EXPECT_EQ(rows_in(**opened, "turns"), 3);
         EXPECT_FALSE(wait_for(restored.conversations.open(child, ConversationId{"talk-c"})));
         EXPECT_FALSE(restored.conversation_data.export_family(family));
-        // One child shares the keys of its family: until the replay its words can be read.
-        EXPECT_TRUE(wait_for(restored.conversations.open(other, ConversationId{"talk-d"})));
+        EXPECT_FALSE(wait_for(restored.conversations.open(other, ConversationId{"talk-d"})));
+        const auto of_other = restored.conversation_data.export_family(other.family).value();
+        EXPECT_EQ(of_other.find("Pretzel"), std::string::npos)
+            << "not by its family's keys, either";
 
         const auto replayed = wait_for(restored.erasures.replay());
         EXPECT_EQ(replayed.families, 1);
@@ -279,6 +346,15 @@ TEST_P(ErasureTest, AnOldCopyOfTheKeysGivesNothingBackEither)
     EXPECT_EQ(wait_for(erasures.replay()).keys, 1);
     EXPECT_FALSE(wait_for(keys.of(family)));
     EXPECT_EQ(wait_for(ledger.all()).size(), 1U);
+
+    const auto of_child = wait_for(house.erasures().ask(other.family, other.child, guardian));
+    house.clock.advance(days{7});
+    ASSERT_TRUE(wait_for(house.erasures().carry_out(of_child->id)));
+    ASSERT_TRUE(wait_for(keys.create(other.family)));
+    ASSERT_TRUE(wait_for(keys.of(other.family, other.child)));
+    EXPECT_EQ(wait_for(erasures.replay()).keys, 1) << "one child's, and not its family's";
+    EXPECT_FALSE(wait_for(keys.of(other.family, other.child)));
+    EXPECT_TRUE(wait_for(keys.of(other.family)));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ public:
     /// The archive's bytes, opened.
     std::string archive(const Export& made)
     {
-        const auto key = wait_for(house.keys.of(family));
+        const auto key = wait_for(house.keys.of_archive(family, made.id));
         std::string out;
         for (std::size_t number = 0;; ++number) {
             const auto sealed = wait_for(store.chunk(made.id, number));

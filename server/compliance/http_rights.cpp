@@ -163,7 +163,7 @@ Task<> HttpRights::send_archive(Exchange& exchange, Export made)
         head.headers.emplace_back("Content-Range", fmt::format("bytes */{}", made.bytes));
         co_return co_await exchange.respond(std::move(head));
     }
-    const auto key = co_await parts_.keys.of(made.family);
+    const auto key = co_await parts_.keys.of_archive(made.family, made.id);
     if (!key) co_return co_await http::refuse(exchange, http::Fault::NotFound);
     const auto range = asked.range;
     if (asked.kind == RangeKind::Part) {

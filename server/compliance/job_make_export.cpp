@@ -87,7 +87,9 @@ Task<Result<void>> ExportMaker::make(std::string id)
 {
     auto wish = co_await parts_.store.find(id);
     if (!wish || wish->state != "waiting") co_return Result<void>{};
-    auto key = co_await parts_.keys.of(wish->family);
+    // The last archive made room for this one, and a try that was broken off begins anew.
+    co_await parts_.keys.forget_archives(wish->family);
+    auto key = co_await parts_.keys.of_archive(wish->family, id);
     if (!key) {
         co_await parts_.store.finish(id, "failed", 0);
         co_return failed(ErrorCode::Invalid, "the family's keys are gone");

@@ -29,6 +29,9 @@ enum class DataClass : std::uint8_t {
     SentMails,
     UnsentMails,
     MailProblems,
+    Looks,
+    OversightChanges,
+    Digests,
     SignIns,
     UnfinishedSignUps,
     ModelCalls,
@@ -37,7 +40,7 @@ enum class DataClass : std::uint8_t {
     Runs,
     Erasures
 };
-inline constexpr std::size_t data_class_count = 14;
+inline constexpr std::size_t data_class_count = 17;
 
 /// One row of the table. `least` equal to `most` means that the time is not a setting.
 struct ClassRule {

@@ -4,6 +4,7 @@
 #include "compliance/rights_fixture.hpp"
 
 #include "sql/moderation.hpp"
+#include "sql/oversight.hpp"
 
 #include <algorithm>
 
@@ -95,6 +96,71 @@ TEST_P(RetentionTest, RemovesAnAlertWithItsClockAndWhoSawIt)
     EXPECT_EQ(removed(run(), "alerts"), 1);
     for (const auto* table : {"alerts", "alert_clocks", "alert_sightings"})
         EXPECT_EQ(house.count(table), 1) << table;
+}
+
+TEST_P(RetentionTest, RemovesLooksAndDigestsWhenTheyAreOldUnlessAHoldKeepsThem)
+{
+    const auto family = house.add_family("f");
+    const auto held = house.add_family("g");
+    ASSERT_TRUE(wait_for(house.kept.add_hold({.family = held, .reference = "1", .placed_at = {}})));
+    const auto note = [&](const FamilyId& of, const std::string& name) {
+        house.write([&](sql::Transaction& tx) {
+            const auto now = to_millis(house.clock.now());
+            const auto& id = of.text();
+            tx.run(sql::oversight::insert_look, name + id, id, "c", "g", "summary", now);
+            tx.run(sql::moderation::insert_digest, "guardian-" + id, name, id, now);
+        });
+    };
+    note(family, "old");
+    note(held, "old");
+    house.clock.advance(days{92} + 1ms);
+    EXPECT_EQ(removed(run(), "digests"), 1);
+    EXPECT_EQ(removed(run(), "looks"), 0);
+    note(family, "young");
+    house.clock.advance(days{273});
+    const auto done = run();
+    EXPECT_EQ(removed(done, "looks"), 1);
+    EXPECT_EQ(house.count("looks"), 2) << "a young one, and one under a hold";
+    EXPECT_EQ(house.count("digests"), 1);
+}
+
+TEST_P(RetentionTest, RemovesAChoiceOfOversightOnlyOnceALaterOneHasCountedForLong)
+{
+    const auto family = house.add_family("f");
+    const auto choose = [&](const std::string& name, const std::string& child) {
+        house.write([&](sql::Transaction& tx) {
+            tx.run(
+                sql::oversight::insert_change,
+                name,
+                family.text(),
+                child,
+                "titles",
+                "summary",
+                "10-12",
+                "guardian-of-f",
+                to_millis(house.clock.now())
+            );
+        });
+    };
+    const auto tell = [&](const std::string& child) {
+        house.write([&](sql::Transaction& tx) {
+            const auto now = to_millis(house.clock.now());
+            tx.run(sql::oversight::tell_changes, family.text(), child, now, now);
+        });
+    };
+    choose("first", "c");
+    choose("alone", "d");
+    tell("c");
+    tell("d");
+    house.clock.advance(days{800});
+    EXPECT_EQ(removed(run(), "oversight-choices"), 0) << "both are in force, whatever their age";
+    choose("second", "c");
+    house.clock.advance(days{800});
+    EXPECT_EQ(removed(run(), "oversight-choices"), 0) << "the child was not told of the second";
+    tell("c");
+    house.clock.advance(days{730} + 1ms);
+    EXPECT_EQ(removed(run(), "oversight-choices"), 1);
+    EXPECT_EQ(house.count("oversight_changes"), 2);
 }
 
 TEST_P(RetentionTest, OnlyCountsInADryRunAndSaysSo)

@@ -40,10 +40,6 @@ public:
     {
         return run(sql::identity::delete_child, child.text(), family.text());
     }
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(const FamilyId&, const ChildId&) override
-    {
-        return std::vector<Amount>{};
-    }
 
 private:
     template <class... Args>
@@ -85,7 +81,7 @@ struct House {
     }
     conversation::ChildRef add_child(const FamilyId& family, const std::string& name)
     {
-        const auto key = sql::wait_for(keys.of(family));
+        const auto key = sql::wait_for(keys.of(family, ChildId{name}));
         write([&](sql::Transaction& tx) {
             tx.run(
                 sql::identity::insert_child,
@@ -132,7 +128,8 @@ struct House {
             .ref =
                 {.family = child.family,
                  .turn = TurnId{"t-" + turn_name},
-                 .is_protected = is_protected},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = id,
             .child = child.child,
             .idempotency_key = "k-" + turn_name,

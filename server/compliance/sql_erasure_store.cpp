@@ -197,6 +197,14 @@ Task<std::optional<Time>> SqlErasureStore::due_of_child(FamilyId family, ChildId
     co_return from_millis(rows.get<std::int64_t>(0, 0));
 }
 
+Task<bool> SqlErasureStore::is_erasing(FamilyId family, ChildId child)
+{
+    auto select = [&family, &child](sql::Connection& db) {
+        return !db.run(statements::find_running_erasure, family.text(), child.text()).empty();
+    };
+    co_return co_await database_.read(std::move(select));
+}
+
 Task<bool> SqlErasureStore::undo(std::string id, FamilyId family, audit::Actor by, Time now)
 {
     auto update = [&](sql::Transaction& tx) {
@@ -410,6 +418,21 @@ Task<std::vector<FamilyId>> SqlErasureLedger::families_with_keys_after(FamilyId 
     for (std::size_t row = 0; row < rows.size(); ++row)
         families.emplace_back(rows.get<std::string>(row, 0));
     co_return families;
+}
+
+Task<std::vector<SqlErasureLedger::Child>> SqlErasureLedger::children_with_keys_after(ChildId last)
+{
+    auto select = [&last](sql::Connection& db) {
+        return db.run(sql::keys::list_children_with_keys, last.text());
+    };
+    const auto rows = co_await database_.read(std::move(select));
+    std::vector<Child> children;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        children.push_back(
+            {.family = FamilyId{rows.get<std::string>(row, 1)},
+             .child = ChildId{rows.get<std::string>(row, 0)}}
+        );
+    co_return children;
 }
 
 }  // namespace buddy::compliance

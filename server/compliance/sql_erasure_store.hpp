@@ -47,6 +47,8 @@ public:
     Task<std::vector<Erasure>> of_family(FamilyId family);
     /// When the child will be forgotten, alone or with its family; nothing: nobody asked.
     Task<std::optional<Time>> due_of_child(FamilyId family, ChildId child);
+    /// Whether the child is being erased at this moment: it can no longer be undone.
+    Task<bool> is_erasing(FamilyId family, ChildId child);
     /// false: the family has no such wish, or it is too late.
     Task<bool> undo(std::string id, FamilyId family, audit::Actor by, Time now);
     /// The point of no return; ends the sessions of whoever goes. false: undone meanwhile, too early, or
@@ -101,6 +103,12 @@ public:
     Task<std::vector<LedgerEntry>> all();
     /// A page of families whose keys are not destroyed.
     Task<std::vector<FamilyId>> families_with_keys_after(FamilyId last);
+    struct Child {
+        FamilyId family;
+        ChildId child;
+    };
+    /// The same of children.
+    Task<std::vector<Child>> children_with_keys_after(ChildId last);
 
 private:
     sql::Database& database_;

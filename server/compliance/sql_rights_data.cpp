@@ -45,11 +45,4 @@ Result<std::int64_t> SqlRightsData::erase_child(const FamilyId& family, const Ch
     return erase_family(family);
 }
 
-Result<std::vector<Amount>> SqlRightsData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::compliance

@@ -171,7 +171,10 @@ Task<> Consents::withdraw(Who who, Scope scope)
         entries.push_back(
             withdrawal_of(who, std::move(given), notice_.version(), parts_.clock.now())
         );
-    if (!entries.empty()) co_await parts_.store.append(std::move(entries), std::nullopt);
+    if (entries.empty()) co_return;
+    co_await parts_.store.append(std::move(entries), std::nullopt);
+    if (scope.purpose == Purpose::Account && parts_.on_stopped)
+        co_await parts_.on_stopped(std::move(who.family));
 }
 
 Task<Answer<void>> Consents::undo(std::string token)

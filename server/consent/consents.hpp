@@ -18,6 +18,7 @@
 #include "platform/async/task.hpp"
 #include "platform/crypto/family_keys.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -72,6 +73,9 @@ public:
         identity::Directory& directory;
         const Clock& clock;
         bool sends_mail = false;  ///< Addresses can be confirmed: then they must be.
+        /// Called when the account's agreement was taken back: no child of the family goes on talking.
+        /// Empty: nobody is told.
+        std::function<Task<>(FamilyId family)> on_stopped = {};
     };
     Consents(Parts parts, Notice notice) : parts_{parts}, notice_{std::move(notice)} {}
 

@@ -41,9 +41,15 @@ protected:
              .keys = keys,
              .directory = directory,
              .clock = clock,
-             .sends_mail = sends_mail},
+             .sends_mail = sends_mail,
+             .on_stopped = [this](FamilyId family) { return note_stop(std::move(family)); }},
             std::move(notice)
         };
+    }
+    Task<> note_stop(FamilyId family)
+    {
+        stopped.push_back(std::move(family));
+        co_return;
     }
     Form sent_form(Consents& desk, std::vector<Scope> scopes)
     {
@@ -65,6 +71,7 @@ protected:
     identity::FakeDirectory directory;
     Who who{.family = FamilyId{"f"}, .guardian = GuardianId{"g"}};
     StaffId staff{"s"};
+    std::vector<FamilyId> stopped;
     const Notice both{{vendor, backup, mail}};
 };
 
@@ -101,6 +108,19 @@ TEST_F(ConsentsTest, TakeTheAccountOnThePageAndNoProcessor)
     EXPECT_FALSE(reaches(desk, vendor));
     EXPECT_TRUE(wait_for(desk.give(who, account, both.version())));
     EXPECT_EQ(store.entries.size(), 1U) << "what holds already is not written again";
+}
+
+TEST_F(ConsentsTest, TellWhenTheAccountIsTakenBackAndOnlyThen)
+{
+    auto desk = consents(both);
+    wait_for(desk.withdraw(who, account));
+    EXPECT_TRUE(stopped.empty()) << "nothing was in force";
+    EXPECT_TRUE(wait_for(desk.give(who, account, both.version())));
+    wait_for(desk.withdraw(who, vendor.scope()));
+    EXPECT_TRUE(stopped.empty());
+    wait_for(desk.withdraw(who, account));
+    EXPECT_EQ(stopped, std::vector{who.family});
+    EXPECT_EQ(wait_for(desk.collecting(who.family)), identity::Collecting::Stopped);
 }
 
 TEST_F(ConsentsTest, WantAConfirmedAddressWhereMailsAreSent)

@@ -316,11 +316,4 @@ Result<std::int64_t> SqlConsentData::erase_child(
     return 0;
 }
 
-Result<std::vector<Amount>> SqlConsentData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::consent

@@ -55,9 +55,6 @@ public:
     /// Nothing: what was agreed to is the family's, and names no child.
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) override;
 
 private:
     sql::Database& database_;

@@ -3,8 +3,8 @@
 // Threads  Any event loop. One function is one transaction.
 // Errors   A broken database throws (sql::DatabaseError). What depends on the input is a Result:
 //          NotFound also stands for what belongs to somebody else.
-// Words    What a child or the mentor said is sealed under the family's key; protected turns under
-//          the family's protected key, which no question of a guardian ever opens.
+// Words    What a child or the mentor said is sealed under the child's key; protected turns under
+//          its protected key, which no question of a guardian ever opens.
 #pragma once
 
 #include "buddy/safety/engine.hpp"
@@ -95,6 +95,8 @@ struct Memory {
     std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
     std::string crisis_state;  ///< … of the last crisis reply.
     std::string topic;
+    /// One of the turns was protected: guardians hear of none that follows, in whatever way.
+    bool was_protected = false;
     int turns = 0;   ///< How many turns there are: begin_turn() expects it unchanged.
     ChildDays days;  ///< Of the child, over all its conversations.
     /// When the child's turns began, over all its conversations, oldest first: those of the
@@ -106,11 +108,15 @@ struct Memory {
 /// Takes out the notes of those turns whose words are still in `said`, and all but the last forty.
 void drop_needless_notes(Memory& memory);
 
-/// A turn, and the key its words are sealed under.
+/// A turn, and whose key its words are sealed under.
 struct TurnRef {
     FamilyId family;
     TurnId turn;
     bool is_protected = false;
+    ChildId child = {};
+    /// false: the family has taken back its agreement. Not a word of the turn is kept, nor that it was; an
+    /// alert is, without words, and who must hear of it is told.
+    bool is_kept = true;
 };
 
 /// Something that moderation must see, without words: safety was unavailable, an output was stopped.
@@ -217,6 +223,7 @@ public:
     /// transaction, on disk when it returns (Full).
     /// NotFound  the conversation.  Conflict  another turn began since recall(), or the child's days
     /// have changed in what the message was decided by: recall again.
+    /// Of a turn that is not kept: the alert and its mails alone.
     /// Invalid   the key was used for another message.
     virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
     /// Safe against a kill of the process when it returns (Grouped).

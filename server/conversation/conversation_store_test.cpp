@@ -69,7 +69,11 @@ protected:
     NewTurn turn(const std::string& name, int before, bool is_protected = false)
     {
         return {
-            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .ref =
+                {.family = child.family,
+                 .turn = TurnId{name},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = conversation,
             .child = child.child,
             .idempotency_key = "key-" + name,
@@ -460,7 +464,11 @@ protected:
     Begun begin(const std::string& name, int before, bool is_protected)
     {
         const NewTurn turn{
-            .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = is_protected},
+            .ref =
+                {.family = child.family,
+                 .turn = TurnId{name},
+                 .is_protected = is_protected,
+                 .child = child.child},
             .conversation = conversation,
             .child = child.child,
             .idempotency_key = "key-" + name,
@@ -548,7 +556,7 @@ TEST(SqlTrajectoryData, ShowsAFamilyItsDaysAndForgetsThem)
     safety::Trajectory course;
     static_cast<void>(course.note({.strength = {1.0}}, std::chrono::sys_days{}, {}));
     const NewTurn turn{
-        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .ref = {.family = child.family, .turn = TurnId{"turn"}, .child = child.child},
         .conversation = conversation,
         .child = child.child,
         .idempotency_key = "key-12345",
@@ -583,7 +591,7 @@ TEST(SqlConversationStore, QueuesAlertMailsWithTheTurnAndKeepsNoWordInTheOpen)
     ASSERT_TRUE(wait_for(world.keys.create(child.family)));
     static_cast<void>(wait_for(world.store.start(child, conversation, from_millis(1))));
     NewTurn turn{
-        .ref = {.family = child.family, .turn = TurnId{"turn"}},
+        .ref = {.family = child.family, .turn = TurnId{"turn"}, .child = child.child},
         .conversation = conversation,
         .child = child.child,
         .idempotency_key = "key-12345",
@@ -603,6 +611,44 @@ TEST(SqlConversationStore, QueuesAlertMailsWithTheTurnAndKeepsNoWordInTheOpen)
         );
     }));
     EXPECT_FALSE(rows.get<sql::Blob>(0, 2).bytes.contains("particular"));
+}
+
+TEST_P(Stores, KeepTheAlertAloneOfATurnThatMayNotBeKept)
+{
+    auto unkept = turn("a", 0);
+    unkept.ref.is_kept = false;
+    unkept.alert = NewAlert{
+        .id = AlertId{"alert"},
+        .facts = {.notify = {.guardian = true}},
+        .mails = {{.to = "g@example.test"}},
+        .told = {.guardian = true}
+    };
+    const auto begun = wait_for(store().begin_turn(unkept));
+    ASSERT_TRUE(begun);
+    EXPECT_EQ(begun->turn, TurnId{"a"});
+    wait_for(store().append_events(unkept.ref, {{.number = 2, .event = Done{}}}));
+    wait_for(store().finish_turn(finished(unkept, 3)));
+    EXPECT_TRUE(wait_for(store().open(child, conversation))->turns.empty());
+    const auto memory = wait_for(store().recall(child, conversation, "key-a"));
+    EXPECT_EQ(memory->turns, 0);
+    EXPECT_FALSE(memory->same_key);
+    EXPECT_TRUE(memory->days.course.empty());
+    EXPECT_TRUE(memory->crisis_state.empty());
+    if (fake) {
+        EXPECT_EQ(fake->unkept_alerts.size(), 1U);
+        return;
+    }
+    ASSERT_EQ(real->mails.size(), 1U);
+    EXPECT_EQ(real->mails.front().to, "g@example.test");
+}
+
+TEST_P(Stores, RememberThatATurnWasProtected)
+{
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("a", 0))));
+    EXPECT_FALSE(wait_for(store().recall(child, conversation, "b"))->was_protected);
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("b", 1, true))));
+    ASSERT_TRUE(wait_for(store().begin_turn(turn("c", 2))));
+    EXPECT_TRUE(wait_for(store().recall(child, conversation, "d"))->was_protected);
 }
 
 }  // namespace

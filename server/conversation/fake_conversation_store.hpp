@@ -70,6 +70,9 @@ public:
         for (const auto& turn : conversation->turns)
             if (turn.begun.idempotency_key == idempotency_key)
                 memory.same_key = turn.begun.ref.turn;
+        memory.was_protected = std::ranges::any_of(conversation->turns, [](const StoredTurn& turn) {
+            return turn.begun.ref.is_protected;
+        });
         memory.notes = notes_of(*conversation);
         drop_needless_notes(memory);
         co_return memory;
@@ -88,6 +91,10 @@ public:
         }
         if (conversation->face.turns != turn.turns_before)
             co_return failed(ErrorCode::Conflict, "another turn began");
+        if (!turn.ref.is_kept) {
+            if (turn.alert) unkept_alerts.push_back(std::move(*turn.alert));
+            co_return Begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
+        }
         std::optional<DaysOutcome> lived;
         if (turn.live_on) {
             auto outcome = turn.live_on(days[turn.child]);
@@ -230,6 +237,7 @@ public:
     }
     std::vector<SafetyEvent> safety_events;
     std::vector<NewAlert> alerts_of_days;
+    std::vector<NewAlert> unkept_alerts;  ///< Of turns that were not kept.
     std::map<ChildId, ChildDays> days;
     std::map<ChildId, Time> days_noted;
     std::function<void()> before_begin;  ///< A test's chance to do something in between.

@@ -246,6 +246,7 @@ Task<> ConversationHttp::start_turn(Exchange& exchange)
         parts_.directory, child_of(exchange), parts_.name_for_models, parts_.may_reach
     );
     if (!speaker) co_return co_await http::refuse(exchange, speaker.error());
+    const bool is_kept = !parts_.may_keep || co_await parts_.may_keep(child_of(exchange));
     const auto now = parts_.clock.now();
     TurnRequest request{
         .speaker = std::move(*speaker),
@@ -254,7 +255,8 @@ Task<> ConversationHttp::start_turn(Exchange& exchange)
         .alert = crypto::new_id<AlertId>(now),
         .idempotency_key = key,
         .text = std::move(*text),
-        .over_chat_limit = exchange.over_chat_budget
+        .over_chat_limit = exchange.over_chat_budget,
+        .is_kept = is_kept
     };
     auto executor = co_await asio::this_coro::executor;
     const auto reader = parts_.turns.start(std::move(request), executor, parts_.loops.tasks());

@@ -25,7 +25,8 @@ public:
         EventLoops& loops;
         const Clock& clock;
         NameForModels name_for_models;
-        MayReach may_reach;  ///< Empty: no model outside this server is asked.
+        MayReach may_reach;     ///< Empty: no model outside this server is asked.
+        MayKeep may_keep = {};  ///< Empty: every turn is kept.
     };
     /// Characters of one message, inclusive.
     static constexpr std::size_t longest_message = 4000;

@@ -85,8 +85,10 @@ protected:
          .loops = loops,
          .clock = world.clock,
          .name_for_models = {},
-         .may_reach = [](FamilyId, std::string) { return answered(true); }}
+         .may_reach = [](FamilyId, std::string) { return answered(true); },
+         .may_keep = [this](ChildRef) { return answered(may_keep); }}
     };
+    bool may_keep = true;
     FakeExchange exchange{"POST", "/api/conversations/conversation/turns"};
     FakeExchange second{"POST", "/api/conversations/conversation/turns"};
 };
@@ -175,6 +177,21 @@ TEST_F(ConversationPages, RefuseKindlyOverTheLimitButRecordTheMessage)
     EXPECT_EQ(
         run_to_end(world.store.open(world.child, world.conversation))->turns.at(0).text, "again"
     );
+}
+
+TEST_F(ConversationPages, AskBeforeEachTurnWhetherItMayBeKept)
+{
+    say(exchange, R"({"text":"first"})");
+    may_keep = false;
+    say(second, R"({"text":"second"})", "another-key");
+    EXPECT_TRUE(second.events.contains("stopped our talks")) << second.events;
+    const auto talk = run_to_end(world.store.open(world.child, world.conversation));
+    ASSERT_EQ(talk->turns.size(), 1U);
+    EXPECT_EQ(talk->turns.front().text, "first");
+    FakeExchange crisis{"POST", "/api/conversations/conversation/turns"};
+    say(crisis, R"({"text":"!escalate"})", "a-third-key");
+    EXPECT_TRUE(crisis.events.contains("I am glad you told me."));
+    EXPECT_EQ(run_to_end(world.store.open(world.child, world.conversation))->turns.size(), 1U);
 }
 
 TEST_F(ConversationPages, AnswerACrisisOverTheLimit)

@@ -119,6 +119,58 @@ constexpr ForAges off{
              "Disso a tua família prefere falar contigo. Não há mal em perguntar. Se algo nisso te "
              "pesa, conta-me. Se não, em que mais estás a pensar?"}
 };
+constexpr ForAges unkept{
+    .young =
+        {.en = "Your grown-ups have stopped our talks for now. You did nothing wrong. I keep "
+               "nothing of "
+               "what you write here. If something scares you or hurts you, tell me now, and I "
+               "answer. "
+               "“Get help” is always there, too.",
+         .es = "Tus mayores han parado nuestras charlas por ahora. No hiciste nada mal. No guardo "
+               "nada de "
+               "lo que escribes aquí. Si algo te da miedo o te duele, dímelo ahora y te respondo. "
+               "“Ayuda” "
+               "también está siempre.",
+         .fr = "Tes grands ont arrêté nos discussions pour le moment. Tu n'as rien fait de mal. Je "
+               "ne "
+               "garde rien de ce que tu écris ici. Si quelque chose te fait peur ou te fait mal, "
+               "dis-le-moi maintenant et je réponds. « Aide » est toujours là aussi.",
+         .de =
+             "Deine Großen haben unsere Gespräche erst einmal beendet. Du hast nichts falsch "
+             "gemacht. "
+             "Von dem, was du hier schreibst, behalte ich nichts. Wenn dir etwas Angst macht oder "
+             "wehtut, sag es mir jetzt, und ich antworte. Auch „Hilfe“ ist immer da.",
+         .pt = "Os teus adultos pararam as nossas conversas por agora. Não fizeste nada de errado. "
+               "Não "
+               "guardo nada do que escreves aqui. Se alguma coisa te assusta ou te magoa, diz-me "
+               "agora e "
+               "eu respondo. “Ajuda” também está sempre aqui."},
+    .older =
+        {.en = "Your family has stopped our talks for now. You did nothing wrong. Nothing of what "
+               "you "
+               "write here is kept. If something is wrong, tell me all the same, and I answer. "
+               "“Get help” "
+               "is always there, too.",
+         .es = "Tu familia ha parado nuestras charlas por ahora. No hiciste nada mal. No se guarda "
+               "nada "
+               "de lo que escribes aquí. Si algo va mal, dímelo igualmente y te respondo. “Ayuda” "
+               "también "
+               "está siempre.",
+         .fr = "Ta famille a arrêté nos discussions pour le moment. Tu n'as rien fait de mal. Rien "
+               "de ce "
+               "que tu écris ici n'est gardé. Si quelque chose ne va pas, dis-le-moi quand même et "
+               "je "
+               "réponds. « Aide » est toujours là aussi.",
+         .de = "Deine Familie hat unsere Gespräche erst einmal beendet. Du hast nichts falsch "
+               "gemacht. "
+               "Von dem, was du hier schreibst, bleibt nichts. Wenn etwas nicht stimmt, sag es mir "
+               "trotzdem, und ich antworte. Auch „Hilfe“ ist immer da.",
+         .pt = "A tua família parou as nossas conversas por agora. Não fizeste nada de errado. "
+               "Nada do que "
+               "escreves aqui é guardado. Se alguma coisa não está bem, diz-me na mesma e eu "
+               "respondo. "
+               "“Ajuda” também está sempre aqui."}
+};
 constexpr Words minutes_left{
     .en = "About {} min are left for us today.",
     .es = "Nos quedan unos {} min por hoy.",
@@ -225,6 +277,11 @@ std::string closed_words(
 std::string_view off_words(safety::AgeBand age_band, std::string_view locale) noexcept
 {
     return off.in(age_band, locale);
+}
+
+std::string_view unkept_words(safety::AgeBand age_band, std::string_view locale) noexcept
+{
+    return unkept.in(age_band, locale);
 }
 
 std::string coming_words(const ComingEnd& coming, std::string_view locale)

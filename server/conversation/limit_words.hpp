@@ -24,6 +24,10 @@ namespace buddy::conversation {
 [[nodiscard]] std::string_view off_words(
     safety::AgeBand age_band, std::string_view locale
 ) noexcept;
+/// Said in the place of an answer when the family has taken back its agreement: nothing is kept any more.
+[[nodiscard]] std::string_view unkept_words(
+    safety::AgeBand age_band, std::string_view locale
+) noexcept;
 /// Beside an answer: how long there still is.
 [[nodiscard]] std::string coming_words(const ComingEnd& coming, std::string_view locale);
 

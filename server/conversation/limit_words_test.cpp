@@ -44,6 +44,7 @@ std::vector<std::string> all_words(safety::AgeBand band, std::string_view langua
 {
     std::vector<std::string> out{
         std::string{off_words(band, language)},
+        std::string{unkept_words(band, language)},
         coming_words({.kind = Closed::OverTime, .left = 10min}, language),
         coming_words({.kind = Closed::QuietHours, .left = 3min}, language)
     };

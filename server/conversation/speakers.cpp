@@ -16,6 +16,7 @@ std::vector<notify::AlertMail> mails_to(
     const auto add = [&](const std::string& to, const std::string& language, auto reader) {
         mails.push_back(
             {.family = child.family,
+             .child = child.id,
              .to = to,
              .language = language,
              .reader = reader,

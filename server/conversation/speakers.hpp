@@ -16,6 +16,10 @@ using NameForModels = std::function<std::string(const ChildId& child)>;
 /// before each call.
 using MayReach = std::function<Task<bool>(FamilyId family, std::string model)>;
 
+/// Whether what the child says may be kept now: asked before each turn. Where it may not, the message is
+/// screened all the same and a crisis is answered (TurnRef::is_kept).
+using MayKeep = std::function<Task<bool>(ChildRef child)>;
+
 /// An answer that is known already: an API key's scope, a test's family.
 [[nodiscard]] inline Task<bool> answered(bool answer)
 {

@@ -1,11 +1,13 @@
 #include "conversation/sql_conversation_data.hpp"
 
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/http/json.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
 
 #include <boost/json.hpp>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -83,6 +85,14 @@ json::array turns_json(sql::Connection& db, const std::string& id, const crypto:
     return out;
 }
 
+constexpr std::array<std::string_view, 4> columns_of_conversations{
+    "topic", "risk_state", "guided_state", "crisis_state"
+};
+constexpr std::array<std::string_view, 4> columns_of_turns{
+    "message", "assessment", "mood", "record"
+};
+constexpr std::array<std::string_view, 1> columns_of_turn_events{"payload"};
+
 }  // namespace
 
 Result<std::string> SqlConversationData::export_family(const FamilyId& family)
@@ -140,6 +150,31 @@ Result<std::vector<Amount>> SqlConversationData::amounts_of(
             {.what = "turns", .count = rows.get<std::int64_t>(0, 1)}
         };
     }));
+}
+
+Result<std::int64_t> SqlConversationData::seal_apart(const FamilyId& family, const ChildId& child)
+{
+    const std::array tables{
+        crypto::SealedTable{
+            .name = "conversations",
+            .columns = columns_of_conversations,
+            .list = statements::list_sealed_conversations,
+            .replace = statements::replace_sealed_conversations
+        },
+        crypto::SealedTable{
+            .name = "turns",
+            .columns = columns_of_turns,
+            .list = statements::list_sealed_turns,
+            .replace = statements::replace_sealed_turns
+        },
+        crypto::SealedTable{
+            .name = "turn_events",
+            .columns = columns_of_turn_events,
+            .list = statements::list_sealed_turn_events,
+            .replace = statements::replace_sealed_turn_events
+        }
+    };
+    return crypto::seal_apart(database_, keys_, family, child, tables);
 }
 
 }  // namespace buddy::conversation

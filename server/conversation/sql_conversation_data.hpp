@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
+    [[nodiscard]] Result<std::int64_t> seal_apart(const FamilyId& family, const ChildId& child)
+        override;
     /// Conversations and turns, as a guardian would count them: none protected, nor what follows one.
     [[nodiscard]] Result<std::vector<Amount>> amounts_of(
         const FamilyId& family, const ChildId& child

@@ -23,11 +23,11 @@ using crypto::Sealer;
 /// Ordinary words and protected ones. A turn's own key is `for_turn(is_protected)`; the states of a
 /// conversation have always seen both, so they are sealed as protected.
 struct SqlConversationStore::Keys {
-    Sealer family;
+    Sealer ordinary;
     Sealer protecting;
     [[nodiscard]] const Sealer& for_turn(bool is_protected) const
     {
-        return is_protected ? protecting : family;
+        return is_protected ? protecting : ordinary;
     }
 };
 
@@ -217,14 +217,14 @@ SqlConversationStore::SqlConversationStore(
 }
 
 Task<Result<SqlConversationStore::Keys>> SqlConversationStore::keys_of(
-    FamilyId family, ProtectedReader reader
+    ChildRef child, ProtectedReader reader
 )
 {
-    auto ordinary = co_await keys_.of(family);
+    auto ordinary = co_await keys_.of(child.family, child.child);
     if (!ordinary) co_return std::unexpected(ordinary.error());
-    auto protecting = co_await keys_.protected_words(family, reader);
+    auto protecting = co_await keys_.protected_words(child.family, child.child, reader);
     if (!protecting) co_return std::unexpected(protecting.error());
-    co_return Keys{.family = std::move(*ordinary), .protecting = std::move(*protecting)};
+    co_return Keys{.ordinary = std::move(*ordinary), .protecting = std::move(*protecting)};
 }
 
 NumberedEvent SqlConversationStore::read_event(
@@ -265,7 +265,7 @@ Task<Conversation> SqlConversationStore::start(ChildRef child, ConversationId id
 Task<std::vector<Conversation>> SqlConversationStore::list(ChildRef child)
 {
     std::vector<Conversation> out;
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return out;
     const auto rows = co_await database_.read([child](sql::Connection& db) {
         return db.run(statements::list_conversations, child.family.text(), child.child.text());
@@ -276,7 +276,7 @@ Task<std::vector<Conversation>> SqlConversationStore::list(ChildRef child)
 
 Task<Result<Transcript>> SqlConversationStore::open(ChildRef child, ConversationId id)
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto found = co_await database_.read([child, id](sql::Connection& db) {
         std::array<sql::Rows, 3> rows;
@@ -291,7 +291,7 @@ Task<Result<Transcript>> SqlConversationStore::open(ChildRef child, Conversation
     const auto& [conversations, turns, events] = found;
     if (conversations.empty()) co_return missing();
 
-    Transcript out{.conversation = face_in(conversations, 0, keys->family), .turns = {}};
+    Transcript out{.conversation = face_in(conversations, 0, keys->ordinary), .turns = {}};
     std::size_t next_event = 0;
     for (std::size_t row = 0; row < turns.size(); ++row) {
         const auto turn = turns.get<std::string>(row, 0);
@@ -324,7 +324,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
     ChildRef child, ConversationId id, std::string idempotency_key
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(child, ProtectedReader::Conversation);
     if (!keys) co_return std::unexpected(keys.error());
     struct Found {
         sql::Rows conversations;
@@ -334,6 +334,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         sql::Rows notes;
         ChildDays days;
         sql::Rows times;
+        bool was_protected = false;
     };
     const auto found = co_await database_.read(
         [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
@@ -343,6 +344,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             );
             if (rows.conversations.empty()) return rows;
             rows.same_key = db.run(statements::find_turn_by_key, id.text(), key);
+            rows.was_protected = !db.run(statements::find_protected_turn, id.text()).empty();
             const auto before = rows.conversations.get<std::int64_t>(0, 3) - Memory::most_said;
             rows.turns = db.run(statements::last_turns_of_conversation, id.text(), before);
             rows.events = db.run(statements::events_of_conversation, id.text(), before);
@@ -360,7 +362,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, notes, days, times] = found;
+    const auto& [conversations, same_key, turns, events, notes, days, times, was_protected] = found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -370,13 +372,14 @@ Task<Result<Memory>> SqlConversationStore::recall(
             {"conversations", name, id.text()}
         );
     };
-    const auto face = face_in(conversations, 0, keys->family);
+    const auto face = face_in(conversations, 0, keys->ordinary);
     Memory memory{
         .said = {},
         .risk = {.bytes = state(5, "risk_state")},
         .guided_state = state(6, "guided_state"),
         .crisis_state = state(7, "crisis_state"),
         .topic = face.topic,
+        .was_protected = was_protected,
         .turns = face.turns,
         .days = days,
         .turn_times = {}
@@ -408,7 +411,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
     if (extra > 0) memory.said.erase(memory.said.begin(), memory.said.begin() + extra);
     for (std::size_t row = 0; row < notes.size(); ++row)
-        memory.notes.push_back(note_in(notes, row, keys->family));
+        memory.notes.push_back(note_in(notes, row, keys->ordinary));
     drop_needless_notes(memory);
     co_return memory;
 }
@@ -424,7 +427,7 @@ SqlConversationStore::KeptDays SqlConversationStore::days_in(
         if (!sealed) return Result<std::string>{};
         return sealer.open(*sealed, {"trajectories", name, child.child.text()});
     };
-    if (auto course = cell(keys.family, 0, "course")) {
+    if (auto course = cell(keys.ordinary, 0, "course")) {
         kept.days.course = std::move(*course);
     } else {
         kept.days.course = unknown_course;
@@ -453,7 +456,7 @@ void SqlConversationStore::keep_days(
     tx.run(
         statements::keep_trajectory,
         child,
-        keys.family.seal(after.course, {"trajectories", "course", child}),
+        keys.ordinary.seal(after.course, {"trajectories", "course", child}),
         keys.protecting.seal(guard_text(after.guard), {"trajectories", "guard", child})
     );
     if (!lived.damaged.empty())
@@ -545,9 +548,28 @@ Result<void> SqlConversationStore::insert(
     return {};
 }
 
+/// The alert, and with it whatever must come of one.
+void SqlConversationStore::file(
+    sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const NewAlert& alert
+) const
+{
+    insert_alert(tx, keys.for_turn(alert.facts.notify.protects()), turn, alert);
+    file_alert_(
+        tx,
+        {.alert = alert.id,
+         .child = {.family = turn.ref.family, .child = turn.child},
+         .received_at = turn.received_at,
+         .facts = alert.facts,
+         .told = alert.told,
+         .mails = alert.mails}
+    );
+}
+
 Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 {
-    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    const auto keys = co_await keys_of(
+        {.family = turn.ref.family, .child = turn.child}, ProtectedReader::Conversation
+    );
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&turn, &keys = *keys, this](sql::Transaction& tx) -> Result<Begun> {
         const auto own = tx.run(
@@ -557,6 +579,10 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             turn.child.text()
         );
         if (own.empty()) return missing();
+        if (!turn.ref.is_kept) {
+            if (turn.alert) file(tx, keys, turn, *turn.alert);
+            return Begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
+        }
         auto before = begun_before(tx, keys, turn);
         if (!before) return std::unexpected(before.error());
         if (*before) return std::move(**before);
@@ -572,19 +598,8 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
             begun.notice = std::move((*lived)->outcome.notice);
             begun.days_were_damaged = !(*lived)->damaged.empty();
         }
-        for (const auto* alert : {&turn.alert, &begun.alert_of_days}) {
-            if (!*alert) continue;
-            insert_alert(tx, keys.for_turn((*alert)->facts.notify.protects()), turn, **alert);
-            file_alert_(
-                tx,
-                {.alert = (*alert)->id,
-                 .child = {.family = turn.ref.family, .child = turn.child},
-                 .received_at = turn.received_at,
-                 .facts = (*alert)->facts,
-                 .told = (*alert)->told,
-                 .mails = (*alert)->mails}
-            );
-        }
+        for (const auto* alert : {&turn.alert, &begun.alert_of_days})
+            if (*alert) file(tx, keys, turn, **alert);
         return begun;
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(write));
@@ -592,7 +607,10 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
 
 Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEvent> events)
 {
-    const auto keys = co_await keys_of(turn.family, ProtectedReader::Conversation);
+    if (!turn.is_kept) co_return;
+    const auto keys = co_await keys_of(
+        {.family = turn.family, .child = turn.child}, ProtectedReader::Conversation
+    );
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
         insert_events(tx, keys->for_turn(turn.is_protected), turn.turn.text(), events);
@@ -602,7 +620,10 @@ Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEve
 
 Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
 {
-    const auto keys = co_await keys_of(turn.ref.family, ProtectedReader::Conversation);
+    if (!turn.ref.is_kept) co_return;
+    const auto keys = co_await keys_of(
+        {.family = turn.ref.family, .child = turn.ref.child}, ProtectedReader::Conversation
+    );
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
         const auto& id = turn.ref.turn.text();
@@ -633,7 +654,7 @@ Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
             tx.run(
                 statements::name_conversation,
                 place,
-                keys->family.seal(*turn.topic, {"conversations", "topic", place})
+                keys->ordinary.seal(*turn.topic, {"conversations", "topic", place})
             );
         for (const auto& event : turn.safety_events) insert_safety_event(tx, turn.ref.turn, event);
     };
@@ -644,7 +665,7 @@ Task<Result<EventPage>> SqlConversationStore::events_after(
     ChildRef child, ConversationId conversation, TurnId turn, int after
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto found = co_await database_.read([&](sql::Connection& db) {
         std::array<sql::Rows, 2> rows;
@@ -677,7 +698,8 @@ Task<std::vector<OpenTurn>> SqlConversationStore::open_turns()
             .ref =
                 {.family = FamilyId{rows.get<std::string>(row, 2)},
                  .turn = TurnId{rows.get<std::string>(row, 0)},
-                 .is_protected = rows.get<bool>(row, 4)},
+                 .is_protected = rows.get<bool>(row, 4),
+                 .child = ChildId{rows.get<std::string>(row, 3)}},
             .conversation = ConversationId{rows.get<std::string>(row, 1)},
             .child = ChildId{rows.get<std::string>(row, 3)},
             .last_event = 0,
@@ -698,7 +720,7 @@ Task<Result<void>> SqlConversationStore::correct_mood(
     ChildRef child, ConversationId conversation, TurnId turn, emotion::Mood mood
 )
 {
-    const auto keys = co_await keys_of(child.family, ProtectedReader::Child);
+    const auto keys = co_await keys_of(child, ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&](sql::Transaction& tx) -> Result<void> {
         const auto found = tx.run(
@@ -732,7 +754,7 @@ Task<std::vector<MoodMark>> SqlConversationStore::moods_between(
 )
 {
     std::vector<MoodMark> marks;
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return marks;
     const auto rows = co_await database_.read([child, from, until](sql::Connection& db) {
         return db.run(

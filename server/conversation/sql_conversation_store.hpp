@@ -44,9 +44,9 @@ public:
     Task<std::vector<MoodMark>> moods_between(ChildRef child, Time from, Time until) override;
 
 private:
-    /// Both keys of a family, for the child's own view.
+    /// Both keys of a child.
     struct Keys;
-    Task<Result<Keys>> keys_of(FamilyId family, crypto::ProtectedReader reader);
+    Task<Result<Keys>> keys_of(ChildRef child, crypto::ProtectedReader reader);
     struct KeptDays;
     static KeptDays days_in(
         sql::Connection& db, const sql::Rows& rows, const Keys& keys, const ChildRef& child
@@ -62,6 +62,8 @@ private:
         sql::Transaction& tx, const Keys& keys, const NewTurn& turn
     );
     static Result<void> insert(sql::Transaction& tx, const Keys& keys, const NewTurn& turn);
+    void file(sql::Transaction& tx, const Keys& keys, const NewTurn& turn, const NewAlert& alert)
+        const;
     static NumberedEvent read_event(
         const Keys& keys,
         bool is_protected,

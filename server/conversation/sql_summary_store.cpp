@@ -1,6 +1,7 @@
 #include "conversation/sql_summary_store.hpp"
 
 #include "conversation/sealed_records.hpp"
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
 
@@ -38,11 +39,13 @@ std::string reply_in(
     return reply;
 }
 
+constexpr std::array<std::string_view, 1> columns_of_conversation_summaries{"summary"};
+
 }  // namespace
 
 Task<std::optional<Summary>> SqlSummaryStore::find(ChildRef child, ConversationId id)
 {
-    const auto key = co_await keys_.of(child.family);
+    const auto key = co_await keys_.of(child.family, child.child);
     if (!key) co_return std::nullopt;
     const auto rows = co_await database_.read([child, id](sql::Connection& db) {
         return db.run(statements::find_summary, id.text(), child.family.text(), child.child.text());
@@ -60,7 +63,7 @@ Task<std::optional<Summary>> SqlSummaryStore::find(ChildRef child, ConversationI
 Task<TalkPart> SqlSummaryStore::part_of(ChildRef child, ConversationId id, TurnRange range)
 {
     TalkPart part;
-    const auto key = co_await keys_.of(child.family);
+    const auto key = co_await keys_.of(child.family, child.child);
     if (!key) co_return part;
     const auto found = co_await database_.read([child, id, range](sql::Connection& db) {
         const auto rows_of = [&](const sql::Statement& statement) {
@@ -94,7 +97,7 @@ Task<TalkPart> SqlSummaryStore::part_of(ChildRef child, ConversationId id, TurnR
 
 Task<> SqlSummaryStore::keep(ChildRef child, ConversationId id, Summary summary)
 {
-    const auto key = co_await keys_.of(child.family);
+    const auto key = co_await keys_.of(child.family, child.child);
     if (!key) co_return;
     const auto sealed = key->seal(summary.text, place_of(id.text()));
     auto write = [&](sql::Transaction& tx) {
@@ -158,11 +161,15 @@ Result<std::int64_t> SqlSummaryData::erase_child(const FamilyId& family, const C
     ));
 }
 
-Result<std::vector<Amount>> SqlSummaryData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
+Result<std::int64_t> SqlSummaryData::seal_apart(const FamilyId& family, const ChildId& child)
 {
-    return std::vector<Amount>{};
+    const std::array tables{crypto::SealedTable{
+        .name = "conversation_summaries",
+        .columns = columns_of_conversation_summaries,
+        .list = statements::list_sealed_conversation_summaries,
+        .replace = statements::replace_sealed_conversation_summaries
+    }};
+    return crypto::seal_apart(database_, keys_, family, child, tables);
 }
 
 }  // namespace buddy::conversation

@@ -66,7 +66,7 @@ Task<Result<std::vector<TalkTurn>>> SqlTalkDiary::turns_between(
     ChildRef child, Time from, Time until
 )
 {
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return std::unexpected(family.error());
     const auto rows = co_await database_.read([child, from, until](sql::Connection& db) {
         return db.run(
@@ -84,7 +84,7 @@ Task<Result<std::vector<TalkTurn>>> SqlTalkDiary::turns_of(
     ChildRef child, ConversationId conversation
 )
 {
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return std::unexpected(family.error());
     const auto rows = co_await database_.read([child, conversation](sql::Connection& db) {
         return db.run(
@@ -99,7 +99,7 @@ Task<Result<std::vector<TalkTurn>>> SqlTalkDiary::turns_of(
 
 Task<Result<TalkWords>> SqlTalkDiary::words_of(ChildRef child, TurnId turn)
 {
-    const auto family = co_await keys_.of(child.family);
+    const auto family = co_await keys_.of(child.family, child.child);
     if (!family) co_return std::unexpected(family.error());
     const auto found = co_await database_.read([child, turn](sql::Connection& db) {
         std::array<sql::Rows, 2> rows;

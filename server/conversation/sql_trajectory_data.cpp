@@ -1,12 +1,14 @@
 #include "conversation/sql_trajectory_data.hpp"
 
 #include "buddy/safety/trajectory.hpp"
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -40,6 +42,8 @@ json::array days_json(const Trajectory& course)
     }
     return out;
 }
+
+constexpr std::array<std::string_view, 2> columns_of_trajectories{"course", "guard"};
 
 }  // namespace
 
@@ -85,11 +89,15 @@ Result<std::int64_t> SqlTrajectoryData::erase_child(const FamilyId& family, cons
     ));
 }
 
-Result<std::vector<Amount>> SqlTrajectoryData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
+Result<std::int64_t> SqlTrajectoryData::seal_apart(const FamilyId& family, const ChildId& child)
 {
-    return std::vector<Amount>{};
+    const std::array tables{crypto::SealedTable{
+        .name = "trajectories",
+        .columns = columns_of_trajectories,
+        .list = statements::list_sealed_trajectories,
+        .replace = statements::replace_sealed_trajectories
+    }};
+    return crypto::seal_apart(database_, keys_, family, child, tables);
 }
 
 }  // namespace buddy::conversation

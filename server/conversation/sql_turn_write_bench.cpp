@@ -76,7 +76,7 @@ NewTurn turn_number(int number, const ChildRef& child, const ConversationId& con
 {
     const auto name = "turn-" + std::to_string(number);
     return {
-        .ref = {.family = child.family, .turn = TurnId{name}, .is_protected = false},
+        .ref = {.family = child.family, .turn = TurnId{name}, .child = child.child},
         .conversation = conversation,
         .child = child.child,
         .idempotency_key = "key-" + name,

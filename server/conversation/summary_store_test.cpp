@@ -87,7 +87,10 @@ protected:
     {
         const auto name = std::to_string(++turns);
         const TurnRef ref{
-            .family = child.family, .turn = TurnId{"turn-" + name}, .is_protected = is_protected
+            .family = child.family,
+            .turn = TurnId{"turn-" + name},
+            .is_protected = is_protected,
+            .child = child.child
         };
         EXPECT_TRUE(wait_for(talks().begin_turn(
             {.ref = ref,
@@ -170,6 +173,18 @@ TEST_P(SummaryStores, NeverTellOfAProtectedTurnACrisisOrARefusal)
     say(FinishReason::ModelRefused);
     EXPECT_EQ(said({.after = 0, .until = 9}), (Words{"words 1", "answer. 1"}));
     EXPECT_FALSE(wait_for(store().part_of(child, talk, {.after = 1, .until = 9})).oldest);
+}
+
+TEST_P(SummaryStores, ShowAFamilyNoneThatTellsOfWhatFollowedAProtectedTurn)
+{
+    if (!real) GTEST_SKIP() << "exports are made of rows";
+    say();
+    say(FinishReason::Answered, true);
+    say();
+    wait_for(store().keep(child, talk, {.text = "before", .until = 1, .oldest = at(1)}));
+    EXPECT_TRUE(real->data.export_family(child.family).value().contains("before"));
+    wait_for(store().keep(child, talk, {.text = "afterwards", .until = 3, .oldest = at(1)}));
+    EXPECT_EQ(real->data.export_family(child.family).value(), "[]");
 }
 
 TEST_P(SummaryStores, KeepTheOneThatTellsOfMost)

@@ -817,6 +817,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::screen_input(Turn& turn) const
     turn.publish_stored(TurnStarted{turn.ref.turn, turn.request.conversation});
     if (turn.told_child) turn.publish_stored(*turn.told_child);
     if (answer_at_once(turn) == Next::Finish) co_return Next::Finish;
+    if (!turn.request.is_kept) co_return co_await close_unkept(turn);
     co_return co_await keep_limits(turn);
 }
 
@@ -948,7 +949,9 @@ NewTurn TurnPipeline::settle(Turn& turn) const
     turn.ref = {
         .family = turn.speaker().child.family,
         .turn = turn.request.turn,
-        .is_protected = turn.notify.protects()
+        .is_protected = turn.notify.protects(),
+        .child = turn.speaker().child.child,
+        .is_kept = turn.request.is_kept
     };
     turn.crisis.reset();
     // Whoever is on the crisis path stays there, also when a message of theirs could not be judged.
@@ -1035,6 +1038,18 @@ TurnPipeline::Next TurnPipeline::answer_at_once(Turn& turn) const
         turn.assessment.action == safety::Action::Redirect ? Kindness::Redirect : Kindness::Block
     );
     return Next::Finish;
+}
+
+/// Ends a talk of which nothing may be kept any more, with where help is. The crisis path goes on.
+Task<TurnPipeline::Next> TurnPipeline::close_unkept(Turn& turn) const
+{
+    if (turn.on_crisis_path()) co_return Next::Continue;
+    const auto& speaker = turn.speaker();
+    Speech speech{parts_, turn};
+    const std::string_view words = unkept_words(speaker.age_band, speaker.locale);
+    co_await speech.say_prepared({.text = std::string{words}}, FinishReason::NotKept);
+    speech.queue_help();
+    co_return Next::Finish;
 }
 
 /// Ends a plain talk that the family's limits close, kindly. Message and alert are committed.
@@ -1215,7 +1230,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::announce(Turn& turn) const
         co_await parts_.known_answers->keep(
             std::move(turn.to_keep->name), std::move(turn.to_keep->answer), turn.model_said_all
         );
-    const bool is_seen = turn.begun && !turn.ref.is_protected;
+    const bool is_seen =
+        turn.begun && turn.ref.is_kept && !turn.ref.is_protected && !turn.memory.was_protected;
     if (is_seen && parts_.summaries != nullptr) co_await sum_up(turn);
     if (is_seen && parts_.note_visit) co_await parts_.note_visit(turn.speaker().child.child);
     co_return Next::Continue;

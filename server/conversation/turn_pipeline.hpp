@@ -80,6 +80,7 @@ struct TurnRequest {
     std::string idempotency_key;
     std::string text;
     bool over_chat_limit = false;  ///< Screened and recorded all the same; a crisis is answered.
+    bool is_kept = true;  ///< TurnRef::is_kept. Screened all the same; a crisis is answered.
     /// What was said before, from a caller that keeps its conversations itself (recollection.hpp). Empty:
     /// the store knows.
     std::optional<Memory> memory;
@@ -232,6 +233,7 @@ private:
     [[nodiscard]] Result<DaysOutcome> live_a_turn(const Turn& turn, const ChildDays& kept) const;
     void tell_what_was_decided(const Turn& turn) const;
     [[nodiscard]] Next answer_at_once(Turn& turn) const;
+    Task<Next> close_unkept(Turn& turn) const;
     Task<Next> keep_limits(Turn& turn) const;
     Task<bool> is_needed(Turn& turn) const;
     [[nodiscard]] bool was_comforting(const Turn& turn) const;

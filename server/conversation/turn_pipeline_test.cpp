@@ -267,10 +267,74 @@ TEST_F(Pipeline, ProtectsATurnThatTheGuardianMustNotKnowOf)
 
 TEST_F(Pipeline, NotesThatTheChildWasHereUnlessTheTurnIsProtected)
 {
-    ASSERT_TRUE(say("!protect"));
-    EXPECT_TRUE(world.visits.empty());
     ASSERT_TRUE(say("hello"));
     EXPECT_EQ(world.visits, std::vector{world.child.child});
+    ASSERT_TRUE(say("!protect"));
+    EXPECT_EQ(world.visits.size(), 1U);
+}
+
+TEST_F(Pipeline, NotesNothingForGuardiansOfWhatFollowsAProtectedTurn)
+{
+    ASSERT_TRUE(say("!protect"));
+    ASSERT_TRUE(say("hello"));
+    EXPECT_TRUE(world.visits.empty());
+    world.conversation = ConversationId{"another"};
+    static_cast<void>(
+        run_to_end(world.store.start(world.child, world.conversation, world.clock.now()))
+    );
+    ASSERT_TRUE(say("hello"));
+    EXPECT_EQ(world.visits.size(), 1U) << "another talk is open to them";
+}
+
+class UnkeptPipeline : public Pipeline {
+protected:
+    Result<TurnReport> say_unkept(const std::string& text)
+    {
+        auto request = world.request(text);
+        request.is_kept = false;
+        return ask(std::move(request));
+    }
+    [[nodiscard]] bool tells_where_help_is() const
+    {
+        return std::ranges::any_of(sink.events, [](const NumberedEvent& event) {
+            const auto* notice = std::get_if<Notice>(&event.event);
+            return notice != nullptr && notice->kind == NoticeKind::Help;
+        });
+    }
+};
+
+TEST_F(UnkeptPipeline, KeepsNothingAndAsksNoModel)
+{
+    const auto report = say_unkept("tell me a riddle");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reason, FinishReason::NotKept);
+    EXPECT_TRUE(report->reply.contains("stopped our talks")) << report->reply;
+    EXPECT_TRUE(tells_where_help_is());
+    EXPECT_EQ(std::get<Done>(sink.events.back().event).finish, Finish::Replaced);
+    EXPECT_EQ(world.store.find(TurnId{"turn-1"}), nullptr);
+    EXPECT_EQ(world.model.calls, 0);
+    EXPECT_TRUE(world.visits.empty());
+}
+
+TEST_F(UnkeptPipeline, AnswersACrisisInFullAndTellsAdults)
+{
+    const auto report = say_unkept("!escalate");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reason, FinishReason::CrisisAnswered);
+    EXPECT_TRUE(report->reply.contains("I am glad you told me.")) << report->reply;
+    EXPECT_TRUE(tells_where_help_is());
+    EXPECT_EQ(world.store.find(TurnId{"turn-1"}), nullptr);
+    EXPECT_EQ(world.store.unkept_alerts.size(), 1U);
+    EXPECT_EQ(world.alerts.size(), 1U);
+}
+
+TEST_F(UnkeptPipeline, FailsClosed)
+{
+    const auto report = say_unkept("!unavailable");
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->reason, FinishReason::InputNotJudged);
+    EXPECT_TRUE(tells_where_help_is());
+    EXPECT_EQ(world.store.find(TurnId{"turn-1"}), nullptr);
 }
 
 TEST_F(Pipeline, MailsOnlyThoseWhomTheAlertConcerns)
@@ -645,7 +709,7 @@ TEST_F(Pipeline, HidesWhatAChildGivesAwayFromAModelElsewhere)
 TEST_F(Pipeline, ClosesTurnsThatAStoppedServerLeftOpen)
 {
     NewTurn open{
-        .ref = {.family = world.child.family, .turn = TurnId{"open"}},
+        .ref = {.family = world.child.family, .turn = TurnId{"open"}, .child = world.child.child},
         .conversation = world.conversation,
         .child = world.child.child,
         .idempotency_key = "key-open",
@@ -750,7 +814,8 @@ TEST_F(JudgedPipeline, AsksOnceWhenAnotherMessageComesInBetween)
     world.judge_model.on_start = [&] {
         if (!std::exchange(is_first, false)) return;
         const NewTurn other{
-            .ref = {.family = world.child.family, .turn = TurnId{"other"}},
+            .ref =
+                {.family = world.child.family, .turn = TurnId{"other"}, .child = world.child.child},
             .conversation = world.conversation,
             .child = world.child.child,
             .idempotency_key = "other",

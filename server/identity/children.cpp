@@ -127,8 +127,6 @@ Task<Answer<OpenedChild>> Children::create(FamilyId family, NewChild form, audit
 {
     const auto now = parts_.clock.now();
     if (const auto mistake = mistake_in_birth(form.birth, now)) co_return refused(*mistake);
-    const auto sealer = co_await parts_.keys.of(family);
-    if (!sealer) co_return refused(Reason::Busy);
     ChildRecord record;
     record.id = crypto::new_id<ChildId>(now);
     record.family = std::move(family);
@@ -142,9 +140,14 @@ Task<Answer<OpenedChild>> Children::create(FamilyId family, NewChild form, audit
         .country = std::move(form.country),
         .pin = form.pin
     };
-    if (const auto mistake = apply(*sealer, whole, record)) co_return refused(*mistake);
+    // Looked at first: a form with a mistake leaves no keys behind.
+    const crypto::Sealer nobodys{crypto::SecretKey::random()};
+    if (const auto mistake = apply(nobodys, whole, record)) co_return refused(*mistake);
     auto hash = co_await parts_.hasher.hash(std::move(form.pin));
     if (!hash) co_return refused(Reason::Busy);
+    const auto sealer = co_await parts_.keys.of(record.family, record.id);
+    if (!sealer) co_return refused(Reason::Busy);
+    static_cast<void>(apply(*sealer, whole, record));
     record.pin_hash = std::move(*hash);
     audit::Entry entry{
         .actor = std::move(by),
@@ -164,7 +167,7 @@ Task<Answer<OpenedChild>> Children::change(
 {
     auto record = co_await parts_.store.find_child(std::move(child));
     if (!record || record->family != family) co_return refused(Reason::NoSuchChild);
-    const auto sealer = co_await parts_.keys.of(std::move(family));
+    const auto sealer = co_await parts_.keys.of(std::move(family), record->id);
     if (!sealer) co_return refused(Reason::Busy);
     if (const auto mistake = apply(*sealer, change, *record)) co_return refused(*mistake);
     audit::Entry entry{
@@ -189,7 +192,7 @@ Task<Result<OpenedChild>> Children::find(ChildId child)
 {
     const auto record = co_await parts_.store.find_child(std::move(child));
     if (!record) co_return failed(ErrorCode::NotFound, "no such child");
-    const auto sealer = co_await parts_.keys.of(record->family);
+    const auto sealer = co_await parts_.keys.of(record->family, record->id);
     if (!sealer) co_return std::unexpected(sealer.error());
     co_return open(*sealer, *record);
 }
@@ -199,9 +202,13 @@ Task<Result<std::vector<OpenedChild>>> Children::of_family(FamilyId family)
     std::vector<OpenedChild> children;
     const auto records = co_await parts_.store.children_of(family);
     if (records.empty()) co_return children;
-    const auto sealer = co_await parts_.keys.of(std::move(family));
-    if (!sealer) co_return std::unexpected(sealer.error());
+    const auto whole = co_await parts_.keys.of(family);
+    if (!whole) co_return std::unexpected(whole.error());
     for (const auto& record : records) {
+        const auto sealer = co_await parts_.keys.of(family, record.id);
+        if (!sealer && sealer.error().code != ErrorCode::NotFound)
+            co_return std::unexpected(sealer.error());
+        if (!sealer) continue;  // being erased: its siblings stay
         auto child = open(*sealer, record);
         if (!child) co_return std::unexpected(child.error());
         children.push_back(std::move(*child));

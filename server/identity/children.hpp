@@ -1,4 +1,4 @@
-// Children's profiles, opened and sealed with the family's key.
+// Children's profiles, opened and sealed with each child's own key.
 //
 // Threads  From any event loop. PINs are hashed on threads of their own.
 #pragma once
@@ -77,7 +77,7 @@ public:
     );
     /// NotFound  no such child, or its family's keys are gone.
     Task<Result<OpenedChild>> find(ChildId child);
-    /// Oldest profile first. NotFound as find().
+    /// Oldest profile first, without those whose own keys are gone. NotFound  the family's keys are gone.
     Task<Result<std::vector<OpenedChild>>> of_family(FamilyId family);
 
 private:

@@ -72,7 +72,7 @@ Task<Answer<PairedDevice>> Devices::pair(std::string code, std::string name, std
                            ? co_await parts_.store.find_pairing_code(hash_code(code), now)
                            : std::nullopt;
     if (!found) co_return refused(Reason::CodeWrong);
-    const auto sealer = co_await parts_.keys.of(found->family);
+    const auto sealer = co_await parts_.keys.of(found->family, found->child);
     if (!sealer) co_return refused(Reason::Busy);
 
     PairedDevice paired;
@@ -124,7 +124,7 @@ Task<Answer<OpenedSession>> Devices::sign_in_child(DeviceRecord device, std::str
 Task<Answer<std::vector<OpenedDevice>>> Devices::of_child(FamilyId family, ChildId child)
 {
     if (!co_await has_child(family, child)) co_return refused(Reason::NoSuchChild);
-    const auto sealer = co_await parts_.keys.of(std::move(family));
+    const auto sealer = co_await parts_.keys.of(std::move(family), child);
     if (!sealer) co_return refused(Reason::Busy);
     std::vector<OpenedDevice> devices;
     for (const auto& record : co_await parts_.store.devices_of(std::move(child))) {

@@ -89,9 +89,9 @@ public:
     {
         co_return fake_detail::first(rows_.families, &FamilyRecord::id, family);
     }
-    Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) override
+    Task<> change_family(FamilyRecord family, audit::Entry entry) override
     {
-        std::ranges::move(entries, std::back_inserter(rows_.entries));
+        rows_.entries.push_back(std::move(entry));
         for (auto& row : rows_.families) {
             if (row.id != family.id) continue;
             family.created_at = row.created_at;
@@ -320,6 +320,13 @@ public:
     Task<> remove(SessionId session) override
     {
         std::erase_if(rows_.sessions, [&](const auto& row) { return row.id == session; });
+        co_return;
+    }
+    Task<> end_children(FamilyId family, Time at) override
+    {
+        for (auto& row : rows_.sessions)
+            if (row.kind == SessionKind::Child && row.family == family)
+                row.expires_at = std::min(row.expires_at, at);
         co_return;
     }
     Task<std::int64_t> remove_expired(Time now) override

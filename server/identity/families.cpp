@@ -25,23 +25,20 @@ std::optional<Reason> mistake_in(const FamilyChange& change)
     return std::nullopt;
 }
 
-/// Nothing where nothing changed.
-std::vector<audit::Entry> entries_of(
-    const FamilyRecord& before, const FamilyRecord& after, const audit::Actor& by
-)
+/// Which settings have changed.
+audit::Entry entry_of(const FamilyRecord& before, const FamilyRecord& after, const audit::Actor& by)
 {
-    using enum audit::Action;
-    std::vector<audit::Entry> entries;
-    if (before == after) return entries;
     audit::Detail detail;
     if (before.country != after.country) detail.add({"country", true});
     if (before.language != after.language) detail.add({"language", true});
     if (before.time_zone != after.time_zone) detail.add({"time_zone", true});
     if (before.alert_emails != after.alert_emails) detail.add({"alert_emails", after.alert_emails});
-    entries.push_back(
-        {.actor = by, .action = FamilyChanged, .family = after.id, .detail = std::move(detail)}
-    );
-    return entries;
+    return {
+        .actor = by,
+        .action = audit::Action::FamilyChanged,
+        .family = after.id,
+        .detail = std::move(detail)
+    };
 }
 
 }  // namespace
@@ -122,8 +119,10 @@ Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change, audi
     settings.language = change.language.value_or(settings.language);
     settings.time_zone = change.time_zone.value_or(settings.time_zone);
     settings.alert_emails = change.alert_emails.value_or(settings.alert_emails);
-    auto entries = entries_of(before->settings, settings, by);
-    if (!entries.empty()) co_await store_.change_family(std::move(settings), std::move(entries));
+    if (settings != before->settings) {
+        auto entry = entry_of(before->settings, settings, by);
+        co_await store_.change_family(std::move(settings), std::move(entry));
+    }
     auto after = co_await find(std::move(family));
     if (!after) co_return refused(Reason::Busy);
     co_return std::move(*after);

@@ -1,14 +1,19 @@
 #include "identity/family_data.hpp"
 
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/http/json.hpp"
 #include "platform/sql/wait.hpp"
+#include "sql/identity.hpp"
 
 #include <boost/json.hpp>
 
+#include <array>
 #include <utility>
 
 namespace buddy::identity {
 namespace {
+
+namespace statements = sql::identity;
 
 boost::json::value json_of_child(const OpenedChild& child)
 {
@@ -25,6 +30,9 @@ boost::json::value json_of_child(const OpenedChild& child)
         {"country", child.country}
     };
 }
+
+constexpr std::array<std::string_view, 2> columns_of_children{"nickname", "interests"};
+constexpr std::array<std::string_view, 1> columns_of_devices{"name"};
 
 }  // namespace
 
@@ -44,9 +52,9 @@ std::vector<std::string_view> FamilyData::tables() const
 
 Result<std::string> FamilyData::export_family(const FamilyId& family)
 {
-    const auto found = sql::wait_for(families_.find(family));
+    const auto found = sql::wait_for(parts_.families.find(family));
     if (!found) return std::unexpected(found.error());
-    const auto children = sql::wait_for(children_.of_family(family));
+    const auto children = sql::wait_for(parts_.children.of_family(family));
     if (!children) return std::unexpected(children.error());
     boost::json::array guardians;
     for (const auto& guardian : found->guardians)
@@ -73,23 +81,42 @@ Result<std::string> FamilyData::export_family(const FamilyId& family)
 
 Result<std::int64_t> FamilyData::erase_family(const FamilyId& family)
 {
-    return sql::wait_for(store_.erase_family(family));
+    return sql::wait_for(parts_.store.erase_family(family));
 }
 
 Result<std::int64_t> FamilyData::erase_child(const FamilyId& family, const ChildId& child)
 {
-    return sql::wait_for(child_store_.erase_child(family, child));
+    return sql::wait_for(parts_.child_store.erase_child(family, child));
 }
 
 Result<std::vector<Amount>> FamilyData::amounts_of(const FamilyId& family, const ChildId& child)
 {
-    const auto found = sql::wait_for(children_.find(child));
+    const auto found = sql::wait_for(parts_.children.find(child));
     if (!found || found->family != family) return std::vector<Amount>{};
     return std::vector<Amount>{
         {.what = "profile", .count = 1},
         {.what = "interests", .count = static_cast<std::int64_t>(found->interests.size())},
         {.what = "devices", .count = found->devices}
     };
+}
+
+Result<std::int64_t> FamilyData::seal_apart(const FamilyId& family, const ChildId& child)
+{
+    const std::array tables{
+        crypto::SealedTable{
+            .name = "children",
+            .columns = columns_of_children,
+            .list = statements::list_sealed_children,
+            .replace = statements::replace_sealed_children
+        },
+        crypto::SealedTable{
+            .name = "devices",
+            .columns = columns_of_devices,
+            .list = statements::list_sealed_devices,
+            .replace = statements::replace_sealed_devices
+        }
+    };
+    return crypto::seal_apart(parts_.database, parts_.keys, family, child, tables);
 }
 
 }  // namespace buddy::identity

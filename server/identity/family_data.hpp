@@ -10,25 +10,29 @@ namespace buddy::identity {
 class FamilyData final : public PersonalData {
 public:
     /// All outlive this.
-    FamilyData(Families& families, FamilyStore& store, Children& children, ChildStore& child_store)
-        : families_{families}, store_{store}, children_{children}, child_store_{child_store}
-    {
-    }
+    struct Parts {
+        Families& families;
+        FamilyStore& store;
+        Children& children;
+        ChildStore& child_store;
+        sql::Database& database;
+        crypto::FamilyKeys& keys;
+    };
+    explicit FamilyData(Parts parts) : parts_{parts} {}
     [[nodiscard]] std::string_view name() const override { return "identity"; }
     [[nodiscard]] std::vector<std::string_view> tables() const override;
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
+    [[nodiscard]] Result<std::int64_t> seal_apart(const FamilyId& family, const ChildId& child)
+        override;
     [[nodiscard]] Result<std::vector<Amount>> amounts_of(
         const FamilyId& family, const ChildId& child
     ) override;
 
 private:
-    Families& families_;
-    FamilyStore& store_;
-    Children& children_;
-    ChildStore& child_store_;
+    Parts parts_;
 };
 
 }  // namespace buddy::identity

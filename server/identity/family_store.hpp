@@ -39,7 +39,7 @@ public:
     ) = 0;
     virtual Task<std::optional<FamilyRecord>> find_family(FamilyId family) = 0;
     /// Stores all settings of a family that exists.
-    virtual Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) = 0;
+    virtual Task<> change_family(FamilyRecord family, audit::Entry entry) = 0;
     virtual Task<std::optional<TrustedAdultRecord>> find_trusted_adult(FamilyId family) = 0;
     /// Nothing removes the trusted adult.
     virtual Task<> set_trusted_adult(

@@ -280,6 +280,10 @@ Task<> HttpIdentity::sign_in_child(http::Exchange& exchange)
     const auto agreed = co_await collecting(device->family);
     if (agreed == Collecting::Stopped)
         co_return co_await refuse(exchange, {.reason = Reason::ConsentStopped, .until = {}});
+    const bool is_leaving =
+        parts_.is_leaving && co_await parts_.is_leaving(device->family, device->child);
+    if (is_leaving)
+        co_return co_await refuse(exchange, {.reason = Reason::NoSuchDevice, .until = {}});
     auto opened = co_await parts_.devices.sign_in_child(std::move(*device), std::move(form->pin));
     if (!opened) co_return co_await refuse(exchange, opened.error());
     co_await welcome(exchange, 200, std::move(*opened));

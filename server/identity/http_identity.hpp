@@ -30,6 +30,7 @@ public:
         Sessions& sessions;
         const Clock& clock;
         std::function<Task<Collecting>(FamilyId family)> collecting = {};  ///< As Identity::Parts.
+        std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = {};  ///< Likewise.
     };
     explicit HttpIdentity(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();

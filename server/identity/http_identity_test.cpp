@@ -124,8 +124,12 @@ protected:
          .devices = devices,
          .staff = stores.staff,
          .sessions = sessions,
-         .clock = clock}
+         .clock = clock,
+         .collecting = {},
+         .is_leaving = [this](FamilyId, ChildId) { return answered(child_is_leaving); }}
     };
+    bool child_is_leaving = false;
+    static Task<bool> answered(bool answer) { co_return answer; }
     http::Routes routes = http.routes();
     Browser parent{caller, routes};
     Browser tablet{caller, routes};
@@ -333,6 +337,29 @@ TEST_F(FamilyJourney, PairsADeviceAndSignsTheChildInByPin)
 
     EXPECT_EQ(tablet.call("signOut").status, 204U);
     EXPECT_EQ(tablet.call("getDevice").body.at("paired"), true);
+}
+
+TEST_F(FamilyJourney, SignsNoChildInThatIsBeingErased)
+{
+    pair_tablet();
+    child_is_leaving = true;
+    const auto refused = tablet.call("signInChild", R"({"pin":"4711"})");
+    EXPECT_EQ(refused.text("code"), "no_such_device");
+    EXPECT_TRUE(stores.rows.sessions.size() == 1U) << "the guardian's alone";
+    child_is_leaving = false;
+    EXPECT_EQ(tablet.call("signInChild", R"({"pin":"4711"})").status, 200U);
+}
+
+TEST_F(FamilyJourney, EndsTheTalksOfAFamilyWithinAnHour)
+{
+    pair_tablet();
+    ASSERT_EQ(tablet.call("signInChild", R"({"pin":"4711"})").status, 200U);
+    wait_for(sessions.close_children(stores.rows.families.at(0).id));
+    clock.advance(Sessions::talk_end - 1s);
+    EXPECT_EQ(tablet.call("getSession").text("kind"), "child") << "nobody is cut off in a sentence";
+    clock.advance(1s);
+    EXPECT_EQ(tablet.call("getSession").text("kind"), "anonymous");
+    EXPECT_EQ(parent.call("getSession").text("kind"), "guardian");
 }
 
 TEST_F(FamilyJourney, LocksThePinAfterFiveWrongOnes)

@@ -133,6 +133,9 @@ public:
         VerificationMails& mails;
         /// Asked before a profile is made and before a child signs in. Empty: nobody is asked.
         std::function<Task<Collecting>(FamilyId family)> collecting;
+        /// Whether the child is being erased at this moment, alone or with its family: it no longer signs
+        /// in. Empty: nobody is.
+        std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = {};
     };
     /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
     Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);
@@ -171,6 +174,8 @@ public:
     /// Whether this is the guardian's password, for what must not be done from a screen left open.
     /// NotAllowed  it is not.  TooMany  wrong too often.  Unavailable  too busy to tell.
     Task<Result<void>> confirm_password(GuardianId guardian, std::string password);
+    /// The family has taken back its agreement: its children's sessions end within Sessions::talk_end.
+    Task<> end_talks(FamilyId family);
     /// Whose address this is. NotFound  nobody's.
     Task<Result<FamilyId>> family_of_address(std::string email);
 

@@ -30,6 +30,8 @@ public:
     virtual Task<std::optional<SessionRecord>> find(std::string token_hash, Time now) = 0;
     virtual Task<> touch(SessionId session, Time now, Time idle_expires_at) = 0;
     virtual Task<> remove(SessionId session) = 0;
+    /// Sessions of the family's children end at `at`, unless they end earlier.
+    virtual Task<> end_children(FamilyId family, Time at) = 0;
     /// Removes sessions, links and codes that have expired. Returns how many sessions.
     virtual Task<std::int64_t> remove_expired(Time now) = 0;
 

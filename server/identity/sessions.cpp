@@ -103,4 +103,9 @@ Task<> Sessions::close(SessionId session)
     co_await store_.remove(std::move(session));
 }
 
+Task<> Sessions::close_children(FamilyId family)
+{
+    co_await store_.end_children(std::move(family), clock_.now() + talk_end);
+}
+
 }  // namespace buddy::identity

@@ -38,6 +38,10 @@ struct OpenedSession {
 
 class Sessions {
 public:
+    /// How long a child's session lasts once its family has taken back its agreement. Nothing is kept
+    /// meanwhile (conversation/http_conversation.hpp); what is said is screened, and a crisis answered.
+    static constexpr std::chrono::hours talk_end{1};
+
     /// `store` and `clock` outlive this. `signing_key` signs every token: one that was not made here
     /// is refused without asking the store, and changing the key ends every session.
     Sessions(SessionStore& store, const Clock& clock, const crypto::SecretKey& signing_key)
@@ -51,6 +55,8 @@ public:
     /// The session behind a cookie, if it still holds; being used keeps it from idling.
     Task<std::optional<SessionRecord>> find(std::string token);
     Task<> close(SessionId session);
+    /// Ends the sessions of a family's children, each within talk_end: nobody is cut off in a sentence.
+    Task<> close_children(FamilyId family);
 
     /// The token that unsafe verbs must carry beside the cookie.
     [[nodiscard]] static std::string csrf_of(std::string_view token);

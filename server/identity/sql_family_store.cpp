@@ -109,9 +109,9 @@ Task<std::optional<FamilyRecord>> SqlFamilyStore::find_family(FamilyId family)
     co_return co_await database_.read(std::move(select));
 }
 
-Task<> SqlFamilyStore::change_family(FamilyRecord family, std::vector<audit::Entry> entries)
+Task<> SqlFamilyStore::change_family(FamilyRecord family, audit::Entry entry)
 {
-    auto update = [&family, &entries, this](sql::Transaction& tx) {
+    auto update = [&family, &entry, this](sql::Transaction& tx) {
         tx.run(
             statements::change_family,
             family.id.text(),
@@ -120,7 +120,7 @@ Task<> SqlFamilyStore::change_family(FamilyRecord family, std::vector<audit::Ent
             family.time_zone,
             family.alert_emails
         );
-        for (const auto& entry : entries) trail_.append(tx, entry);
+        trail_.append(tx, entry);
     };
     co_await database_.write(Durability::Full, std::move(update));
 }

@@ -20,7 +20,7 @@ public:
         VerificationMail mail
     ) override;
     Task<std::optional<FamilyRecord>> find_family(FamilyId family) override;
-    Task<> change_family(FamilyRecord family, std::vector<audit::Entry> entries) override;
+    Task<> change_family(FamilyRecord family, audit::Entry entry) override;
     Task<std::optional<TrustedAdultRecord>> find_trusted_adult(FamilyId family) override;
     Task<> set_trusted_adult(
         FamilyId family, std::optional<TrustedAdultRecord> adult, Time now, audit::Entry entry

@@ -64,9 +64,17 @@ struct Identity::Services {
                .staff = staff,
                .sessions = sessions,
                .clock = given.clock,
-               .collecting = given.collecting}
+               .collecting = given.collecting,
+               .is_leaving = given.is_leaving}
           },
-          data{families, families_store, children, children_store}
+          data{
+              {.families = families,
+               .store = families_store,
+               .children = children,
+               .child_store = children_store,
+               .database = given.database,
+               .keys = given.keys}
+          }
     {
     }
 
@@ -213,6 +221,11 @@ Task<Result<void>> Identity::confirm_password(GuardianId guardian, std::string p
             co_return failed(ErrorCode::TooMany, "too many wrong passwords");
         default: co_return failed(ErrorCode::Unavailable, "passwords cannot be checked now");
     }
+}
+
+Task<> Identity::end_talks(FamilyId family)
+{
+    co_await services_->sessions.close_children(std::move(family));
 }
 
 Task<Result<FamilyId>> Identity::family_of_address(std::string email)

@@ -132,6 +132,14 @@ Task<> SqlSessionStore::remove(SessionId session)
     co_await database_.write(Durability::Full, std::move(remove));
 }
 
+Task<> SqlSessionStore::end_children(FamilyId family, Time at)
+{
+    auto update = [&family, at](sql::Transaction& tx) {
+        tx.run(statements::end_child_sessions_at, family.text(), to_millis(at));
+    };
+    co_await database_.write(Durability::Full, std::move(update));
+}
+
 Task<std::int64_t> SqlSessionStore::remove_expired(Time now)
 {
     auto remove = [now](sql::Transaction& tx) {

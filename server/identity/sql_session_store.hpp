@@ -17,6 +17,7 @@ public:
     Task<std::optional<SessionRecord>> find(std::string token_hash, Time now) override;
     Task<> touch(SessionId session, Time now, Time idle_expires_at) override;
     Task<> remove(SessionId session) override;
+    Task<> end_children(FamilyId family, Time at) override;
     Task<std::int64_t> remove_expired(Time now) override;
     Task<AttemptOutcome> take_attempt(std::string subject, Time now) override;
     Task<> clear_attempts(std::string subject) override;

@@ -221,7 +221,7 @@ TEST_P(Stores, ChangeSettingsPasswordAndTrustedAdult)
     auto family = wait_for(families().find_family(FamilyId{"f"})).value();
     family.alert_emails = false;
     family.time_zone = "Europe/Berlin";
-    wait_for(families().change_family(family, {done(audit::Action::FamilyChanged)}));
+    wait_for(families().change_family(family, done(audit::Action::FamilyChanged)));
     EXPECT_EQ(wait_for(families().find_family(FamilyId{"f"})), family);
     wait_for(families().change_password(GuardianId{"g-f"}, "other"));
     EXPECT_EQ(wait_for(families().find_guardian(GuardianId{"g-f"}))->password_hash, "other");
@@ -464,6 +464,21 @@ TEST_P(Stores, EraseOneChildWithItsDevicesAndSessionsAndNobodyElse)
     EXPECT_EQ(wait_for(children().find_device("hash-d")), std::nullopt);
     EXPECT_EQ(wait_for(sessions().find("hash-s", now)), std::nullopt);
     EXPECT_EQ(wait_for(children().children_of(FamilyId{"f"})), (std::vector{child("c2")}));
+}
+
+TEST_P(Stores, EndTheSessionsOfAFamilysChildrenAndNobodyElses)
+{
+    add_child_with_device();
+    wait_for(sessions().add(child_session("s", "d")));
+    auto short_one = child_session("short", "d");
+    short_one.expires_at = now + 10min;
+    wait_for(sessions().add(short_one));
+    wait_for(sessions().end_children(FamilyId{"another"}, now + 1min));
+    EXPECT_TRUE(wait_for(sessions().find("hash-s", now + 30min)));
+    wait_for(sessions().end_children(FamilyId{"f"}, now + 20min));
+    EXPECT_TRUE(wait_for(sessions().find("hash-s", now + 19min)));
+    EXPECT_FALSE(wait_for(sessions().find("hash-s", now + 20min)));
+    EXPECT_FALSE(wait_for(sessions().find("hash-short", now + 10min))) << "never later than before";
 }
 
 }  // namespace

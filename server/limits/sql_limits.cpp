@@ -2,12 +2,14 @@
 
 #include "limits/rules_json.hpp"
 
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/http/json.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/limits.hpp"
 
 #include <boost/json.hpp>
 
+#include <array>
 #include <utility>
 
 namespace buddy::limits {
@@ -31,6 +33,8 @@ std::expected<Rules, Error> rules_in(
     return std::move(*rules);
 }
 
+constexpr std::array<std::string_view, 1> columns_of_child_limits{"rules"};
+
 }  // namespace
 
 Task<Result<Kept>> SqlLimitsStore::find(FamilyId family, ChildId child)
@@ -39,7 +43,7 @@ Task<Result<Kept>> SqlLimitsStore::find(FamilyId family, ChildId child)
         return db.run(statements::find_limits, child.text(), family.text());
     });
     if (rows.empty()) co_return Kept{};
-    const auto key = co_await keys_.of(family);
+    const auto key = co_await keys_.of(family, child);
     if (!key) co_return std::unexpected(key.error());
     auto rules = rules_in(*key, rows.get<sql::Blob>(0, 3), child.text());
     if (!rules) co_return std::unexpected(rules.error());
@@ -53,7 +57,7 @@ Task<Result<Kept>> SqlLimitsStore::find(FamilyId family, ChildId child)
 
 Task<Result<Kept>> SqlLimitsStore::change(Change change)
 {
-    const auto key = co_await keys_.of(change.family);
+    const auto key = co_await keys_.of(change.family, change.child);
     if (!key) co_return std::unexpected(key.error());
     const auto sealed = key->seal(
         json::serialize(to_json(change.rules)), {"child_limits", "rules", change.child.text()}
@@ -131,11 +135,15 @@ Result<std::int64_t> SqlLimitsData::erase_child(const FamilyId& family, const Ch
     ));
 }
 
-Result<std::vector<Amount>> SqlLimitsData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
+Result<std::int64_t> SqlLimitsData::seal_apart(const FamilyId& family, const ChildId& child)
 {
-    return std::vector<Amount>{};
+    const std::array tables{crypto::SealedTable{
+        .name = "child_limits",
+        .columns = columns_of_child_limits,
+        .list = statements::list_sealed_child_limits,
+        .replace = statements::replace_sealed_child_limits
+    }};
+    return crypto::seal_apart(database_, keys_, family, child, tables);
 }
 
 }  // namespace buddy::limits

@@ -35,6 +35,7 @@ Result<Asked> asked_in(const std::string& payload)
 /// An open alert as it lies in the store.
 struct Open {
     FamilyId family;
+    ChildId child;
     sql::Blob sealed;
     safety::Severity severity = safety::Severity::High;
     bool for_guardian = false;
@@ -52,6 +53,7 @@ Task<std::optional<Open>> find_open(sql::Database& database, Asked asked)
     if (rows.empty()) co_return std::nullopt;
     co_return Open{
         .family = FamilyId{rows.get<std::string>(0, 0)},
+        .child = ChildId{rows.get<std::string>(0, 6)},
         .sealed = rows.get<sql::Blob>(0, 1),
         .severity = static_cast<safety::Severity>(rows.get<std::int64_t>(0, 2)),
         .for_guardian = rows.get<bool>(0, 3),
@@ -64,6 +66,7 @@ notify::AlertMail mail_about(const Open& open, std::string to, std::string langu
 {
     notify::AlertMail mail;
     mail.family = open.family;
+    mail.child = open.child;
     mail.to = std::move(to);
     mail.language = std::move(language);
     mail.urgency = urgency_of(open.severity);

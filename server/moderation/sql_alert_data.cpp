@@ -2,6 +2,7 @@
 
 #include "conversation/conversation.hpp"
 #include "core/clock.hpp"
+#include "platform/crypto/seal_apart.hpp"
 #include "platform/http/json.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/moderation.hpp"
@@ -88,6 +89,8 @@ constexpr std::array<Column, 4> preference_columns{
 constexpr std::array<Column, 3> digest_columns{{{"guardian"}, {"week"}, {"queued_at", Shown::Time}}
 };
 
+constexpr std::array<std::string_view, 1> columns_of_alerts{"facts"};
+
 }  // namespace
 
 Result<std::string> SqlAlertData::export_family(const FamilyId& family)
@@ -141,6 +144,17 @@ Result<std::vector<Amount>> SqlAlertData::amounts_of(const FamilyId& family, con
         const auto rows = db.run(statements::count_child_alerts, family.text(), child.text());
         return std::vector<Amount>{{.what = "alerts", .count = rows.get<std::int64_t>(0, 0)}};
     }));
+}
+
+Result<std::int64_t> SqlAlertData::seal_apart(const FamilyId& family, const ChildId& child)
+{
+    const std::array tables{crypto::SealedTable{
+        .name = "alerts",
+        .columns = columns_of_alerts,
+        .list = statements::list_sealed_alerts,
+        .replace = statements::replace_sealed_alerts
+    }};
+    return crypto::seal_apart(database_, keys_, family, child, tables);
 }
 
 }  // namespace buddy::moderation

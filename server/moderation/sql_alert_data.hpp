@@ -27,6 +27,8 @@ public:
     /// What guardians chose and which digests went is of the family as a whole.
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
+    [[nodiscard]] Result<std::int64_t> seal_apart(const FamilyId& family, const ChildId& child)
+        override;
     [[nodiscard]] Result<std::vector<Amount>> amounts_of(
         const FamilyId& family, const ChildId& child
     ) override;

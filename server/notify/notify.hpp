@@ -54,6 +54,7 @@ enum class Urgency : std::uint8_t { Low, Medium, High, Critical };
 /// "Please look." Carries a word for the urgency and nothing that the child said.
 struct AlertMail {
     FamilyId family;
+    ChildId child = {};  ///< Whom it is about: it goes with that child. Empty: of no family here.
     std::string to;
     std::string language = "en";
     AlertReader reader = AlertReader::Guardian;
@@ -173,12 +174,9 @@ private:
         [[nodiscard]] std::vector<std::string_view> tables() const override { return {"mails"}; }
         [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
         [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
-        /// Nothing: no mail is kept by child, and one about a child in danger must still arrive.
+        /// Mails about the child, and digests that wait: they tell of it, too.
         [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
             override;
-        [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-            const FamilyId& family, const ChildId& child
-        ) override;
 
     private:
         sql::Database& database_;

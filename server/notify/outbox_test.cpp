@@ -180,6 +180,38 @@ TEST_P(OutboxOn, ForgetsWhatWasSentAndWhatAFamilyWantsForgotten)
     EXPECT_EQ(mailer.sent.size(), 1U);
 }
 
+TEST_P(OutboxOn, ForgetsMailsAboutAChildThatIsForgotten)
+{
+    wait_for(temporary->write(sql::Durability::Full, [this](sql::Transaction& tx) {
+        for (const auto* child : {"gone", "stays"})
+            outbox.enqueue(
+                tx,
+                AlertMail{
+                    .family = FamilyId{"f"},
+                    .child = ChildId{child},
+                    .to = "x@example.test",
+                    .reader = AlertReader::TrustedAdult,
+                    .nickname = child
+                }
+            );
+        outbox.enqueue(
+            tx,
+            DigestMail{
+                .family = FamilyId{"f"},
+                .to = "g@example.test",
+                .parts = {{.title = "gone", .sentences = {"A quiet week."}}},
+                .unsubscribe_token = {}
+            }
+        );
+    }));
+    const FamilyId family{"f"};
+    EXPECT_EQ(outbox.personal_data().erase_child(FamilyId{"g"}, ChildId{"gone"}).value(), 0);
+    EXPECT_EQ(outbox.personal_data().erase_child(family, ChildId{"gone"}).value(), 2);
+    wait_for(runner.run_due());
+    ASSERT_EQ(mailer.sent.size(), 1U);
+    EXPECT_TRUE(mailer.sent.front().text.contains("stays"));
+}
+
 TEST_P(OutboxOn, ShowsAFamilyOnlyTheAlertsThatWentToGuardians)
 {
     const auto queue = [this](AlertReader reader) {

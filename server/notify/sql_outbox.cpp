@@ -23,6 +23,7 @@ struct Outbox::Content {
     std::string reference;  ///< alert to a moderator.
     std::string day;        ///< erasure_asked.
     std::string receipt;    ///< erasure_done.
+    ChildId child;          ///< Not sealed: it goes with that child.
     int reader = 0;
     int urgency = 0;
     bool is_reminder = false;
@@ -180,6 +181,7 @@ std::string Outbox::enqueue(sql::Transaction& tx, const AlertMail& mail) const
     content.reader = static_cast<int>(mail.reader);
     content.urgency = static_cast<int>(mail.urgency);
     content.is_reminder = mail.is_reminder;
+    content.child = mail.child;
     if (mail.reader == AlertReader::TrustedAdult) content.nickname = mail.nickname;
     if (mail.reader == AlertReader::Moderator) content.reference = mail.reference;
     const bool is_own = mail.reader == AlertReader::Guardian;
@@ -227,12 +229,14 @@ std::string Outbox::insert(
 {
     const auto now = clock_.now();
     auto id = crypto::new_id_text(now);
-    std::optional<std::string> owner;
-    if (!family.empty()) owner = family.text();
+    const auto text_or_none = [](const auto& owner) {
+        return owner.empty() ? std::nullopt : std::optional{owner.text()};
+    };
     tx.run(
         statements::insert_mail,
         id,
-        owner,
+        text_or_none(family),
+        text_or_none(content.child),
         kind,
         sealer_.seal(content.text(), place_of(id)),
         to_millis(now)
@@ -360,18 +364,11 @@ Result<std::int64_t> Outbox::FamilyMails::erase_family(const FamilyId& family)
     }));
 }
 
-Result<std::int64_t> Outbox::FamilyMails::erase_child(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
+Result<std::int64_t> Outbox::FamilyMails::erase_child(const FamilyId& family, const ChildId& child)
 {
-    return 0;
-}
-
-Result<std::vector<Amount>> Outbox::FamilyMails::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
+    return sql::wait_for(database_.write(Durability::Full, [&](sql::Transaction& tx) {
+        return tx.run(statements::delete_child_mails, family.text(), child.text()).affected();
+    }));
 }
 
 }  // namespace buddy::notify

@@ -204,11 +204,4 @@ Result<std::int64_t> SqlOversightStore::erase_child(const FamilyId& family, cons
     }));
 }
 
-Result<std::vector<Amount>> SqlOversightStore::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::oversight

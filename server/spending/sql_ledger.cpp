@@ -237,11 +237,4 @@ Result<std::int64_t> SqlSpendingData::erase_child(
     return 0;
 }
 
-Result<std::vector<Amount>> SqlSpendingData::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::spending

@@ -45,9 +45,6 @@ public:
     /// Nothing: no call names a child.
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
-    [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-        const FamilyId& family, const ChildId& child
-    ) override;
 
 private:
     sql::Database& database_;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Buddy } from './buddy.mjs';
+import { Buddy, textOf } from './buddy.mjs';
 import { Contract } from './contract.mjs';
 import { startOpenAi } from './openai.mjs';
 import { startVendor } from './vendor.mjs';
@@ -84,6 +84,42 @@ test('a call goes out after consent and never again after it was taken back, als
     assert.equal(uses[1].state, 'withdrawn');
     assert.deepEqual(history.map(({ event }) => event), ['given', 'given', 'withdrawn']);
     assert.equal(history[1].method, 'signed_form');
+});
+
+test('a talk that goes on after the account was taken back is kept by nobody, and a crisis in it is answered', async () => {
+    const { guardian, child } = await buddy.family();
+    const account = { purpose: 'account', processor: 'here' };
+    const conversation = await child.conversation();
+    await child.say(conversation, words);
+    await guardian.must('POST', '/api/consents/withdrawals', account);
+    const rows = (sql) => {
+        const database = new DatabaseSync(join(buddy.folder, 'buddy.db'), { readOnly: true });
+        try {
+            return database.prepare(sql).get(conversation).n;
+        } finally {
+            database.close();
+        }
+    };
+    const kept = () => [rows('SELECT count(*) AS n FROM turns WHERE conversation_id = ?'), rows('SELECT count(*) AS n FROM turn_events e JOIN turns t ON t.id = e.turn_id WHERE t.conversation_id = ?')];
+    const before = kept();
+    const helps = (events) => events.some(({ event, data }) => event === 'notice' && data.kind === 'help');
+    const plain = await child.say(conversation, 'and then i had pasta');
+    assert.match(textOf(plain), /stopped our talks/);
+    assert.ok(helps(plain));
+    const crisis = await child.say(conversation, 'i want to kill myself');
+    assert.doesNotMatch(textOf(crisis), /stopped our talks/);
+    assert.ok(helps(crisis));
+    assert.deepEqual(kept(), before, 'not a word of either');
+    assert.equal((await guardian.must('GET', '/api/alerts')).alerts.length, 1, 'who must know is told');
+    assert.equal((await child.must('GET', `/api/conversations/${conversation}`)).turns.length, 1);
+    const ends = rows("SELECT max(expires_at) AS n FROM sessions WHERE kind = 'child' AND child_id = (SELECT child_id FROM conversations WHERE id = ?)");
+    assert.ok(ends <= Date.now() + 3_600_000, 'the session ends within an hour');
+    assert.deepEqual((({ status, body }) => [status, body.code])(await child.call('POST', '/api/child-session', { pin: '4071' })), [409, 'consent_stopped']);
+
+    await buddy.agree(guardian);
+    await child.say(conversation, words);
+    assert.equal((await child.must('GET', `/api/conversations/${conversation}`)).turns.length, 2);
+    assert.doesNotMatch(buddy.log(), /pasta|kill myself/);
 });
 
 test('what is taken back while the first model keeps silent does not go to the second', async () => {

@@ -109,6 +109,20 @@ test('the minutes of the day run down, are told, and end with kind words', async
     assert.ok(crisis.some((e) => e.event === 'notice' && e.data.kind === 'help'));
 });
 
+test('a protected turn, and what follows it, uses up no minute that anybody could count', async () => {
+    const { profile, guardian, child, settle } = await makeFamily();
+    await settle({ daily_minutes: 60, models: false });
+    const conversation = await child.conversation();
+    await child.say(conversation, 'tell me about otters');
+    const left = async () => (await child.must('GET', '/api/limits')).minutes_left;
+    const seen = async () => JSON.stringify((await guardian.must('GET', '/api/children')).children);
+    const before = [await left(), await seen()];
+    await child.say(conversation, 'my dad hits me with his belt when he is drunk');
+    age(profile.id, 4);
+    await child.say(conversation, 'what do otters eat');
+    assert.deepEqual([await left(), await seen()], before);
+});
+
 test('a topic that the family keeps to itself is left to the family, and help never is', async () => {
     const { child, settle } = await makeFamily();
     await settle({ words_off: ['Dragons'] });

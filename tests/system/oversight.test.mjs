@@ -29,6 +29,7 @@ async function allSeen({ guardian, profile }, conversations) {
     }
     await look(`/api/children/${profile.id}/moods`);
     await look('/api/alerts');
+    await look('/api/children');
     return JSON.stringify(seen);
 }
 

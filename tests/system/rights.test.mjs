@@ -92,15 +92,22 @@ test('an erasure can be undone in its days of grace, and a hold keeps it from ha
     const buddy = await Buddy.start();
     try {
         const { guardian, child, profile } = await buddy.family();
+        const talk = await child.conversation();
         const wish = await guardian.must('POST', '/api/erasures', { password, child_id: profile.id });
         assert.equal(Date.parse(wish.due_at) - Date.parse(wish.asked_at), 7 * 86_400_000);
         assert.equal((await guardian.call('POST', '/api/erasures', { password, child_id: profile.id })).status, 409);
         assert.equal((await child.must('GET', '/api/my-data')).erased_on, wish.due_at);
+        await child.say(talk, words);
+        await child.must('POST', '/api/child-session', { pin: '4071' });
+        assert.equal((await child.must('GET', `/api/conversations/${talk}`)).turns.length, 1, 'in its grace a child may go on');
+        // From the point of no return on it does not sign in any more.
+        sql(buddy, `UPDATE erasures SET state = 'erasing' WHERE id = '${wish.id}'`);
+        assert.equal((await child.call('POST', '/api/child-session', { pin: '4071' })).body.code, 'no_such_device');
+        sql(buddy, `UPDATE erasures SET state = 'waiting' WHERE id = '${wish.id}'`);
         await guardian.must('DELETE', `/api/erasures/${wish.id}`);
         assert.equal((await guardian.call('DELETE', `/api/erasures/${wish.id}`)).status, 409);
         assert.equal((await child.must('GET', '/api/my-data')).erased_on, null);
 
-        await child.say(await child.conversation(), words);
         const old = Date.now() - 91 * 86_400_000;
         sql(buddy, `UPDATE conversations SET started_at = ${old}, last_turn_at = ${old}`);
         assert.match(buddy.run('hold', 'add', '--email', guardian.email, '--reference', 'file 12'), /Nothing of family/);
@@ -150,9 +157,20 @@ test('a family that was erased stays erased when an old backup is restored', asy
         assert.equal(spawnSync(binary, ['erasure', 'verify', file], { env: buddy.env }).status, 1);
 
         await buddy.stop({ keep: true });
-        copyFileSync(backup, live);
-        for (const rest of ['-wal', '-shm']) rmSync(live + rest, { force: true });
+        putBack(backup, live);
         assert.equal(count(buddy, 'families'), 2, 'the backup brought the rows back');
+        const current = join(buddy.folder, 'keys.copy');
+        copyFileSync(join(buddy.folder, 'keys.db'), current);
+        sql(buddy, 'DELETE FROM erasure_ledger', 'keys.db');
+        await buddy.serve();
+        assert.equal(count(buddy, 'conversations'), 2, 'without the ledger the rows stay');
+        for (const path of ['/api/children', '/api/alerts']) {
+            const answer = await gone.guardian.fetch('GET', path);
+            assert.ok(answer.status >= 400 && !/hamster|Robin/.test(await answer.text()), 'and nobody can read them');
+        }
+        await buddy.stop({ keep: true });
+        putBack(current, join(buddy.folder, 'keys.db'));
+        putBack(backup, live);
         await buddy.serve();
         assert.match(buddy.log(), /erased again what a restored backup had brought back/);
         assert.equal(count(buddy, 'families'), 1);
@@ -160,6 +178,87 @@ test('a family that was erased stays erased when an old backup is restored', asy
         assert.equal((await gone.guardian.call('GET', '/api/family')).status, 401);
         assert.equal((await stays.guardian.must('GET', '/api/children')).children.length, 1);
         assert.doesNotMatch(buddy.log(), /hamster/);
+    } finally {
+        await buddy.stop();
+    }
+});
+
+/** The archive of a family, as one text. */
+async function archiveOf(guardian) {
+    const wish = await guardian.must('POST', '/api/exports', { password });
+    await until(async () => (await guardian.must('GET', '/api/exports')).exports.find(({ id, state }) => id === wish.id && state === 'made'), 'the archive');
+    const whole = await guardian.fetch('GET', `/api/exports/${wish.id}/archive`);
+    return Buffer.from(await whole.arrayBuffer()).toString('utf8');
+}
+
+function putBack(backup, live) {
+    copyFileSync(backup, live);
+    for (const rest of ['-wal', '-shm']) rmSync(live + rest, { force: true });
+}
+
+test('what an erased child said can be read in no backup, and its sibling loses nothing', async () => {
+    const buddy = await Buddy.start({ env: { BUDDY_ERASURE_DAYS: '0' } });
+    try {
+        const { guardian, profile, child } = await buddy.family();
+        const second = await guardian.must('POST', '/api/children', { nickname: 'Kim', birth_year: new Date().getUTCFullYear() - 9, birth_month: 1, avatar: 'owl', language: 'en', country: 'US', pin: '5082' });
+        const sibling = await buddy.childOf(guardian, second.id, '5082');
+        await child.say(await child.conversation(), words);
+        await child.say(await child.conversation(), hidden);
+        const talk = await sibling.conversation();
+        await sibling.say(talk, 'my kite flew over the roof');
+        assert.match(await archiveOf(guardian), /hamster[^]*kite|kite[^]*hamster/);
+        assert.match(buddy.run('keys', 'status'), /^0 children/);
+
+        // Backups of the data: the main database alone, with an archive of the family in it.
+        await buddy.stop({ keep: true });
+        const live = join(buddy.folder, 'buddy.db');
+        const keys = join(buddy.folder, 'keys.db');
+        const backup = join(buddy.folder, 'backup.db');
+        copyFileSync(live, backup);
+        await buddy.serve();
+        await guardian.must('POST', '/api/erasures', { password, child_id: profile.id });
+        await until(() => sql(buddy, "SELECT id FROM erasures WHERE state = 'done'").length === 1, 'the receipt');
+        assert.deepEqual((await guardian.must('GET', '/api/children')).children.map(({ nickname }) => nickname), ['Kim']);
+        const [{ receipt }] = sql(buddy, 'SELECT receipt FROM erasure_ledger', 'keys.db');
+        assert.equal(JSON.parse(receipt).keys_destroyed, true);
+        assert.doesNotMatch(receipt, new RegExp(profile.id));
+        const file = join(buddy.folder, 'receipt.json');
+        writeFileSync(file, receipt);
+        assert.match(buddy.run('erasure', 'verify', file), /true/);
+        for (const table of ['conversations', 'turns', 'alerts', 'trajectories', 'devices', 'conversation_summaries', 'child_limits', 'looks', 'oversight_changes'])
+            assert.equal(sql(buddy, `SELECT count(*) AS n FROM ${table} WHERE child_id = '${profile.id}'`)[0].n, 0, table);
+        for (const table of ['exports', 'export_chunks', 'cached_replies']) assert.equal(count(buddy, table), 0, table);
+        assert.equal(sql(buddy, `SELECT count(*) AS n FROM mails WHERE child_id = '${profile.id}'`)[0].n, 0);
+        assert.equal(sql(buddy, `SELECT count(*) AS n FROM jobs WHERE payload LIKE '%${profile.id}%'`)[0].n, 0, 'no job names it');
+        await buddy.stop({ keep: true });
+
+        // Somebody restores the backup and makes the server forget that there was an erasure: the rows are back, and nobody
+        // can read them, since the keys are in no backup.
+        const current = join(buddy.folder, 'keys.copy');
+        copyFileSync(keys, current);
+        putBack(backup, live);
+        sql(buddy, 'DELETE FROM erasure_ledger', 'keys.db');
+        await buddy.serve();
+        assert.equal(sql(buddy, `SELECT count(*) AS n FROM turns WHERE child_id = '${profile.id}'`)[0].n, 2, 'the rows are back');
+        assert.deepEqual((await guardian.must('GET', '/api/children')).children.map(({ nickname }) => nickname), ['Kim']);
+        assert.ok((await child.call('GET', '/api/conversations')).status >= 400, 'the child itself is nobody any more');
+        const old = (await guardian.must('GET', '/api/exports')).exports.find(({ state }) => state === 'made');
+        const lost = await guardian.fetch('GET', `/api/exports/${old.id}/archive`).then((answer) => answer.arrayBuffer()).catch(() => new ArrayBuffer(0));
+        assert.doesNotMatch(Buffer.from(lost).toString('utf8'), /hamster|belt|Robin/, 'nor does the archive in the backup open');
+        const now = await archiveOf(guardian);
+        assert.match(now, /kite/);
+        assert.doesNotMatch(now, /hamster|belt|Robin/);
+        await buddy.stop({ keep: true });
+
+        // The same backup beside the ledger as it is: the rows go again before the server listens.
+        putBack(current, keys);
+        putBack(backup, live);
+        await buddy.serve();
+        assert.match(buddy.log(), /erased again what a restored backup had brought back/);
+        assert.equal(sql(buddy, `SELECT count(*) AS n FROM turns WHERE child_id = '${profile.id}'`)[0].n, 0);
+        assert.equal((await sibling.must('GET', `/api/conversations/${talk}`)).turns.length, 1);
+        assert.match(buddy.run('erasure', 'verify', file), /true/);
+        assert.doesNotMatch(buddy.log(), /hamster|belt|kite/);
     } finally {
         await buddy.stop();
     }

@@ -251,11 +251,4 @@ Result<std::int64_t> Trail::FamilyEntries::erase_child(
     return 0;
 }
 
-Result<std::vector<Amount>> Trail::FamilyEntries::amounts_of(
-    const FamilyId& /*family*/, const ChildId& /*child*/
-)
-{
-    return std::vector<Amount>{};
-}
-
 }  // namespace buddy::audit

@@ -222,9 +222,6 @@ private:
         [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
         [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
             override;
-        [[nodiscard]] Result<std::vector<Amount>> amounts_of(
-            const FamilyId& family, const ChildId& child
-        ) override;
 
     private:
         sql::Database& database_;

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <utility>
 
 namespace buddy::crypto {
 namespace {
@@ -93,13 +94,30 @@ Sealed Sealer::seal(std::string_view plain, const Place& place) const
     return out;
 }
 
+Sealer Sealer::also_opening(std::vector<Sealer> others) const
+{
+    auto sealer = *this;
+    sealer.others_ = std::make_shared<const std::vector<Sealer>>(std::move(others));
+    return sealer;
+}
+
+bool Sealer::has_sealed(const Sealed& sealed) const
+{
+    return sealed.bytes.size() >= head_size &&
+           std::string_view{sealed.bytes}.substr(1, fingerprint_size) == fingerprint_;
+}
+
 Result<std::string> Sealer::open(const Sealed& sealed, const Place& place) const
 {
     const std::string_view bytes = sealed.bytes;
     if (bytes.size() < overhead || bytes.front() != version)
         return failed(ErrorCode::Invalid, "sealed value is damaged");
-    if (bytes.substr(1, fingerprint_size) != fingerprint_)
+    if (!has_sealed(sealed)) {
+        if (others_)
+            for (const auto& other : *others_)
+                if (other.has_sealed(sealed)) return other.open(sealed, place);
         return failed(ErrorCode::Invalid, "sealed with another key");
+    }
     const auto bound = bound_to(bytes.substr(0, head_size), place);
     const auto cipher = bytes.substr(head_size + nonce_size);
     std::string plain(cipher.size() - tag_size, '\0');

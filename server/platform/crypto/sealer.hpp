@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace buddy::crypto {
 
@@ -39,10 +40,15 @@ public:
     /// Invalid  damaged, sealed for another place, or with another key (the detail says which of
     /// the last two it looks like; never the content).
     [[nodiscard]] Result<std::string> open(const Sealed& sealed, const Place& place) const;
+    /// Seals as before, and opens what any of `others` has sealed, too.
+    [[nodiscard]] Sealer also_opening(std::vector<Sealer> others) const;
+    /// Whether this very key has sealed it, not one of the others.
+    [[nodiscard]] bool has_sealed(const Sealed& sealed) const;
 
 private:
     std::shared_ptr<const SecretKey> key_;
     std::string fingerprint_;
+    std::shared_ptr<const std::vector<Sealer>> others_;
 };
 
 /// Seals only: for those who write what they may not read.

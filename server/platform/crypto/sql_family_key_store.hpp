@@ -13,6 +13,11 @@ public:
         override;
     Task<std::optional<sql::Blob>> find(FamilyId family, KeySpace space) override;
     Task<> destroy(FamilyId family, Time now) override;
+    Task<bool> add_own(KeyOwner owner, sql::Blob own, sql::Blob protecting, Time now) override;
+    Task<std::optional<OwnKeys>> find_own(KeyOwner owner) override;
+    Task<std::vector<OwnKeys>> keys_of_children(FamilyId family) override;
+    Task<> destroy_own(KeyOwner owner, Time now) override;
+    Task<> forget_archives(FamilyId family) override;
 
 private:
     sql::Database& database_;

@@ -1,0 +1,1 @@
+SELECT count(*) FROM children WHERE sealed_apart_at IS NULL

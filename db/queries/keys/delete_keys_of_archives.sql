@@ -1,0 +1,1 @@
+DELETE FROM own_keys WHERE family_id = $1 AND kind = 'archive'

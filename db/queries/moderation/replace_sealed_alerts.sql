@@ -1,0 +1,3 @@
+-- $1 and $2 row, then what lies there, then what takes its place. Nothing where it has changed meanwhile.
+UPDATE alerts SET facts = $4
+WHERE id = $1 AND id = $2 AND facts IS NOT DISTINCT FROM $3
