@@ -16,6 +16,7 @@ READ = {
     "libre2.so.9": "BSD-3-Clause", "libicuuc.so.72": "Unicode", "libicui18n.so.72": "Unicode", "libicudata.so.72": "Unicode",
     "libspdlog.so.1.10": "MIT", "libfmt.so.9": "MIT", "libprometheus-cpp-core.so.1.0": "MIT",
     "libssl.so.3": "Apache-2.0", "libcrypto.so.3": "Apache-2.0", "libz.so.1": "Zlib",
+    "libcairo.so.2": "LGPL-2.1 or MPL-1.1 (taken: MPL-1.1)", "libfreetype.so.6": "FTL or GPL-2 (taken: FTL)",
 }
 
 

@@ -103,6 +103,24 @@ std::string_view id_of(Advisor advisor) noexcept
     return index < advisor_names.size() ? advisor_names[index].id : advisor_names[0].id;
 }
 
+std::string_view id_of(Learning learning) noexcept
+{
+    switch (learning) {
+        case Learning::Hint: return "hint";
+        case Learning::WayShown: return "way_shown";
+        case Learning::Found: return "found";
+        case Learning::None: break;
+    }
+    return "none";
+}
+
+Learning learning_from(std::string_view id) noexcept
+{
+    for (const auto learning : {Learning::Hint, Learning::WayShown, Learning::Found})
+        if (id_of(learning) == id) return learning;
+    return Learning::None;
+}
+
 std::string_view name_of(Advisor advisor, std::string_view locale) noexcept
 {
     const auto index = std::to_underlying(advisor);

@@ -80,6 +80,17 @@ struct Note {
     std::string text;
 };
 
+/// What a turn did for a child with a sum: for the record.
+enum class Learning : std::uint8_t {
+    None,
+    Hint,      ///< A hint, or the next step.
+    WayShown,  ///< The way and the answer.
+    Found      ///< The child found the answer itself, before the way was shown.
+};
+[[nodiscard]] std::string_view id_of(Learning learning) noexcept;  ///< "hint" …
+/// Anything else is None.
+[[nodiscard]] Learning learning_from(std::string_view id) noexcept;
+
 /// A prepared answer. Its text is authored content; it passes the stream guard by itself, without the
 /// turns before it.
 struct PreparedReply {
@@ -88,6 +99,7 @@ struct PreparedReply {
     std::vector<std::string>
         suggestions;   ///< Two or three quiet next things the child might say; may be empty.
     std::string move;  ///< Which helping-skill move was made; for records.
+    Learning learning = Learning::None;
     /// The crisis path leaves this turn to the ordinary mentor; `text` is empty, and what it says itself
     /// stands after that answer.
     bool hands_over = false;

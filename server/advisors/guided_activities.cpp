@@ -64,6 +64,7 @@ void GuidedTurn::open_sum(const Problem& problem)
         judge_attempt(problem, *offered);
         return;
     }
+    reply_.learning = Learning::Hint;
     static_cast<void>(say_sum("start", lesson.numbers));
     static_cast<void>(say_sum(lesson.way + ".hint", lesson.numbers));
     if (!answer) end_activity();  // division by zero has no answer to look for
@@ -126,6 +127,7 @@ void GuidedTurn::judge_attempt(const Problem& problem, const Fraction& attempt)
     numbers["said"] = shown(attempt, problem.decimal);
     if (answer && attempt == *answer) {
         reply_.move = "celebrate";
+        if (memory_.activity.tries < tries_before_the_way) reply_.learning = Learning::Found;
         static_cast<void>(say_sum(memory_.activity.tries == 0 ? "right_first" : "right", numbers));
         static_cast<void>(say_sum("after", numbers));
         memory_.activity.between = true;
@@ -150,6 +152,8 @@ void GuidedTurn::help_on(const Problem& problem)
     ++memory_.activity.tries;
     const bool way = memory_.activity.tries >= tries_before_the_way;
     reply_.move = way ? "show_the_way" : "hint";
+    if (memory_.activity.tries <= tries_before_the_way)  // the same way again tells nothing new
+        reply_.learning = way ? Learning::WayShown : Learning::Hint;
     static_cast<void>(say_sum(lesson.way + (way ? ".show" : ".next"), lesson.numbers));
     if (memory_.activity.tries == tries_before_the_way)
         static_cast<void>(say_sum("own_words", lesson.numbers));
@@ -164,6 +168,7 @@ bool GuidedTurn::answer_measure()
     numbers.insert_or_assign("c", measure->one);
     numbers.insert_or_assign("d", measure->rate);
     reply_.move = "explain";
+    reply_.learning = Learning::WayShown;
     return say_sum(measure->way, numbers);
 }
 

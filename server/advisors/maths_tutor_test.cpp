@@ -95,6 +95,24 @@ TEST(MathsTutor, JudgesWhatIsSaidAfterTheWayWasShown)
     EXPECT_EQ(talk.say("1/4").move, "celebrate");
 }
 
+TEST(MathsTutor, TellsHintsFromAnswersAndWhatTheChildFound)
+{
+    Conversation found;
+    EXPECT_EQ(found.say("what is 6 x 7").learning, Learning::Hint);
+    EXPECT_EQ(found.say("i dont know").learning, Learning::Hint);
+    EXPECT_EQ(found.say("42").learning, Learning::Found);
+    EXPECT_EQ(found.say("can we talk about whales").learning, Learning::None);
+
+    Conversation shown;
+    for (const auto* const said : {"what is 6 x 7", "i dont know"})
+        static_cast<void>(shown.say(said));
+    EXPECT_EQ(shown.say("just tell me").learning, Learning::WayShown);
+    EXPECT_EQ(shown.say("42").learning, Learning::None) << "it stood above";
+
+    Conversation measure;
+    EXPECT_EQ(measure.say("how many days is 6 weeks").learning, Learning::WayShown);
+}
+
 TEST(MathsTutor, AnswersWhatACalendarOrARulerKnows)
 {
     Conversation talk;

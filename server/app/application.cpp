@@ -283,6 +283,18 @@ Application::Application(Foundations foundations)
       },
       talks_{*base_.database, keys_},
       oversight_{*base_.database, trail_},
+      insight_choices_{*base_.database, trail_},
+      insight_facts_{
+          {.talks = talks_,
+           .oversight = oversight_,
+           .alerts = alerts_,
+           .directory = identity_,
+           .clock = clock_,
+           .reads_moods =
+               [this](const identity::ChildProfile& child, std::chrono::sys_days date) {
+                   return moods_by_law(base_.parts.laws, child.country, child.age_band, date);
+               }}
+      },
       rights_{
           {.config = base_.config,
            .database = *base_.database,
@@ -353,6 +365,13 @@ Application::Application(Foundations foundations)
       },
       http_oversight_{
           {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
+      },
+      http_insight_{
+          {.facts = insight_facts_,
+           .choices = insight_choices_,
+           .words = base_.parts.insight_words,
+           .directory = identity_,
+           .clock = clock_}
       },
       http_consent_{consents_, identity_},
       http_safety_api_{base_.parts.engine},

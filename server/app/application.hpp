@@ -13,6 +13,8 @@
 #include "consent/consents.hpp"
 #include "consent/http_consent.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "insight/http_insight.hpp"
+#include "insight/sql_choice_store.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
@@ -26,6 +28,7 @@
 #include "app/alert_metrics.hpp"
 #include "app/config.hpp"
 #include "app/helper_metrics.hpp"
+#include "app/insight_facts.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/known_metrics.hpp"
 #include "app/model_metrics.hpp"
@@ -217,6 +220,8 @@ private:
     moderation::SqlDigests digests_;
     conversation::SqlTalkDiary talks_;
     oversight::SqlOversightStore oversight_;
+    insight::SqlChoiceStore insight_choices_;
+    InsightFacts insight_facts_;
 
     Rights rights_;
     jobs::JobRunner jobs_;
@@ -226,6 +231,7 @@ private:
     limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
+    insight::HttpInsight http_insight_;
     consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

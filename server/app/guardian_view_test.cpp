@@ -2,6 +2,7 @@
 #include "oversight/http_oversight.hpp"
 #include "oversight/sql_oversight_store.hpp"
 
+#include "app/insight_facts.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_talk_diary.hpp"
 #include "conversation/sql_trajectory_data.hpp"
@@ -118,7 +119,21 @@ protected:
         for (const auto& alert : *raised) out += "alert " + to_json(alert.facts) + "\n";
         out += days.export_family(world.child.family).value_or("closed") + "\n";
         out += outbox.personal_data().export_family(world.child.family).value_or("closed") + "\n";
-        return out + talks_seen();
+        return out + insights_seen() + talks_seen();
+    }
+    /// All that insights and reports are made of.
+    std::string insights_seen()
+    {
+        const auto from = world.clock.now() - std::chrono::days{120};
+        const auto facts =
+            wait_for(insight_facts.facts_between(world.child.child, from, world.clock.now(), "en"));
+        std::string out;
+        for (const auto& talk : facts->talks) out += "talk of " + talk.id + "\n";
+        for (const auto& turn : facts->turns)
+            out += "turn at " + std::to_string(to_millis(turn.at)) + "\n";
+        for (const auto& at : facts->alerts)
+            out += "alert at " + std::to_string(to_millis(at)) + "\n";
+        return out;
     }
     /// The family's own key, which is the only one a guardian's path may hold, opens an event.
     bool opens_for_family(const TurnId& turn, int number)
@@ -161,6 +176,14 @@ protected:
     oversight::HttpOversight http_oversight{
         {.store = looks, .talks = talks, .directory = directory, .clock = world.clock}
     };
+    InsightFacts insight_facts{
+        {.talks = talks,
+         .oversight = looks,
+         .alerts = alerts,
+         .directory = directory,
+         .clock = world.clock,
+         .reads_moods = {}}
+    };
     int conversations = 0;
 };
 
@@ -185,6 +208,12 @@ TEST_F(GuardianView, ShowsAnOrdinaryDay)
     const auto events = say("we played football");
     EXPECT_NE(seen(), before);
     EXPECT_TRUE(opens_for_family(turn_of(events), 1)) << "or the tests below would show nothing";
+}
+
+TEST_F(GuardianView, TellsInsightsOfAnOrdinaryDay)
+{
+    static_cast<void>(say("we played football"));
+    EXPECT_TRUE(insights_seen().starts_with("talk of conversation-1\nturn at "));
 }
 
 TEST_F(GuardianView, ShowsATalkInTheWordsItWasSaidIn)

@@ -58,4 +58,14 @@ conversation::Cadence cadence_by_law(
     };
 }
 
+bool moods_by_law(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+)
+{
+    return applicable_to(packs, country, age_band, date).emotion_reading() != "off";
+}
+
 }  // namespace buddy::app

@@ -35,4 +35,12 @@ namespace buddy::app {
     std::chrono::sys_days date
 );
 
+/// Whether the law lets a child's moods be read there.
+[[nodiscard]] bool moods_by_law(
+    const law::Packs& packs,
+    std::string_view country,
+    safety::AgeBand age_band,
+    std::chrono::sys_days date
+);
+
 }  // namespace buddy::app

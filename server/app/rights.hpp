@@ -12,6 +12,7 @@
 #include "compliance/sql_retention_store.hpp"
 #include "compliance/sql_rights_data.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "insight/sql_choice_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/sql_ledger.hpp"
@@ -76,6 +77,7 @@ private:
     conversation::SqlSummaryData summary_data_;
     moderation::SqlAlertData alert_data_;
     oversight::SqlOversightStore oversight_data_;
+    insight::SqlChoiceStore insight_data_;
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
     spending::SqlSpendingData spending_data_;

@@ -1,8 +1,9 @@
-// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines and the packs of laws.
+// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines, the packs of laws and the words of insights.
 //
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
 
+#include "insight/insight_words.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
@@ -23,6 +24,7 @@ struct ShippedParts {
     advisors::Mentor mentor;
     advisors::HelpLines help_lines;
     law::Packs laws;
+    insight::InsightWords insight_words;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };

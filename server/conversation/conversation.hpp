@@ -2,6 +2,7 @@
 // it leaves behind. Nothing here holds a word that a child wrote.
 #pragma once
 
+#include "advisors/advisors.hpp"
 #include "buddy/safety/assessment.hpp"
 #include "conversation/leaning.hpp"
 #include "core/clock.hpp"
@@ -131,6 +132,10 @@ struct TalkTurn {
     std::string topic;    ///< Stable id; may be empty.
     std::string advisor;  ///< Who led, "listener" …; may be empty.
     std::optional<emotion::Mood> mood;
+    double certainty = 0.0;                                  ///< Of the mood, as in MoodMark.
+    bool corrected = false;                                  ///< The child said the mood itself.
+    advisors::Learning learning = advisors::Learning::None;  ///< What it did for a sum.
+    bool was_closed = false;  ///< A limit had closed: nobody talked then.
     friend bool operator==(const TalkTurn&, const TalkTurn&) = default;
 };
 

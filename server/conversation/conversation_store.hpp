@@ -183,6 +183,7 @@ struct FinishedTurn {
     std::optional<std::string> guided_state;  ///< nullopt: as before.
     std::optional<std::string> topic;         ///< Of the conversation; nullopt: as before.
     std::string turn_topic;                   ///< Of this turn, for TurnNote; may be empty.
+    advisors::Learning learning = advisors::Learning::None;  ///< Of the guided mentor's sums.
     emotion::Reading mood;
     std::string voice;     ///< "model", "guided", "crisis", "kind"; for records.
     std::string provider;  ///< Name and model, when one spoke.

@@ -3,6 +3,7 @@
 
 #include "conversation/fake_conversation_store.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_talk_diary.hpp"
 #include "conversation/sql_trajectory_data.hpp"
 #include "platform/crypto/fake_family_key_store.hpp"
 #include "platform/crypto/random.hpp"
@@ -105,6 +106,7 @@ protected:
             .events = {{.number = last_event, .event = Done{.suggestions = {"More"}}}},
             .guided_state = "guided",
             .topic = "school",
+            .learning = advisors::Learning::Found,
             .mood = {.mood = emotion::Mood::Fear, .intensity = 0.3, .certainty = 0.7},
             .voice = "guided",
             .usage = llm::Usage{.prompt_tokens = 3, .completion_tokens = 4}
@@ -366,6 +368,39 @@ TEST_P(Stores, KeepProtectedTurnsOutOfTheMoodDiary)
     ASSERT_EQ(marks.size(), 1U);
     EXPECT_EQ(marks[0].mood, emotion::Mood::Fear);
     EXPECT_TRUE(wait_for(store().moods_between(child, at(11), at(100))).empty());
+}
+
+TEST_P(Stores, TellGuardiansWhatASumCameToAndHowSureAMoodIs)
+{
+    if (!real) GTEST_SKIP() << "guardians read from databases";
+    SqlTalkDiary diary{*real->temporary, real->keys};
+    const auto first = turn("a", 0);
+    const auto closed = turn("b", 1);
+    const auto hidden = turn("c", 2, true);
+    ASSERT_TRUE(wait_for(store().begin_turn(first)));
+    wait_for(store().finish_turn(finished(first, 2)));
+    ASSERT_TRUE(wait_for(store().begin_turn(closed)));
+    auto end = finished(closed, 2);
+    end.reason = FinishReason::OverTime;
+    end.learning = advisors::Learning::None;
+    wait_for(store().finish_turn(std::move(end)));
+    ASSERT_TRUE(wait_for(store().correct_mood(child, conversation, TurnId{"b"}, emotion::Mood::Joy))
+    );
+    ASSERT_TRUE(wait_for(store().begin_turn(hidden)));
+    wait_for(store().finish_turn(finished(hidden, 2)));
+    for (const auto& turns :
+         {wait_for(diary.turns_between(child, at(0), at(100))),
+          wait_for(diary.turns_of(child, conversation))}) {
+        ASSERT_TRUE(turns);
+        ASSERT_EQ(turns->size(), 2U) << "a protected turn is absent";
+        EXPECT_EQ(turns->at(0).learning, advisors::Learning::Found);
+        EXPECT_EQ(turns->at(0).certainty, 0.7);
+        EXPECT_FALSE(turns->at(0).corrected);
+        EXPECT_FALSE(turns->at(0).was_closed);
+        EXPECT_EQ(turns->at(1).learning, advisors::Learning::None);
+        EXPECT_TRUE(turns->at(1).corrected);
+        EXPECT_TRUE(turns->at(1).was_closed);
+    }
 }
 
 TEST_P(Stores, RememberTheChildsDaysOverAllItsConversations)

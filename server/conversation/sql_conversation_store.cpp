@@ -95,6 +95,8 @@ std::string record_json(const FinishedTurn& turn)
     json::object out{{"voice", turn.voice}};
     if (!turn.provider.empty()) out["provider"] = turn.provider;
     if (!turn.turn_topic.empty()) out["topic"] = turn.turn_topic;
+    if (turn.learning != advisors::Learning::None)
+        out["learning"] = json::string_view{advisors::id_of(turn.learning)};
     return json::serialize(out);
 }
 

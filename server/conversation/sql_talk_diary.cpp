@@ -38,11 +38,21 @@ TalkTurn SqlTalkDiary::turn_in(const sql::Rows& rows, std::size_t row, const Sea
         .advisor = {},
         .mood = std::nullopt
     };
-    if (const auto mood = rows.get<std::optional<sql::Blob>>(row, 4))
-        turn.mood =
-            emotion::mood_from(text_in(opened(family, *mood, {"turns", "mood", id}), "mood"));
-    if (const auto record = rows.get<std::optional<sql::Blob>>(row, 5))
-        turn.topic = text_in(opened(family, *record, {"turns", "record", id}), "topic");
+    if (const auto mood = rows.get<std::optional<sql::Blob>>(row, 4)) {
+        const auto text = opened(family, *mood, {"turns", "mood", id});
+        const auto reading = object_in(text);
+        turn.mood = emotion::mood_from(text_in(text, "mood"));
+        turn.certainty = reading.at("certainty").to_number<double>();
+        turn.corrected = reading.contains("corrected");
+    }
+    if (const auto record = rows.get<std::optional<sql::Blob>>(row, 5)) {
+        const auto text = opened(family, *record, {"turns", "record", id});
+        turn.topic = text_in(text, "topic");
+        turn.learning = advisors::learning_from(text_in(text, "learning"));
+    }
+    const auto reason = rows.get<std::optional<std::string>>(row, 8);
+    turn.was_closed = reason && (*reason == id_of(FinishReason::QuietHours) ||
+                                 *reason == id_of(FinishReason::OverTime));
     if (const auto payload = rows.get<std::optional<sql::Blob>>(row, 7)) {
         const auto place = event_row(id, rows.get<int>(row, 6));
         const auto event = EventReader::read(

@@ -200,6 +200,7 @@ struct TurnPipeline::Turn {
     bool over_budget = false;  // a model was not asked: what may be spent on it is spent
     std::vector<std::string> suggestions;
     std::optional<std::string> guided_state;
+    advisors::Learning learning = advisors::Learning::None;
     std::vector<SafetyEvent> safety_events;
     advisors::Review review;            // of the reply, where a model speaks
     std::vector<advisors::Note> notes;  // for the model that speaks
@@ -1172,6 +1173,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
     turn.voice = "guided";
     auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
     turn.guided_state = std::move(reply.state);
+    turn.learning = reply.learning;
     // Not to a child that needs comfort: it hears of it another time. Nor to a guest: nobody here can
     // tell whether it has heard it today.
     const bool is_guest = turn.speaker().child.family.empty();
@@ -1211,6 +1213,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         .guided_state = turn.guided_state,
         .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
         .turn_topic = turn.chosen && !turn.on_crisis_path() ? turn.choice.topic : std::string{},
+        .learning = turn.learning,
         .mood = turn.mood,
         .voice = std::string{turn.voice},
         .provider = turn.provider,

@@ -1,5 +1,5 @@
 -- For guardians: a protected turn, and what follows it in its conversation, is as if it had never been.
-SELECT t.id, t.conversation_id, t.started_at, t.finished_at, t.mood, t.record, e.number, e.payload
+SELECT t.id, t.conversation_id, t.started_at, t.finished_at, t.mood, t.record, e.number, e.payload, t.finish_reason
 FROM turns t
 LEFT JOIN turn_events e ON e.turn_id = t.id AND e.number = (
     SELECT min(a.number) FROM turn_events a WHERE a.turn_id = t.id AND a.name = 'advisor'

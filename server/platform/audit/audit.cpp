@@ -61,6 +61,7 @@ std::string_view name_of(Action action) noexcept
         case AlertsListed: return "alerts.listed";
         case AlertAcknowledged: return "alert.acknowledged";
         case MoodsViewed: return "moods.viewed";
+        case InsightsSwitched: return "insights.switched";
         case ConversationsListed: return "conversations.listed";
         case SummaryRead: return "summary.read";
         case ExcerptRead: return "excerpt.read";

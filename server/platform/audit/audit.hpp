@@ -61,6 +61,7 @@ enum class Action : std::uint8_t {
     AlertsListed,
     AlertAcknowledged,
     MoodsViewed,
+    InsightsSwitched,  ///< A family switches the insights of a child on or off.
     ConversationsListed,
     SummaryRead,
     ExcerptRead,

@@ -479,6 +479,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/children/{child}/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** A child's week or month in figures with their uncertainty, as far as the child's level opens them. No word that was said. Protected turns are not in it. A look that the child can see. */
+        get: operations["getInsights"];
+        /** The family switches a child's insights on or off. */
+        put: operations["setInsights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Insights of chosen children as a file. A look that each of them can see. */
+        get: operations["makeReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pairings": {
         parameters: {
             query?: never;
@@ -1768,6 +1805,93 @@ export interface components {
             }[];
         };
         /** @enum {string} */
+        InsightSpan: "week" | "month";
+        InsightChoice: {
+            shown: boolean;
+        };
+        /** @description A figure, and the range that holds the truth nine times in ten. */
+        InsightBand: {
+            middle: number;
+            low: number;
+            high: number;
+        };
+        Insights: {
+            /** @description false: the family switched them off; nothing else is told. */
+            shown: boolean;
+            period: {
+                span: components["schemas"]["InsightSpan"];
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                /** @description It is not over yet. */
+                goes_on: boolean;
+            };
+            /** @description The period in words. */
+            sentence: string;
+            /** @description What is not in it. */
+            not_shown: string;
+            /** @description What the ranges mean. */
+            interval: string;
+            /** @description The days of a week, the weeks of a month. */
+            stretches: {
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                talks: number;
+                minutes: number;
+                /** @description How pleasant it felt, -1 to 1, and in words; null: too little to say. */
+                felt: {
+                    middle: number;
+                    low: number;
+                    high: number;
+                    words: string;
+                } | null;
+            }[];
+            moods: {
+                /** @description false: moods are not read here. */
+                read: boolean;
+                /** @description In which a mood was read. */
+                talks: number;
+                /** @description Why there is nothing; empty: there is something. */
+                sentence: string;
+                shares: {
+                    mood: components["schemas"]["Mood"];
+                    talks: number;
+                    middle: number;
+                    low: number;
+                    high: number;
+                }[];
+            };
+            topics: {
+                title: string;
+                talks: number;
+            }[];
+            parts: {
+                /** @enum {string} */
+                part: "morning" | "afternoon" | "evening" | "night";
+                minutes: number;
+            }[];
+            learning: {
+                /** @description false: the level does not open what Buddy did. */
+                open: boolean;
+                found: number;
+                shown: number;
+                hints: number;
+                own: components["schemas"]["InsightBand"] | null;
+                sentence: string;
+            };
+            strengths: string[];
+            changes: {
+                /** @enum {string} */
+                kind: "mood_lower" | "mood_brighter" | "more_time" | "late_evenings" | "hard_topic";
+                text: string;
+                /** @description How a talk could begin. */
+                opening: string;
+            }[];
+        };
+        /** @enum {string} */
         OversightLevel: "titles" | "summary" | "excerpts" | "transcript";
         Oversight: {
             level: components["schemas"]["OversightLevel"];
@@ -2857,6 +2981,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoodWeek"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInsights: {
+        parameters: {
+            query: {
+                period: components["schemas"]["InsightSpan"];
+                /** @description A day of the week or month, in the family's time zone; default today. */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week or month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setInsights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsightChoice"];
+            };
+        };
+        responses: {
+            /** @description The choice. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightChoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeReport: {
+        parameters: {
+            query: {
+                format: "pdf" | "csv";
+                period: components["schemas"]["InsightSpan"];
+                /** @description As for the page. */
+                from?: string;
+                /** @description Ids, with commas between them; at most 12. */
+                children: string;
+                /** @description Any of changes, moods, times, topics, learning and strengths, with commas between them; default all. */
+                parts?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. Its name tells the time only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -28,6 +28,7 @@ export type FamilyChange = Schemas['FamilyChange'];
 export type FamilyUse = Schemas['FamilyUse'];
 export type Help = Schemas['Help'];
 export type HelpLine = Schemas['HelpLine'];
+export type Insights = Schemas['Insights'];
 export type Language = Schemas['Language'];
 export type Look = Schemas['Look'];
 export type Limits = Schemas['Limits'];

@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { components } from '../api/schema.ts';
-import { helpCountries, lines, moodWeek, storyFor } from './stories.ts';
+import { helpCountries, insightsOf, lines, moodWeek, storyFor } from './stories.ts';
 import { watchOf, type WatchStory } from './watches.ts';
 
 type Schemas = components['schemas'];
@@ -47,6 +47,7 @@ interface ChildState {
   level: Schemas['OversightLevel'];
   news: Schemas['OversightContract']['news'];
   looks: Schemas['Look'][];
+  shown?: boolean;
 }
 
 interface FamilyState {
@@ -511,6 +512,19 @@ export const handlers: Record<string, Handler> = {
   'GET /api/children/{child}/moods': (call) => {
     ownChild(call);
     return ok(moodWeek(call.query.get('until')));
+  },
+  'GET /api/children/{child}/insights': (call) => {
+    const child = ownChild(call);
+    return ok(insightsOf(call.query.get('period') === 'month' ? 'month' : 'week', child.shown ?? true));
+  },
+  'PUT /api/children/{child}/insights': (call) => {
+    const child = ownChild(call);
+    child.shown = call.body.shown === true;
+    return ok({ shown: child.shown });
+  },
+  'GET /api/insights/report': (call) => {
+    guardian(call);
+    throw new Refusal(503, 'Not now', 'The stand-in makes no files.');
   },
   'GET /api/retention': () =>
     ok({ classes: [{ id: 'conversations', what: 'what children wrote', counted: 'after the last turn of the conversation', days: 90 }] }),

@@ -93,6 +93,56 @@ function daysBack(count: number): string {
   return new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
 }
 
+type Stretch = Schemas['Insights']['stretches'][number];
+
+export function insightsOf(span: 'week' | 'month', shown: boolean): Schemas['Insights'] {
+  const middles = span === 'week' ? [0.4, 0.6, null, -0.1, -0.3, 0.5, 0.7] : [0.4, 0.1, -0.2, 0.5, 0.6];
+  const days = span === 'week' ? 1 : 6;
+  const stretches = middles.map((middle, index): Stretch => ({
+    first: daysBack((middles.length - index) * days - 1),
+    last: daysBack((middles.length - index - 1) * days),
+    talks: middle === null ? 0 : 2,
+    minutes: middle === null ? 0 : 12 + index * 4,
+    felt: middle === null ? null : { middle, low: Math.max(-1, middle - 0.4), high: Math.min(1, middle + 0.4), words: 'in between to bright' },
+  }));
+  return {
+    shown,
+    period: { span, first: stretches[0]?.first ?? daysBack(6), last: stretches.at(-1)?.last ?? daysBack(0), goes_on: true },
+    sentence: shown ? 'Talks: 12. Days with talks: 6. Minutes in all: 148.' : 'Insights are switched off for this child.',
+    not_shown: 'Made of what Buddy could tell from talks, and never complete. Not shown: what was said.',
+    interval: 'The ranges hold the truth nine times in ten; few talks make them wide.',
+    stretches: shown ? stretches : [],
+    moods: {
+      read: true,
+      talks: 11,
+      sentence: '',
+      shares: [
+        { mood: 'joy', talks: 6, middle: 0.55, low: 0.32, high: 0.75 },
+        { mood: 'stress', talks: 3, middle: 0.27, low: 0.12, high: 0.51 },
+      ],
+    },
+    topics: [
+      { title: 'School', talks: 6 },
+      { title: 'Friends', talks: 4 },
+    ],
+    parts: [
+      { part: 'morning', minutes: 8 },
+      { part: 'afternoon', minutes: 92 },
+      { part: 'evening', minutes: 40 },
+      { part: 'night', minutes: 8 },
+    ],
+    learning: { open: true, found: 4, shown: 1, hints: 7, own: { middle: 0.8, low: 0.42, high: 0.96 }, sentence: 'Counted are sums that Buddy\'s own tutor helped with.' },
+    strengths: ['Worked out 4 sums without being shown the answer.'],
+    changes: [
+      {
+        kind: 'late_evenings',
+        text: 'Talks after ten in the evening on 3 of the last 7 days; before that, hardly ever.',
+        opening: '“How do you fall asleep at the moment? What would make the evenings easier?”',
+      },
+    ],
+  };
+}
+
 export function moodWeek(until: string | null): Schemas['MoodWeek'] {
   const shift = until === null ? 0 : Math.round((Date.now() - Date.parse(`${until}T12:00:00Z`)) / 86_400_000);
   const moods: [Schemas['Mood'] | null, number, number][] = [

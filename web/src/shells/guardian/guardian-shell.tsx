@@ -30,6 +30,7 @@ import { rememberLanguage, useWords, WordsProvider, type Language } from '../../
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
 
+const Insights = lazy(async () => ({ default: (await import('../../features/insights/insights.tsx')).Insights }));
 const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
@@ -219,6 +220,23 @@ function TalksPage({ child }: { child: Child }) {
   );
 }
 
+function InsightsPage({ child }: { child: Child }) {
+  const say = useWords();
+  const children = useQuery(childrenQuery);
+  return (
+    <>
+      <LinkButton to={`/home/children/${child.id}`} look="plain">
+        <Icon name="back" />
+        {child.nickname}
+      </LinkButton>
+      <Title>{say('insights.page', { name: child.nickname })}</Title>
+      <Suspense fallback={<Loading lines={8} />}>
+        <Insights child={child} family={children.data ?? [child]} key={child.id} />
+      </Suspense>
+    </>
+  );
+}
+
 function ChildPage({ child }: { child: Child }) {
   const say = useWords();
   useTitle(child.nickname);
@@ -232,6 +250,16 @@ function ChildPage({ child }: { child: Child }) {
       <section className="stack card" aria-labelledby="week">
         <h2 id="week">{say('child.week')}</h2>
         <MoodWeek child={child.id} name={child.nickname} />
+      </section>
+      <section className="stack card" aria-labelledby="their-insights">
+        <h2 id="their-insights">{say('insights.title')}</h2>
+        <p>{say('insights.what')}</p>
+        <div className="row">
+          <LinkButton to={`/home/children/${child.id}/insights`}>
+            <Icon name="info" />
+            {say('insights.open', { name: child.nickname })}
+          </LinkButton>
+        </div>
       </section>
       <section className="stack card" aria-labelledby="their-talks">
         <h2 id="their-talks">{say('talks.title')}</h2>
@@ -342,6 +370,9 @@ function Pages({ session }: { session: Session | undefined }) {
         </Route>
         <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
         <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/children/:id/insights">
+          {({ id }) => <WithChild id={id}>{(child) => <InsightsPage child={child} />}</WithChild>}
+        </Route>
         <Route path="/home/data">
           <DataPage />
         </Route>

@@ -1,0 +1,90 @@
+#include "app/insight_facts.hpp"
+
+#include "oversight/talks.hpp"
+
+#include "conversation/leaning.hpp"
+#include "platform/time/local_time.hpp"
+
+#include <utility>
+
+namespace buddy::app {
+namespace {
+
+using conversation::TalkTurn;
+using oversight::Course;
+using oversight::Level;
+
+insight::TurnFact fact_of(const TalkTurn& turn, const Course& course)
+{
+    const bool shows_doings = course.open_at(turn.started_at) >= Level::Summary;
+    return {
+        .at = turn.started_at,
+        .talk = turn.conversation.text(),
+        .mood = turn.mood,
+        .certainty = turn.certainty,
+        .said_so = turn.corrected,
+        .shows_doings = shows_doings,
+        .learning = shows_doings ? turn.learning : advisors::Learning::None
+    };
+}
+
+insight::TalkFact fact_of(const oversight::Talk& talk, std::string_view language)
+{
+    insight::TalkFact fact{.id = talk.id.text(), .at = talk.started_at, .topics = {}};
+    for (const auto& topic : talk.topics)
+        fact.topics.push_back(
+            {.id = topic, .title = std::string{conversation::topic_title(topic, language)}}
+        );
+    return fact;
+}
+
+}  // namespace
+
+Task<Result<insight::Facts>> InsightFacts::facts_between(
+    ChildId child, Time from, Time until, std::string language
+)
+{
+    const auto profile = co_await parts_.directory.find_child(child);
+    if (!profile) co_return std::unexpected(profile.error());
+    const conversation::ChildRef ref{.family = profile->family, .child = child};
+    auto turns = co_await parts_.talks.turns_between(ref, from, until);
+    if (!turns) co_return std::unexpected(turns.error());
+    std::erase_if(*turns, [](const TalkTurn& turn) { return turn.was_closed; });
+    const auto alerts = co_await parts_.alerts.list(ref.family);
+    if (!alerts) co_return std::unexpected(alerts.error());
+    auto changes = co_await parts_.oversight.changes_of(ref);
+    const Course course{std::move(changes), profile->age_band};
+
+    const auto today = local_time(parts_.clock.now(), profile->time_zone).day;
+    insight::Facts facts{
+        .talks = {},
+        .turns = {},
+        .alerts = {},
+        .moods_are_read = !parts_.reads_moods || parts_.reads_moods(*profile, today),
+        .shows_doings = course.now() >= Level::Summary,
+        .minutes_of = conversation::minutes_of
+    };
+    const auto talks = oversight::talks_of(*turns, course);
+    for (auto talk = talks.rbegin(); talk != talks.rend(); ++talk)
+        facts.talks.push_back(fact_of(*talk, language));
+    for (const auto& turn : *turns) facts.turns.push_back(fact_of(turn, course));
+    for (const auto& alert : *alerts)
+        if (alert.child == child && !alert.was_nothing()) facts.alerts.push_back(alert.raised_at);
+    co_return facts;
+}
+
+Task<> InsightFacts::note_look(
+    FamilyId family, ChildId child, GuardianId guardian, bool shows_doings
+)
+{
+    const oversight::Look look{
+        .by = std::move(guardian),
+        .what = shows_doings ? Level::Summary : Level::Titles,
+        .at = parts_.clock.now()
+    };
+    co_await parts_.oversight.add_look(
+        {.family = std::move(family), .child = std::move(child)}, look, "insights"
+    );
+}
+
+}  // namespace buddy::app
