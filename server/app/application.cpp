@@ -276,7 +276,9 @@ Application::Application(Foundations foundations)
            .clock = clock_}
       },
       talks_{*base_.database, keys_},
+      opened_talks_{*base_.database, keys_},
       oversight_{*base_.database, trail_},
+      openings_{*base_.database, keys_, trail_},
       rights_{
           {.config = base_.config,
            .database = *base_.database,
@@ -290,6 +292,10 @@ Application::Application(Foundations foundations)
            .forget_replies = [this](Time now) { return forget_replies(now); }}
       },
       jobs_{*base_.database, clock_, log_},
+      alert_work_{alerts_},
+      form_work_{consent_store_},
+      rights_work_{rights_.erasure_store(), rights_.export_store(), clock_},
+      work_{{&alert_work_, &form_work_, &rights_work_}, clock_},
       http_conversation_{
           {.store = conversations_,
            .turns = live_turns_,
@@ -345,8 +351,20 @@ Application::Application(Foundations foundations)
            .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
       },
       http_oversight_{
-          {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
+          {.store = oversight_,
+           .openings = openings_,
+           .talks = talks_,
+           .directory = identity_,
+           .clock = clock_}
       },
+      http_openings_{
+          {.store = openings_,
+           .talks = opened_talks_,
+           .directory = identity_,
+           .clock = clock_,
+           .usual_length = std::chrono::minutes{base_.config.rights.opening_minutes}}
+      },
+      http_work_{work_, clock_},
       http_consent_{consents_, identity_},
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},
