@@ -1,5 +1,5 @@
-// A member of staff's day: a second factor set up, what waits, a form decided from the list, a child's words opened for a reason,
-// and what guardian and child see of that.
+// A member of staff's day: a second factor set up, what waits, a child's words opened for a reason, and what guardian and child see
+// of that.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessible, answered, giveStaffPassword, makeFamily, openStage, quietPage, say, signInStaff } from './journey.mjs';
