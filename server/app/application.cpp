@@ -282,6 +282,7 @@ Application::Application(Foundations foundations)
            .clock = clock_}
       },
       talks_{*base_.database, keys_},
+      opened_talks_{*base_.database, keys_},
       oversight_{*base_.database, trail_},
       insight_choices_{*base_.database, trail_},
       insight_facts_{
@@ -295,6 +296,7 @@ Application::Application(Foundations foundations)
                    return moods_by_law(base_.parts.laws, child.country, child.age_band, date);
                }}
       },
+      openings_{*base_.database, keys_, trail_},
       rights_{
           {.config = base_.config,
            .database = *base_.database,
@@ -308,6 +310,10 @@ Application::Application(Foundations foundations)
            .forget_replies = [this](Time now) { return forget_replies(now); }}
       },
       jobs_{*base_.database, clock_, log_},
+      alert_work_{alerts_},
+      form_work_{consent_store_},
+      rights_work_{rights_.erasure_store(), rights_.export_store(), clock_},
+      work_{{&alert_work_, &form_work_, &rights_work_}, clock_},
       http_conversation_{
           {.store = conversations_,
            .turns = live_turns_,
@@ -364,7 +370,11 @@ Application::Application(Foundations foundations)
            .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); }}
       },
       http_oversight_{
-          {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
+          {.store = oversight_,
+           .openings = openings_,
+           .talks = talks_,
+           .directory = identity_,
+           .clock = clock_}
       },
       http_insight_{
           {.facts = insight_facts_,
@@ -373,6 +383,14 @@ Application::Application(Foundations foundations)
            .directory = identity_,
            .clock = clock_}
       },
+      http_openings_{
+          {.store = openings_,
+           .talks = opened_talks_,
+           .directory = identity_,
+           .clock = clock_,
+           .usual_length = std::chrono::minutes{base_.config.rights.opening_minutes}}
+      },
+      http_work_{work_, clock_},
       http_consent_{consents_, identity_},
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},

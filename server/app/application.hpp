@@ -10,6 +10,7 @@
 // Errors   open(): Invalid or NotFound with a sentence for the operator. Nothing is served then.
 #pragma once
 
+#include "admin/admin.hpp"
 #include "consent/consents.hpp"
 #include "consent/http_consent.hpp"
 #include "consent/sql_consent_store.hpp"
@@ -17,7 +18,9 @@
 #include "insight/sql_choice_store.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
+#include "oversight/http_openings.hpp"
 #include "oversight/http_oversight.hpp"
+#include "oversight/sql_opening_store.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
@@ -37,6 +40,7 @@
 #include "app/shipped_parts.hpp"
 #include "app/spending_metrics.hpp"
 #include "app/turn_metrics.hpp"
+#include "app/work_sources.hpp"
 #include "conversation/http_completions.hpp"
 #include "conversation/http_conversation.hpp"
 #include "conversation/known_answers.hpp"
@@ -45,6 +49,7 @@
 #include "conversation/second_opinion.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
+#include "conversation/sql_opened_talks.hpp"
 #include "conversation/sql_summary_store.hpp"
 #include "conversation/sql_talk_diary.hpp"
 #include "conversation/summaries.hpp"
@@ -219,12 +224,19 @@ private:
     moderation::DigestLinks digest_links_;
     moderation::SqlDigests digests_;
     conversation::SqlTalkDiary talks_;
+    conversation::SqlOpenedTalks opened_talks_;
     oversight::SqlOversightStore oversight_;
     insight::SqlChoiceStore insight_choices_;
     InsightFacts insight_facts_;
+    oversight::SqlOpeningStore openings_;
 
     Rights rights_;
     jobs::JobRunner jobs_;
+
+    AlertWork alert_work_;
+    FormWork form_work_;
+    RightsWork rights_work_;
+    admin::WorkList work_;
 
     conversation::ConversationHttp http_conversation_;
     conversation::CompletionsHttp http_completions_;
@@ -232,6 +244,8 @@ private:
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
     insight::HttpInsight http_insight_;
+    oversight::HttpOpenings http_openings_;
+    admin::HttpWork http_work_;
     consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

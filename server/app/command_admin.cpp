@@ -18,6 +18,9 @@ constexpr std::string_view usage =
     "standard input,\n"
     "                                                                    or made and shown once "
     "when nothing is given\n"
+    "buddy admin staff reset-factor --email ADDRESS                      ends the sessions; the "
+    "next "
+    "sign-in sets a second factor up anew\n"
     "buddy admin key create --name NAME [--scope SCOPES]                 shows the key once\n"
     "buddy admin key revoke --id ID                                      the key stops working at "
     "once\n\n"
@@ -50,9 +53,20 @@ int create_staff(identity::Identity& identity, const Options& options)
     const auto made =
         run_to_end(identity.create_staff(options.value("--email", ""), password, role));
     if (!made) return refuse(made.error().detail + ".");
-    std::cout << "Made " << role << " " << options.value("--email", "") << " (" << made->text()
+    std::cout << "Made " << role << " " << options.value("--email", "") << " (" << made->id.text()
               << ").\n";
     if (made_here) std::cout << "Password, shown once: " << password << '\n';
+    std::cout << "Second factor for an authenticator app, shown once: " << made->factor_uri
+              << "\nRecovery codes, shown once; each opens the account one time without the app:\n";
+    for (const auto& code : made->recovery_codes) std::cout << "  " << code << '\n';
+    return 0;
+}
+
+int reset_factor(identity::Identity& identity, const Options& options)
+{
+    const auto done = run_to_end(identity.reset_staff_factor(options.value("--email", "")));
+    if (!done) return refuse(done.error().detail + ".");
+    std::cout << "Reset. Whoever signs in next with the password sets up a new one.\n";
     return 0;
 }
 
@@ -81,6 +95,7 @@ Act act_of(const Options& options)
     const auto& words = options.rest();
     if (words.size() != 2) return nullptr;
     if (words[0] == "staff" && words[1] == "create") return create_staff;
+    if (words[0] == "staff" && words[1] == "reset-factor") return reset_factor;
     if (words[0] == "key" && words[1] == "create") return create_key;
     if (words[0] == "key" && words[1] == "revoke") return revoke_key;
     return nullptr;

@@ -586,6 +586,15 @@ void describe_rights(Settings& s, Config::Rights& c)
          "Days in which a guardian can undo an erasure, 0 to 30; 0: it is carried out at once."},
         number_into(c.erasure_days, 0, 30)
     );
+    s.add(
+        {"staff.opening_minutes",
+         "BUDDY_OPENING_MINUTES",
+         "30",
+         "Minutes for which a member of staff may read a child's words that it opened with a "
+         "reason, 5 to "
+         "240, unless it names another time."},
+        number_into(c.opening_minutes, 5, 240)
+    );
 }
 
 void describe_mail_and_limits(Settings& s, Config& c)

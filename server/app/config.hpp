@@ -103,6 +103,8 @@ struct Config {
         /// Days by class; only those that are settings (compliance::ClassRule) are looked at.
         std::array<long long, compliance::data_class_count> kept_days{};
         long long erasure_days = 7;  ///< Grace, in which an erasure can be undone.
+        long long opening_minutes =
+            30;  ///< How long staff may read what it opened, if it names no time.
     } rights;
     struct Mail {
         std::string smtp_url;  ///< smtp://host:25 or smtps://host:465.

@@ -1,9 +1,12 @@
 // What guardians can reach of a child's days, walked before and after what must be kept from them.
+#include "oversight/http_openings.hpp"
 #include "oversight/http_oversight.hpp"
+#include "oversight/sql_opening_store.hpp"
 #include "oversight/sql_oversight_store.hpp"
 
 #include "app/insight_facts.hpp"
 #include "conversation/sql_conversation_store.hpp"
+#include "conversation/sql_opened_talks.hpp"
 #include "conversation/sql_talk_diary.hpp"
 #include "conversation/sql_trajectory_data.hpp"
 #include "conversation/turn_fakes.hpp"
@@ -17,6 +20,7 @@
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
 
+#include <boost/json.hpp>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -49,7 +53,9 @@ protected:
     std::string talks_seen()
     {
         std::string out;
-        for (const auto& route : http_oversight.routes()) {
+        auto routes = http_oversight.routes();
+        for (auto& route : http_openings.routes()) routes.push_back(std::move(route));
+        for (const auto& route : routes) {
             if (route.access != http::Access::Guardian || route.verb != http::Verb::Get) continue;
             for (int number = 0; number < 12; ++number) {
                 http::FakeExchange exchange{"GET", std::string{route.path}};
@@ -173,8 +179,17 @@ protected:
     conversation::SqlTalkDiary talks{*database, keys};
     oversight::SqlOversightStore looks{*database, trail};
     identity::FakeDirectory directory;
+    oversight::SqlOpeningStore openings{*database, keys, trail};
+    conversation::SqlOpenedTalks opened_talks{*database, keys};
     oversight::HttpOversight http_oversight{
-        {.store = looks, .talks = talks, .directory = directory, .clock = world.clock}
+        {.store = looks,
+         .openings = openings,
+         .talks = talks,
+         .directory = directory,
+         .clock = world.clock}
+    };
+    oversight::HttpOpenings http_openings{
+        {.store = openings, .talks = opened_talks, .directory = directory, .clock = world.clock}
     };
     InsightFacts insight_facts{
         {.talks = talks,
@@ -241,6 +256,59 @@ TEST_F(GuardianView, ShowsNothingOfADisclosureNorOfWhatFollowsIt)
     const auto crisis = say("!escalate");
     EXPECT_EQ(seen(), before) << "an acute danger, in another conversation";
     EXPECT_FALSE(opens_for_family(turn_of(crisis), 1));
+}
+
+TEST_F(GuardianView, ShowsTheSameOfAnOpeningWhetherStaffReadAProtectedTurnOrNot)
+{
+    static_cast<void>(say("we played football"));
+    static_cast<void>(say("!protect"));
+    oversight::Opening opening{
+        .id = "o",
+        .child = world.child,
+        .conversation = std::nullopt,
+        .staff = StaffId{"s"},
+        .purpose = oversight::Purpose::Safety,
+        .reason = "the father may be the danger",
+        .begun_at = world.clock.now(),
+        .ends_at = world.clock.now() + 30min,
+        .ended_at = std::nullopt
+    };
+    // Of the exports what staff did: asking is a look itself.
+    const auto shown = [this] {
+        auto out = seen();
+        const auto kept = looks.export_family(world.child.family).value();
+        out += kept.substr(kept.find("staffLooks"));
+        const auto log = trail.personal_data().export_family(world.child.family).value();
+        const auto entries = boost::json::parse(log);
+        for (const auto& entry : entries.at("entries").as_array())
+            if (entry.at("actorKind") == "staff") out += boost::json::serialize(entry);
+        return out;
+    };
+    const auto unopened = shown();
+    auto quiet = opening;
+    quiet.id = "quiet";
+    quiet.is_quiet = true;
+    ASSERT_TRUE(wait_for(openings.begin(quiet)));
+    wait_for(openings.note_view(quiet, world.conversation));
+    EXPECT_EQ(shown(), unopened);
+
+    ASSERT_TRUE(wait_for(openings.begin(opening)));
+    const auto opened = shown();
+    EXPECT_NE(opened, unopened) << "the family is told that staff looked";
+    for (const auto* hidden : {"danger", "safety", "quiet"})
+        EXPECT_FALSE(opened.contains(hidden)) << hidden;
+    const auto turns = wait_for(opened_talks.read(world.child, world.conversation));
+    ASSERT_TRUE(turns);
+    EXPECT_TRUE(turns->at(0).is_protected);
+    EXPECT_EQ(turns->at(0).words.child, "!protect");
+    EXPECT_FALSE(turns->at(0).words.mentor.empty());
+    wait_for(openings.note_view(opening, world.conversation));
+    EXPECT_EQ(shown(), opened) << "but not what it read";
+    const ConversationId ordinary{"conversation-1"};
+    EXPECT_FALSE(wait_for(opened_talks.read(world.child, ordinary))->at(0).is_protected);
+    EXPECT_EQ(wait_for(opened_talks.talks_of(world.child))->size(), 2U);
+    const conversation::ChildRef stranger{.family = FamilyId{"x"}, .child = world.child.child};
+    EXPECT_FALSE(wait_for(opened_talks.read(stranger, ordinary)));
 }
 
 TEST_F(GuardianView, ShowsNothingOfAQuietRiseThatIsKeptFromIt)

@@ -17,6 +17,8 @@ namespace {
 /// Tables without anything about a family, each with its reason.
 const std::map<std::string, std::string> nobodys{
     {"staff", "people who work here"},
+    {"second_factors", "of people who work here"},
+    {"recovery_codes", "of people who work here"},
     {"api_keys", "of developers"},
     {"attempts", "hashes that expire within a day"},
     {"jobs", "ids of work to do"},

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] compliance::RetentionStore& retention_store() noexcept { return kept_; }
     [[nodiscard]] compliance::Erasures& erasures() noexcept { return erasures_; }
     [[nodiscard]] compliance::SqlErasureStore& erasure_store() noexcept { return wishes_; }
+    [[nodiscard]] compliance::SqlExportStore& export_store() noexcept { return archives_; }
     [[nodiscard]] compliance::SqlErasureLedger& ledger() noexcept { return ledger_; }
     [[nodiscard]] compliance::ApartSealing& apart_sealing() noexcept { return apart_; }
     [[nodiscard]] http::Routes routes() { return http_.routes(); }

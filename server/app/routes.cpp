@@ -22,6 +22,8 @@ http::Routes Application::routes()
     add(http_moderation_.routes());
     add(http_oversight_.routes());
     add(http_insight_.routes());
+    add(http_openings_.routes());
+    add(http_work_.routes());
     add(http_consent_.routes());
     add(http_safety_api_.routes());
     add(http_help_.routes());

@@ -223,6 +223,8 @@ TEST_P(ErasureTest, WaitsForTheEndOfAHold)
     ASSERT_TRUE(wait_for(house.erasures().carry_out(wish.id)));
     EXPECT_EQ(found(wish.id).state, ErasureState::Waiting);
     EXPECT_EQ(house.count("conversations"), 3);
+    EXPECT_TRUE(wait_for(house.wishes.late(found(wish.id).due_at)).empty());
+    EXPECT_EQ(wait_for(house.wishes.late(house.clock.now() + 1s)).size(), 1U);
     ASSERT_TRUE(wait_for(house.kept.remove_hold(family)));
     ASSERT_TRUE(wait_for(house.erasures().carry_out(wish.id)));
     EXPECT_EQ(found(wish.id).state, ErasureState::Done);

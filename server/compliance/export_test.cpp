@@ -140,6 +140,9 @@ TEST_P(ExportTest, FailsKindlyWhenTheFamilyHasGone)
     wait_for(house.keys.destroy(family));
     EXPECT_EQ(wait_for(maker.make(wish->id)).error().code, ErrorCode::Invalid);
     EXPECT_EQ(wait_for(store.find(wish->id))->state, "failed");
+    const auto failed = wait_for(store.unmade());
+    ASSERT_EQ(failed.size(), 1U);
+    EXPECT_EQ(failed[0].id, wish->id);
 }
 
 TEST(ZipArchives, AreAsTheFormatDemandsOfAnEmptyFileAndAShortOne)

@@ -187,6 +187,16 @@ Task<std::vector<Erasure>> SqlErasureStore::of_family(FamilyId family)
     co_return erasures;
 }
 
+Task<std::vector<Erasure>> SqlErasureStore::late(Time before)
+{
+    const auto rows = co_await database_.read([before](sql::Connection& db) {
+        return db.run(statements::list_late_erasures, to_millis(before));
+    });
+    std::vector<Erasure> erasures;
+    for (std::size_t row = 0; row < rows.size(); ++row) erasures.push_back(erasure_at(rows, row));
+    co_return erasures;
+}
+
 Task<std::optional<Time>> SqlErasureStore::due_of_child(FamilyId family, ChildId child)
 {
     auto select = [&family, &child](sql::Connection& db) {

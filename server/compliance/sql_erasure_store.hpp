@@ -45,6 +45,8 @@ public:
     Task<std::optional<Erasure>> find(std::string id);
     /// Newest first.
     Task<std::vector<Erasure>> of_family(FamilyId family);
+    /// Open ones that were due before `before`, oldest first, at most 200: they need a hand.
+    Task<std::vector<Erasure>> late(Time before);
     /// When the child will be forgotten, alone or with its family; nothing: nobody asked.
     Task<std::optional<Time>> due_of_child(FamilyId family, ChildId child);
     /// Whether the child is being erased at this moment: it can no longer be undone.

@@ -79,6 +79,16 @@ Task<std::optional<Export>> SqlExportStore::find(std::string id)
     co_return export_at(rows, 0);
 }
 
+Task<std::vector<Export>> SqlExportStore::unmade()
+{
+    const auto rows = co_await database_.read([](sql::Connection& db) {
+        return db.run(statements::list_failed_exports);
+    });
+    std::vector<Export> exports;
+    for (std::size_t row = 0; row < rows.size(); ++row) exports.push_back(export_at(rows, row));
+    co_return exports;
+}
+
 Task<> SqlExportStore::begin(std::string id)
 {
     auto remove = [&id](sql::Transaction& tx) { tx.run(statements::delete_export_chunks, id); };

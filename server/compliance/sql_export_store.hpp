@@ -54,6 +54,8 @@ public:
     /// Those that have not expired, newest first.
     Task<std::vector<Export>> of_family(FamilyId family, Time now);
     Task<std::optional<Export>> find(std::string id);
+    /// Those that could not be made, oldest first, at most 200: they need a hand.
+    Task<std::vector<Export>> unmade();
 
     /// Forgets what an earlier try had made.
     Task<> begin(std::string id);

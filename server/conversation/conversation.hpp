@@ -169,6 +169,40 @@ public:
     virtual Task<Result<TalkWords>> words_of(ChildRef child, TurnId turn) = 0;
 };
 
+/// One of a child's conversations, as staff finds it.
+struct OpenedTalk {
+    ConversationId id;
+    Time started_at;
+    int turns = 0;
+    friend bool operator==(const OpenedTalk&, const OpenedTalk&) = default;
+};
+
+/// What was said in one turn, whoever may know of it.
+struct OpenedTurn {
+    Time started_at;
+    bool is_protected = false;  ///< No guardian may know of it.
+    TalkWords words;
+    friend bool operator==(const OpenedTurn&, const OpenedTurn&) = default;
+};
+
+/// A child's talks behind broken glass: all of them, protected turns too. For staff with a reason and a
+/// time, and for nobody else (oversight holds that).
+class OpenedTalks {
+public:
+    OpenedTalks() = default;
+    OpenedTalks(const OpenedTalks&) = delete;
+    OpenedTalks& operator=(const OpenedTalks&) = delete;
+    OpenedTalks(OpenedTalks&&) = delete;
+    OpenedTalks& operator=(OpenedTalks&&) = delete;
+    virtual ~OpenedTalks() = default;
+    /// Newest first, at most 200; conversations in which something was said.
+    virtual Task<Result<std::vector<OpenedTalk>>> talks_of(ChildRef child) = 0;
+    /// Oldest first.  NotFound  no such conversation of this child.
+    virtual Task<Result<std::vector<OpenedTurn>>> read(
+        ChildRef child, ConversationId conversation
+    ) = 0;
+};
+
 /// "School": what a topic is called; an unknown one is "A conversation".
 [[nodiscard]] std::string_view topic_title(
     std::string_view topic, std::string_view locale

@@ -3,7 +3,6 @@
 #include "identity/rules.hpp"
 #include "platform/crypto/random.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -131,24 +130,6 @@ Task<Answer<OpenedSession>> Accounts::sign_in(std::string email, std::string pas
         if (renewed) co_await parts_.families.change_password(guardian->id, std::move(*renewed));
     }
     co_return co_await parts_.sessions.open_guardian(*guardian);
-}
-
-Task<Answer<OpenedSession>> Accounts::sign_in_staff(std::string email, std::string password)
-{
-    const auto key = email_key(email).value_or("");
-    const auto subject = attempts_on("staff", key);
-    const auto attempt = co_await parts_.attempts.take_attempt(subject, parts_.clock.now());
-    if (!attempt.allowed) co_return refused(Reason::TooManyAttempts, attempt.blocked_until);
-
-    const auto staff = co_await parts_.staff.all_staff();
-    const auto member = std::ranges::find(staff, key, &StaffRecord::email_key);
-    const bool known = member != staff.end();
-    const auto right = co_await parts_.hasher.verify(known ? member->password_hash : "", password);
-    if (!right) co_return refused(Reason::Busy);
-    if (!*right || !known) co_return refused(Reason::WrongCredentials);
-
-    co_await parts_.attempts.clear_attempts(subject);
-    co_return co_await parts_.sessions.open_staff(*member);
 }
 
 Task<Answer<void>> Accounts::confirm_password(GuardianId guardian, std::string password)

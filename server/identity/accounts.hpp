@@ -1,4 +1,4 @@
-// Guardians' accounts: signing up, signing in, confirming the address. And staff signing in.
+// Guardians' accounts: signing up, signing in, confirming the address.
 //
 // Threads  From any event loop. Passwords are hashed on threads of their own.
 #pragma once
@@ -8,7 +8,6 @@
 #include "identity/refusal.hpp"
 #include "identity/session_store.hpp"
 #include "identity/sessions.hpp"
-#include "identity/staff_store.hpp"
 #include "platform/async/task.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/crypto/password.hpp"
@@ -34,7 +33,6 @@ public:
     struct Parts {
         FamilyStore& families;
         SessionStore& attempts;
-        StaffStore& staff;
         Sessions& sessions;
         crypto::FamilyKeys& keys;
         crypto::PasswordHasher& hasher;
@@ -48,9 +46,6 @@ public:
     /// WrongCredentials, TooManyAttempts, Busy. Takes as long and says the same whether or not the
     /// account exists.
     Task<Answer<OpenedSession>> sign_in(std::string email, std::string password);
-    /// The same for staff, whom an operator made. A guardian's account opens nothing here, not even with
-    /// the same address, and a staff account no family.
-    Task<Answer<OpenedSession>> sign_in_staff(std::string email, std::string password);
     /// Whether this is the guardian's password, for what must not be done from a screen left open.
     /// WrongCredentials, TooManyAttempts (counted with sign_in()), Busy.
     Task<Answer<void>> confirm_password(GuardianId guardian, std::string password);

@@ -1,10 +1,11 @@
-// The four stores of identity in memory, for tests and `buddy chat`. One event loop only.
+// The five stores of identity in memory, for tests and `buddy chat`. One event loop only.
 //
 //     FakeStores stores;
 //     Accounts accounts{{.families = stores.families, .sessions = stores.sessions, …}};
 #pragma once
 
 #include "identity/child_store.hpp"
+#include "identity/factor_store.hpp"
 #include "identity/family_store.hpp"
 #include "identity/session_store.hpp"
 #include "identity/staff_store.hpp"
@@ -37,6 +38,9 @@ struct FakeRows {
     std::map<std::string, Attempts> attempts;
     std::vector<StaffRecord> staff;
     std::vector<ApiKeyRecord> api_keys;
+    std::map<std::string, FactorRecord> factors;
+    std::map<std::pair<std::string, std::string>, bool>
+        recovery_codes;                 ///< By account and hash; whether it was used.
     std::vector<audit::Entry> entries;  ///< Those that were given.
 };
 
@@ -405,13 +409,89 @@ private:
     FakeRows& rows_;
 };
 
-/// All four, over the same rows.
+class FakeFactorStore final : public FactorStore {
+public:
+    explicit FakeFactorStore(FakeRows& rows) : rows_{rows} {}
+
+    Task<bool> begin(FactorRecord factor) override
+    {
+        auto& row = rows_.factors[factor.account];
+        if (row.confirmed_at) co_return false;
+        row = std::move(factor);
+        co_return true;
+    }
+    Task<std::optional<FactorRecord>> find(std::string account) override
+    {
+        const auto found = rows_.factors.find(account);
+        if (found == rows_.factors.end()) co_return std::nullopt;
+        co_return found->second;
+    }
+    Task<bool> confirm(Confirmation given) override
+    {
+        const auto found = rows_.factors.find(given.account);
+        if (found == rows_.factors.end() || found->second.confirmed_at) co_return false;
+        found->second.confirmed_at = given.at;
+        found->second.last_step = given.step;
+        for (const auto& hash : given.code_hashes)
+            rows_.recovery_codes[{given.account, hash}] = false;
+        note(audit::Action::FactorSet, given.by, given.account);
+        co_return true;
+    }
+    Task<bool> use_step(std::string account, std::int64_t step) override
+    {
+        const auto found = rows_.factors.find(account);
+        if (found == rows_.factors.end() || !found->second.confirmed_at ||
+            found->second.last_step >= step)
+            co_return false;
+        found->second.last_step = step;
+        co_return true;
+    }
+    Task<bool> use_recovery_code(
+        std::string account, std::string code_hash, audit::Actor by, Time /*now*/
+    ) override
+    {
+        const auto found = rows_.recovery_codes.find({account, code_hash});
+        if (found == rows_.recovery_codes.end() || found->second) co_return false;
+        found->second = true;
+        note(audit::Action::RecoveryCodeUsed, by, account);
+        co_return true;
+    }
+    Task<std::int64_t> recovery_codes_left(std::string account) override
+    {
+        co_return std::ranges::count_if(rows_.recovery_codes, [&account](const auto& code) {
+            return code.first.first == account && !code.second;
+        });
+    }
+    Task<bool> reset(std::string account, audit::Actor by) override
+    {
+        if (rows_.factors.erase(account) == 0) co_return false;
+        std::erase_if(rows_.recovery_codes, [&account](const auto& code) {
+            return code.first.first == account;
+        });
+        std::erase_if(rows_.sessions, [&account](const auto& session) {
+            return session.staff.text() == account;
+        });
+        note(audit::Action::FactorReset, by, account);
+        co_return true;
+    }
+
+private:
+    void note(audit::Action action, const audit::Actor& by, const std::string& account)
+    {
+        rows_.entries.push_back({.actor = by, .action = action, .object = account});
+    }
+
+    FakeRows& rows_;
+};
+
+/// All five, over the same rows.
 struct FakeStores {
     FakeRows rows;
     FakeFamilyStore families{rows};
     FakeChildStore children{rows};
     FakeSessionStore sessions{rows};
     FakeStaffStore staff{rows};
+    FakeFactorStore factors{rows};
 };
 
 }  // namespace buddy::identity

@@ -5,7 +5,6 @@
 #include "platform/http/json.hpp"
 #include "platform/http/problem.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -74,6 +73,9 @@ http::Routes HttpIdentity::routes()
         {"signOut",            Verb::Delete, "/api/session",             Access::Person,   Limit::Api,       http::to(&Self::sign_out, this)},
         {"signInStaff",        Verb::Post,   "/api/staff-session",       Access::Public,   Limit::SignIn,    http::to(&Self::sign_in_staff, this)},
         {"signOutStaff",       Verb::Delete, "/api/staff-session",       Access::Staff,    Limit::Api,       http::to(&Self::sign_out, this)},
+        {"giveStaffCode",      Verb::Post,   "/api/staff-session/code",  Access::Public,   Limit::Api,       http::to(&Self::give_staff_code, this)},
+        {"setUpFactor",        Verb::Post,   "/api/staff-factor",        Access::Public,   Limit::Api,       http::to(&Self::set_up_factor, this)},
+        {"confirmFactor",      Verb::Post,   "/api/staff-factor/code",   Access::Public,   Limit::Api,       http::to(&Self::confirm_factor, this)},
         {"signUp",             Verb::Post,   "/api/guardians",           Access::Public,   Limit::SignIn,    http::to(&Self::sign_up, this)},
         {"verifyEmail",        Verb::Post,   "/api/email-verifications", Access::Public,   Limit::SignIn,    http::to(&Self::verify_email, this)},
         {"resendVerification", Verb::Post,   resend,                     Access::Guardian, Limit::SignIn,    http::to(&Self::resend_verification, this)},
@@ -126,14 +128,6 @@ Task<boost::json::object> HttpIdentity::describe(Whom whom)
     co_return out;
 }
 
-Task<std::optional<boost::json::object>> HttpIdentity::staff_face(StaffId id)
-{
-    const auto staff = co_await parts_.staff.all_staff();
-    const auto member = std::ranges::find(staff, id, &StaffRecord::id);
-    if (member == staff.end()) co_return std::nullopt;
-    co_return boost::json::object{{"email", member->email}, {"role", member->role}};
-}
-
 Task<std::optional<boost::json::object>> HttpIdentity::child_face(ChildId child)
 {
     const auto found = co_await parts_.children.find(std::move(child));
@@ -166,7 +160,9 @@ Task<> HttpIdentity::get_session(http::Exchange& exchange)
     co_await exchange.respond(json_response(200, out));
 }
 
-Task<> HttpIdentity::welcome(http::Exchange& exchange, unsigned status, OpenedSession opened)
+Task<> HttpIdentity::welcome(
+    http::Exchange& exchange, unsigned status, OpenedSession opened, boost::json::object more
+)
 {
     if (!exchange.principal.session.empty())
         co_await parts_.sessions.close(exchange.principal.session);
@@ -177,6 +173,7 @@ Task<> HttpIdentity::welcome(http::Exchange& exchange, unsigned status, OpenedSe
          .staff = opened.session.staff}
     );
     out["csrf"] = opened.csrf;
+    for (const auto& member : more) out[member.key()] = member.value();
     auto response = json_response(status, out);
     response.headers.emplace_back("Set-Cookie", session_cookie_header(exchange, opened));
     co_await exchange.respond(std::move(response));
@@ -188,16 +185,6 @@ Task<> HttpIdentity::sign_in(http::Exchange& exchange)
     if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
     auto opened =
         co_await parts_.accounts.sign_in(std::move(form->email), std::move(form->password));
-    if (!opened) co_return co_await refuse(exchange, opened.error());
-    co_await welcome(exchange, 200, std::move(*opened));
-}
-
-Task<> HttpIdentity::sign_in_staff(http::Exchange& exchange)
-{
-    auto form = http::read_json<CredentialsForm>(exchange.body());
-    if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
-    auto opened =
-        co_await parts_.accounts.sign_in_staff(std::move(form->email), std::move(form->password));
     if (!opened) co_return co_await refuse(exchange, opened.error());
     co_await welcome(exchange, 200, std::move(*opened));
 }

@@ -21,6 +21,10 @@ http::Fault fault_of(Reason reason)
         case Reason::ConsentStopped: return http::Fault::Conflict;
         case Reason::WrongCredentials: return http::Fault::NotSignedIn;
         case Reason::PinWrong: return http::Fault::NotSignedIn;
+        case Reason::FactorCodeWrong: return http::Fault::NotSignedIn;
+        case Reason::SignInOver: return http::Fault::NotSignedIn;
+        case Reason::FactorMissing: return http::Fault::Conflict;
+        case Reason::FactorStands: return http::Fault::Conflict;
         case Reason::TooManyAttempts: return http::Fault::TooMany;
         case Reason::MailJustSent: return http::Fault::TooMany;
         case Reason::PinLocked: return http::Fault::TooMany;
@@ -54,6 +58,7 @@ std::string_view field_of(Reason reason)
         case Reason::NotBorn:
         case Reason::BirthInvalid: return ".birth_year";
         case Reason::AdultIsGuardian: return ".trusted_adult.email";
+        case Reason::FactorCodeWrong: return ".code";
         default: return {};
     }
 }

@@ -8,6 +8,7 @@
 #include "identity/devices.hpp"
 #include "identity/families.hpp"
 #include "identity/sessions.hpp"
+#include "identity/staff_entrance.hpp"
 #include "platform/http/route.hpp"
 
 #include <boost/json.hpp>
@@ -27,6 +28,8 @@ public:
         Children& children;
         Devices& devices;
         StaffStore& staff;
+        StaffEntrance& entrance;
+        SecondFactor& factor;
         Sessions& sessions;
         const Clock& clock;
         std::function<Task<Collecting>(FamilyId family)> collecting = {};  ///< As Identity::Parts.
@@ -39,11 +42,15 @@ private:
     // Accounts
     Task<> get_session(http::Exchange& exchange);
     Task<> sign_in(http::Exchange& exchange);
-    Task<> sign_in_staff(http::Exchange& exchange);
     Task<> sign_out(http::Exchange& exchange);
     Task<> sign_up(http::Exchange& exchange);
     Task<> verify_email(http::Exchange& exchange);
     Task<> resend_verification(http::Exchange& exchange);
+    // Staff
+    Task<> sign_in_staff(http::Exchange& exchange);
+    Task<> give_staff_code(http::Exchange& exchange);
+    Task<> set_up_factor(http::Exchange& exchange);
+    Task<> confirm_factor(http::Exchange& exchange);
     // Family
     Task<> get_family(http::Exchange& exchange);
     Task<> change_family(http::Exchange& exchange);
@@ -70,8 +77,14 @@ private:
     Task<std::optional<boost::json::object>> staff_face(StaffId id);
     Task<std::optional<boost::json::object>> child_face(ChildId child);
     Task<Collecting> collecting(FamilyId family);
-    /// Answers with the session and its cookie; ends the one that the browser had before.
-    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
+    /// Answers with the session and its cookie; ends the one that the browser had before. `more`: members
+    /// beside those of the session.
+    Task<> welcome(
+        http::Exchange& exchange,
+        unsigned status,
+        OpenedSession opened,
+        boost::json::object more = {}
+    );
     Task<> answer_device(
         http::Exchange& exchange,
         unsigned status,

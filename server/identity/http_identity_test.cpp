@@ -4,6 +4,7 @@
 #include "identity/caller.hpp"
 #include "identity/fake_stores.hpp"
 #include "platform/crypto/fake_family_key_store.hpp"
+#include "platform/crypto/one_time_code.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/http/fake_exchange.hpp"
 #include "platform/sql/wait.hpp"
@@ -98,9 +99,19 @@ protected:
     Accounts accounts{
         {.families = stores.families,
          .attempts = stores.sessions,
-         .staff = stores.staff,
          .sessions = sessions,
          .keys = keys,
+         .hasher = hasher,
+         .clock = clock}
+    };
+    SecondFactor factor{
+        {.store = stores.factors, .attempts = stores.sessions, .clock = clock}, root
+    };
+    StaffEntrance entrance{
+        {.staff = stores.staff,
+         .attempts = stores.sessions,
+         .sessions = sessions,
+         .factor = factor,
          .hasher = hasher,
          .clock = clock}
     };
@@ -123,6 +134,8 @@ protected:
          .children = children,
          .devices = devices,
          .staff = stores.staff,
+         .entrance = entrance,
+         .factor = factor,
          .sessions = sessions,
          .clock = clock,
          .collecting = {},
@@ -183,33 +196,139 @@ TEST_F(FamilyJourney, SignsAGuardianUpAndIn)
     EXPECT_EQ(back.text("kind"), "guardian");
 }
 
-TEST_F(FamilyJourney, SignsStaffInByADoorOfTheirOwn)
+class StaffDoor : public FamilyJourney {
+protected:
+    void SetUp() override
+    {
+        stores.rows.staff.push_back(
+            {.id = StaffId{"s"},
+             .email = "mo@example.test",
+             .email_key = "mo@example.test",
+             .password_hash = crypto::hash_password("blue kettle song"),
+             .role = "moderator",
+             .created_at = clock.now()}
+        );
+    }
+    std::string ticket()
+    {
+        const auto step = desk.call("signInStaff", form);
+        EXPECT_EQ(step.status, 200U);
+        return step.text("ticket");
+    }
+    Reply with_code(std::string_view operation, const std::string& code)
+    {
+        return desk.call(operation, R"({"ticket":")" + ticket() + R"(","code":")" + code + "\"}");
+    }
+    /// What the app shows; the account is enrolled on the console.
+    [[nodiscard]] std::string app_code(int steps_later = 0) const
+    {
+        const auto step = crypto::code_step_at(clock.now()) + steps_later;
+        return crypto::code_at(secret, step);
+    }
+    std::vector<std::string> enrol()
+    {
+        auto made = wait_for(factor.enrol({.account = "s", .actor = {}}, "mo@example.test"));
+        const auto stored = stores.rows.factors.at("s").secret;
+        secret = crypto::Sealer{root.derive(1, "factors1")}
+                     .open(stored, {"second_factors", "secret", "s"})
+                     .value();
+        EXPECT_EQ(crypto::base32(secret), made->factor.secret);
+        return made->recovery_codes;
+    }
+
+    const std::string form = R"({"email":"Mo@example.test","password":"blue kettle song"})";
+    Browser desk{caller, routes};
+    std::string secret;
+};
+
+TEST_F(StaffDoor, IsADoorOfTheirOwnAndAPasswordAloneOpensNothing)
 {
     sign_up();
-    stores.rows.staff.push_back(
-        {.id = StaffId{"s"},
-         .email = "mo@example.test",
-         .email_key = "mo@example.test",
-         .password_hash = crypto::hash_password("blue kettle song"),
-         .role = "moderator",
-         .created_at = clock.now()}
-    );
-    Browser desk{caller, routes};
-    const std::string form = R"({"email":"Mo@example.test","password":"blue kettle song"})";
+    enrol();
     EXPECT_EQ(desk.call("signIn", form).status, 401U) << "no family behind it";
     EXPECT_EQ(
         desk.call("signInStaff", R"({"email":"ann@example.test","password":"correct horse"})")
             .status,
         401U
     ) << "a guardian is no member of staff";
-    const auto inside = desk.call("signInStaff", form);
+    EXPECT_EQ(desk.call("signInStaff", form).body.at("has_factor"), true);
+    EXPECT_EQ(desk.call("getSession").text("kind"), "anonymous");
+    const auto inside = with_code("giveStaffCode", app_code());
     EXPECT_EQ(inside.status, 200U);
     EXPECT_EQ(inside.text("kind"), "staff");
     EXPECT_EQ(inside.body.at("staff").at("role"), "moderator");
+    EXPECT_EQ(inside.body.at("staff").at("recovery_codes_left"), 10);
     EXPECT_EQ(desk.call("getSession").body.at("staff").at("email"), "mo@example.test");
     EXPECT_EQ(desk.who.kind, http::Principal::Kind::Staff);
     EXPECT_EQ(desk.call("signOutStaff").status, 204U);
     EXPECT_EQ(desk.call("getSession").text("kind"), "anonymous");
+}
+
+TEST_F(StaffDoor, TakesEachCodeOnce)
+{
+    const auto recovery = enrol();
+    ASSERT_EQ(recovery.size(), 10U);
+    EXPECT_EQ(with_code("giveStaffCode", app_code()).status, 200U);
+    const auto again = with_code("giveStaffCode", app_code());
+    EXPECT_EQ(again.status, 401U);
+    EXPECT_EQ(again.text("code"), "factor_code_wrong");
+    EXPECT_EQ(with_code("giveStaffCode", app_code(1)).status, 200U) << "the next one";
+    EXPECT_EQ(with_code("giveStaffCode", recovery[3]).status, 200U);
+    EXPECT_EQ(with_code("giveStaffCode", recovery[3]).status, 401U);
+    EXPECT_EQ(desk.call("getSession").body.at("staff").at("recovery_codes_left"), 9);
+}
+
+TEST_F(StaffDoor, ShutsAfterFiveWrongCodesButNeverForARecoveryCode)
+{
+    const auto recovery = enrol();
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(with_code("giveStaffCode", "000000").status, 401U) << i;
+    const auto shut = with_code("giveStaffCode", app_code());
+    EXPECT_EQ(shut.status, 429U);
+    EXPECT_EQ(with_code("giveStaffCode", recovery[0]).status, 200U)
+        << "who knows a password must not shut its owner out";
+    EXPECT_EQ(with_code("giveStaffCode", app_code()).status, 200U) << "which opens the app's again";
+}
+
+TEST_F(StaffDoor, MakesWhoHasNoFactorSetOneUp)
+{
+    const auto first = ticket();
+    EXPECT_EQ(with_code("giveStaffCode", "123456").status, 409U) << "nothing to check it by";
+    const auto made = desk.call("setUpFactor", R"({"ticket":")" + first + "\"}");
+    EXPECT_EQ(made.status, 201U);
+    EXPECT_TRUE(made.text("uri").contains("secret=" + made.text("secret")));
+    EXPECT_EQ(with_code("confirmFactor", "000000").status, 401U);
+    EXPECT_EQ(desk.call("getSession").text("kind"), "anonymous");
+    secret = crypto::Sealer{root.derive(1, "factors1")}
+                 .open(stores.rows.factors.at("s").secret, {"second_factors", "secret", "s"})
+                 .value();
+    const auto done = with_code("confirmFactor", app_code());
+    EXPECT_EQ(done.status, 201U);
+    EXPECT_EQ(done.body.at("recovery_codes").as_array().size(), 10U);
+    EXPECT_EQ(done.text("kind"), "staff");
+    EXPECT_EQ(desk.call("getSession").text("kind"), "staff");
+    EXPECT_EQ(desk.call("setUpFactor", R"({"ticket":")" + ticket() + "\"}").status, 409U);
+    EXPECT_EQ(with_code("confirmFactor", app_code(1)).status, 409U);
+    EXPECT_EQ(with_code("giveStaffCode", app_code()).status, 401U)
+        << "the code that confirmed it is used";
+    ASSERT_TRUE(wait_for(factor.reset({.account = "s", .actor = {}})));
+    EXPECT_EQ(desk.call("getSession").text("kind"), "anonymous") << "resetting ends the session";
+}
+
+TEST_F(StaffDoor, KnowsItsOwnTicketsForTenMinutes)
+{
+    enrol();
+    const auto own = ticket();
+    const auto with = [this](const std::string& shown) {
+        return desk
+            .call("giveStaffCode", R"({"ticket":")" + shown + R"(","code":")" + app_code() + "\"}")
+            .status;
+    };
+    EXPECT_EQ(factor.account_in(own), "s");
+    for (const auto& forged :
+         {std::string{}, std::string{"s"}, "x" + own, own + "0", own.substr(1)})
+        EXPECT_EQ(with(forged), 401U) << forged;
+    clock.advance(SecondFactor::ticket_life);
+    EXPECT_EQ(with(own), 401U);
 }
 
 TEST_F(FamilyJourney, RefusesASecondAccountAndWeakPasswords)

@@ -156,10 +156,18 @@ public:
     /// What it keeps about children, for export and erasure.
     [[nodiscard]] PersonalData& personal_data() noexcept;
 
-    /// `buddy admin staff create`. Role: "moderator" or "admin".
+    struct NewStaff {
+        StaffId id;
+        std::string factor_uri;  ///< "otpauth://…", for an authenticator app; shown once.
+        std::vector<std::string> recovery_codes;  ///< Shown once.
+    };
+    /// `buddy admin staff create`, with a second factor. Role: "moderator" or "admin".
     /// Invalid   the address, the password or the role cannot be one; the detail says which.
     /// Conflict  the address has an account.
-    Task<Result<StaffId>> create_staff(std::string email, std::string password, std::string role);
+    Task<Result<NewStaff>> create_staff(std::string email, std::string password, std::string role);
+    /// `buddy admin staff reset-factor`: ends the member's sessions; the next sign-in sets it up anew.
+    /// NotFound  nobody on the staff has this address.  Conflict  there is no second factor.
+    Task<Result<void>> reset_staff_factor(std::string email);
     struct NewApiKey {
         ApiKeyId id;
         std::string key;  ///< "bk_…"; shown once.

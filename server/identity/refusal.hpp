@@ -42,9 +42,13 @@ enum class Reason : std::uint8_t {
     AdultIsGuardian,
     ConsentNeeded,   ///< No guardian has agreed yet that children are known here.
     ConsentStopped,  ///< … and now not any more. Help stays reachable.
-    Busy
+    Busy,
+    FactorCodeWrong,  ///< Of an authenticator app, or a recovery code.
+    FactorMissing,    ///< It has to be set up before anything else.
+    FactorStands,     ///< It was set up before.
+    SignInOver        ///< Too long ago that the password was given.
 };
-inline constexpr std::size_t reason_count = 32;
+inline constexpr std::size_t reason_count = 36;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

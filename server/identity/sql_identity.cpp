@@ -8,10 +8,13 @@
 #include "identity/http_identity.hpp"
 #include "identity/identity.hpp"
 #include "identity/rules.hpp"
+#include "identity/second_factor.hpp"
 #include "identity/sql_child_store.hpp"
+#include "identity/sql_factor_store.hpp"
 #include "identity/sql_family_store.hpp"
 #include "identity/sql_session_store.hpp"
 #include "identity/sql_staff_store.hpp"
+#include "identity/staff_entrance.hpp"
 #include "platform/crypto/random.hpp"
 
 #include <algorithm>
@@ -28,13 +31,22 @@ struct Identity::Services {
           children_store{given.database, trail},
           sessions_store{given.database, trail},
           staff{given.database, trail},
+          factors_store{given.database, trail},
           sessions{sessions_store, given.clock, session_key},
           accounts{
               {.families = families_store,
                .attempts = sessions_store,
-               .staff = staff,
                .sessions = sessions,
                .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock}
+          },
+          factor{{.store = factors_store, .attempts = sessions_store, .clock = given.clock}, root},
+          entrance{
+              {.staff = staff,
+               .attempts = sessions_store,
+               .sessions = sessions,
+               .factor = factor,
                .hasher = given.hasher,
                .clock = given.clock}
           },
@@ -62,6 +74,8 @@ struct Identity::Services {
                .children = children,
                .devices = devices,
                .staff = staff,
+               .entrance = entrance,
+               .factor = factor,
                .sessions = sessions,
                .clock = given.clock,
                .collecting = given.collecting,
@@ -84,8 +98,11 @@ struct Identity::Services {
     SqlChildStore children_store;
     SqlSessionStore sessions_store;
     SqlStaffStore staff;
+    SqlFactorStore factors_store;
     Sessions sessions;
     Accounts accounts;
+    SecondFactor factor;
+    StaffEntrance entrance;
     Families families;
     Children children;
     Devices devices;
@@ -237,7 +254,7 @@ Task<Result<FamilyId>> Identity::family_of_address(std::string email)
     co_return guardian->family;
 }
 
-Task<Result<StaffId>> Identity::create_staff(
+Task<Result<Identity::NewStaff>> Identity::create_staff(
     std::string email, std::string password, std::string role
 )
 {
@@ -262,9 +279,35 @@ Task<Result<StaffId>> Identity::create_staff(
         .created_at = now
     };
     const auto id = record.id;
+    const auto label = record.email;
     if (!co_await services_->staff.add_staff(std::move(record)))
         co_return failed(ErrorCode::Conflict, "the address has an account");
-    co_return id;
+    auto enrolled = co_await services_->factor.enrol(
+        {.account = id.text(), .actor = audit::Actor::operator_here()}, label
+    );
+    if (!enrolled) co_return failed(ErrorCode::Conflict, "there is a second factor already");
+    co_return NewStaff{
+        .id = id,
+        .factor_uri = std::move(enrolled->factor.uri),
+        .recovery_codes = std::move(enrolled->recovery_codes)
+    };
+}
+
+Task<Result<void>> Identity::reset_staff_factor(std::string email)
+{
+    const auto key = email_key(email).value_or("");
+    const auto staff = co_await services_->staff.all_staff();
+    const auto member = std::ranges::find(staff, key, &StaffRecord::email_key);
+    if (member == staff.end())
+        co_return failed(ErrorCode::NotFound, "nobody on the staff has this address");
+    const bool done = co_await services_->factor.reset(
+        {.account = member->id.text(), .actor = audit::Actor::operator_here()}
+    );
+    if (!done)
+        co_return failed(
+            ErrorCode::Conflict, "there is no second factor: the next sign-in sets one up"
+        );
+    co_return Result<void>{};
 }
 
 Task<Result<Identity::NewApiKey>> Identity::create_api_key(std::string name, std::string scopes)

@@ -1,6 +1,7 @@
 // One contract for the stores of identity: in memory, on SQLite, on PostgreSQL.
 #include "identity/fake_stores.hpp"
 #include "identity/sql_child_store.hpp"
+#include "identity/sql_factor_store.hpp"
 #include "identity/sql_family_store.hpp"
 #include "identity/sql_session_store.hpp"
 #include "identity/sql_staff_store.hpp"
@@ -48,6 +49,7 @@ struct SqlStores {
     SqlChildStore children{*temporary, trail};
     SqlSessionStore sessions{*temporary, trail};
     SqlStaffStore staff{*temporary, trail};
+    SqlFactorStore factors{*temporary, trail};
 };
 
 class Stores : public testing::TestWithParam<Kind> {
@@ -74,6 +76,10 @@ protected:
         return fake ? static_cast<SessionStore&>(fake->sessions) : real->sessions;
     }
     StaffStore& staff() { return fake ? static_cast<StaffStore&>(fake->staff) : real->staff; }
+    FactorStore& factors()
+    {
+        return fake ? static_cast<FactorStore&>(fake->factors) : real->factors;
+    }
     static audit::Entry done(audit::Action action)
     {
         return {
@@ -408,6 +414,51 @@ TEST_P(Stores, KeepStaffAndApiKeys)
     EXPECT_TRUE(wait_for(staff().revoke_api_key(ApiKeyId{"k"}, now)));
     EXPECT_FALSE(wait_for(staff().revoke_api_key(ApiKeyId{"k"}, now)));
     EXPECT_EQ(wait_for(staff().find_api_key("h")), std::nullopt);
+}
+
+TEST_P(Stores, KeepOneSecondFactorAnAccount)
+{
+    const audit::Actor by = audit::Actor::of(StaffId{"s"});
+    FactorRecord factor{
+        .account = "s",
+        .secret = {.bytes = "first"},
+        .last_step = 0,
+        .created_at = now,
+        .confirmed_at = std::nullopt
+    };
+    EXPECT_FALSE(wait_for(factors().find("s")));
+    EXPECT_TRUE(wait_for(factors().begin(factor)));
+    EXPECT_FALSE(wait_for(factors().use_step("s", 7)))
+        << "it guards nothing before it is confirmed";
+    factor.secret = {.bytes = "second"};
+    EXPECT_TRUE(wait_for(factors().begin(factor))) << "a second try takes the place of the first";
+    EXPECT_EQ(wait_for(factors().find("s")), factor);
+    const FactorStore::Confirmation given{
+        .account = "s", .step = 5, .code_hashes = {"one", "two"}, .by = by, .at = now
+    };
+    EXPECT_TRUE(wait_for(factors().confirm(given)));
+    EXPECT_FALSE(wait_for(factors().confirm(given)));
+    EXPECT_FALSE(wait_for(factors().begin(factor)));
+    factor.last_step = 5;
+    factor.confirmed_at = now;
+    EXPECT_EQ(wait_for(factors().find("s")), factor);
+
+    EXPECT_FALSE(wait_for(factors().use_step("s", 5)));
+    EXPECT_TRUE(wait_for(factors().use_step("s", 6)));
+    EXPECT_FALSE(wait_for(factors().use_step("s", 6)));
+    EXPECT_EQ(wait_for(factors().recovery_codes_left("s")), 2);
+    EXPECT_TRUE(wait_for(factors().use_recovery_code("s", "one", by, now)));
+    EXPECT_FALSE(wait_for(factors().use_recovery_code("s", "one", by, now)));
+    EXPECT_FALSE(wait_for(factors().use_recovery_code("somebody else", "two", by, now)));
+    EXPECT_EQ(wait_for(factors().recovery_codes_left("s")), 1);
+
+    EXPECT_TRUE(wait_for(factors().reset("s", audit::Actor::operator_here())));
+    EXPECT_FALSE(wait_for(factors().reset("s", audit::Actor::operator_here())));
+    EXPECT_EQ(wait_for(factors().recovery_codes_left("s")), 0);
+    EXPECT_EQ(
+        actions(),
+        (std::vector<std::string>{"factor.set", "factor.recovery_code_used", "factor.reset"})
+    );
 }
 
 TEST_P(Stores, EraseAFamilyWithAllThatHangsOnIt)

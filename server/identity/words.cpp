@@ -206,6 +206,30 @@ constexpr std::array<Words, reason_count> table{{
         "Nous n'avons pas pu le faire à l'instant, et rien n'a changé. Réessayez dans un moment.",
         "Das ging gerade nicht, und nichts wurde geändert. Bitte versuche es gleich noch einmal.",
         "Não conseguimos fazer isto agora, e nada mudou. Tente de novo daqui a pouco."}},
+    {"factor_code_wrong", {
+        "This code does not fit, or it was used already. Wait for the next one in your app, or use a recovery code.",
+        "Este código no es correcto o ya se usó. Espera al siguiente de tu aplicación o usa un código de recuperación.",
+        "Ce code ne convient pas ou a déjà servi. Attendez le suivant dans votre application, ou utilisez un code de secours.",
+        "Dieser Code passt nicht oder wurde schon benutzt. Warte auf den nächsten in deiner App oder nimm einen Wiederherstellungscode.",
+        "Este código não serve ou já foi usado. Espere pelo próximo na sua aplicação ou use um código de recuperação."}},
+    {"factor_missing", {
+        "This account has no second factor yet. Set it up first.",
+        "Esta cuenta aún no tiene segundo factor. Configúralo primero.",
+        "Ce compte n'a pas encore de second facteur. Configurez-le d'abord.",
+        "Dieses Konto hat noch keinen zweiten Faktor. Richte ihn zuerst ein.",
+        "Esta conta ainda não tem segundo fator. Configure-o primeiro."}},
+    {"factor_stands", {
+        "This account has a second factor already. Sign in with its code.",
+        "Esta cuenta ya tiene segundo factor. Inicia sesión con su código.",
+        "Ce compte a déjà un second facteur. Connectez-vous avec son code.",
+        "Dieses Konto hat schon einen zweiten Faktor. Melde dich mit seinem Code an.",
+        "Esta conta já tem segundo fator. Inicie sessão com o código."}},
+    {"sign_in_over", {
+        "This took too long. Start again with your address and password.",
+        "Ha pasado demasiado tiempo. Empieza de nuevo con tu dirección y tu contraseña.",
+        "Cela a pris trop de temps. Recommencez avec votre adresse et votre mot de passe.",
+        "Das hat zu lange gedauert. Beginne neu mit Adresse und Passwort.",
+        "Demorou demasiado. Comece de novo com o seu endereço e a sua senha."}},
 }};
 // clang-format on
 

@@ -252,6 +252,17 @@ TEST_P(Dispatch, RemindsOnlyModeratorsOfAProtectedCase)
     EXPECT_TRUE(wait_for(store.cases())[0].acknowledged_at);
 }
 
+TEST_P(Dispatch, RemindsGuardiansOnWhenAModeratorHasTakenItUp)
+{
+    auto facts = grave();
+    facts.notify.moderator = true;
+    raise("a", facts);
+    written_to();
+    EXPECT_TRUE(wait_for(store.take_case(AlertId{"a"}, StaffId{"staff"}, clock.now())));
+    clock.advance(4h);
+    EXPECT_EQ(written_to(), both);
+}
+
 TEST_P(Dispatch, SendsAReminderOnceWhenTheJobRunsTwice)
 {
     raise("a", grave());

@@ -63,13 +63,14 @@ struct VerdictCount {
     friend bool operator==(const VerdictCount&, const VerdictCount&) = default;
 };
 
-/// A protected alert, as staff sees it.
+/// An alert that moderators were told of, as staff sees it.
 struct Case {
     AlertId id;
     Time raised_at;
     safety::Severity severity = safety::Severity::High;
-    std::optional<Time> acknowledged_at;
+    std::optional<Time> acknowledged_at;  ///< Or taken up by staff.
     int reminders = 0;
+    bool is_for_guardian = false;  ///< A guardian may know of it, and should answer.
 };
 
 class AlertStore {
@@ -91,9 +92,10 @@ public:
     /// Over all families, by category and verdict; it knows neither family nor child.
     virtual Task<std::vector<VerdictCount>> verdicts() = 0;
 
-    /// Protected alerts that moderators were told of: open ones first, then the gravest, then the newest.
+    /// Alerts that moderators were told of: open ones first, then the gravest, then the newest; at most 200.
     virtual Task<std::vector<Case>> cases() = 0;
-    /// Ends the reminders; the first one keeps its time.  NotFound  it is no such case.
+    /// Ends the moderators' reminders; the first one keeps its time. An alert that a guardian may know of
+    /// stays the guardian's to answer.  NotFound  it is no such case.
     virtual Task<Result<void>> take_case(AlertId alert, StaffId by, Time at) = 0;
 };
 

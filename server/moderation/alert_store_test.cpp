@@ -8,6 +8,7 @@
 #include "platform/sql/temporary_database.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
+#include "sql/moderation.hpp"
 
 #include <gtest/gtest.h>
 
@@ -164,19 +165,41 @@ TEST_P(AlertStores, KeepTheTimeOfTheFirstSightingApartFromTheAnswer)
     EXPECT_FALSE(alert->verdict);
 }
 
-TEST_P(AlertStores, ShowStaffProtectedCasesOnly)
+// Regression: moderators were reminded of alerts that guardians may know of, too, and had no list with them.
+TEST_P(AlertStores, ShowStaffWhatModeratorsAreToldOf)
 {
     raise("open", 1, false);
     raise("taken", 2, false);
-    raise("ordinary", 3);
+    raise("guardians'", 3);
+    if (real)
+        wait_for(real->temporary->write(sql::Durability::Full, [this](sql::Transaction& tx) {
+            tx.run(
+                sql::moderation::insert_clock,
+                std::string{"guardians'"},
+                family.text(),
+                std::int64_t{1},
+                std::int64_t{1},
+                std::optional<std::int64_t>{}
+            );
+        }));
     const auto at = from_millis(9'000);
     EXPECT_TRUE(wait_for(store().take_case(AlertId{"taken"}, StaffId{"mo"}, at)));
     EXPECT_TRUE(wait_for(store().take_case(AlertId{"taken"}, StaffId{"mo"}, from_millis(9'999))));
-    EXPECT_FALSE(wait_for(store().take_case(AlertId{"ordinary"}, StaffId{"mo"}, at)));
-    const auto cases = wait_for(store().cases());
-    ASSERT_EQ(cases.size(), 2U);
+    EXPECT_FALSE(wait_for(store().take_case(AlertId{"none"}, StaffId{"mo"}, at)));
+    auto cases = wait_for(store().cases());
+    ASSERT_EQ(cases.size(), 3U);
+    EXPECT_EQ(cases[0].id.text(), "guardians'");
+    EXPECT_TRUE(cases[0].is_for_guardian);
+    EXPECT_EQ(cases[1].id.text(), "open");
+    EXPECT_FALSE(cases[1].is_for_guardian);
+    EXPECT_EQ(cases[2].acknowledged_at, at);
+
+    EXPECT_TRUE(wait_for(store().take_case(AlertId{"guardians'"}, StaffId{"mo"}, at)));
+    cases = wait_for(store().cases());
     EXPECT_EQ(cases[0].id.text(), "open");
-    EXPECT_EQ(cases[1].acknowledged_at, at);
+    const auto alert = wait_for(store().find(family, AlertId{"guardians'"}));
+    ASSERT_TRUE(alert);
+    EXPECT_FALSE(alert->acknowledged_at) << "staff answers nothing in a guardian's place";
 }
 
 TEST_P(AlertStores, TellAGuardianNothingOfAProtectedTurn)

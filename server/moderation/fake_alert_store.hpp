@@ -67,8 +67,10 @@ public:
                         {.id = alert.id,
                          .raised_at = alert.raised_at,
                          .severity = alert.facts.severity,
-                         .acknowledged_at = alert.acknowledged_at,
-                         .reminders = alert.clock ? alert.clock->reminders : 0}
+                         .acknowledged_at =
+                             alert.acknowledged_at ? alert.acknowledged_at : taken_at(alert.id),
+                         .reminders = alert.clock ? alert.clock->reminders : 0,
+                         .is_for_guardian = alert.facts.notify.guardian}
                     );
         std::ranges::sort(out, {}, [](const Case& one) {
             return std::tuple{
@@ -84,7 +86,10 @@ public:
         for (auto& [family, theirs] : alerts)
             for (auto& alert : theirs) {
                 if (alert.id != id || !is_case(alert)) continue;
-                if (!alert.acknowledged_at) alert.acknowledged_at = at;
+                if (alert.facts.notify.guardian)
+                    taken_.emplace(id, at);
+                else if (!alert.acknowledged_at)
+                    alert.acknowledged_at = at;
                 co_return Result<void>{};
             }
         co_return failed(ErrorCode::NotFound, "no such case");
@@ -92,10 +97,13 @@ public:
 
 private:
     std::map<std::pair<std::string, std::string>, std::int64_t> counts_;
+    std::map<AlertId, Time> taken_;  ///< By moderators, of those that guardians answer.
 
-    static bool is_case(const StoredAlert& alert)
+    static bool is_case(const StoredAlert& alert) { return alert.facts.notify.moderator; }
+    [[nodiscard]] std::optional<Time> taken_at(const AlertId& id) const
     {
-        return !alert.facts.notify.guardian && alert.facts.notify.moderator;
+        const auto found = taken_.find(id);
+        return found == taken_.end() ? std::nullopt : std::optional{found->second};
     }
     StoredAlert* row(const FamilyId& family, const AlertId& id)
     {

@@ -381,7 +381,8 @@ Task<> ModerationHttp::list_cases(Exchange& exchange)
             {"raised_at", http::to_json(one.raised_at)},
             {"severity", json::string_view{severities.at(static_cast<std::size_t>(one.severity))}},
             {"acknowledged_at", time_json(one.acknowledged_at)},
-            {"reminders", one.reminders}
+            {"reminders", one.reminders},
+            {"guardian_told", one.is_for_guardian}
         });
     co_await exchange.respond({.body = json::serialize(json::object{{"cases", std::move(cases)}})});
 }

@@ -1,5 +1,5 @@
-// Alerts and moods over HTTP, for guardians, and protected cases for staff, as api/openapi.yaml
-// describes them.
+// Alerts and moods over HTTP, for guardians, and for staff the alerts that moderators are told of, as
+// api/openapi.yaml describes them.
 //
 //     ModerationHttp moderation{{.alerts = alerts, .moods = conversations, …}};
 //     routes.append_range(moderation.routes());

@@ -163,7 +163,8 @@ Task<std::vector<Case>> SqlAlertStore::cases()
              .raised_at = from_millis(rows.get<std::int64_t>(row, 1)),
              .severity = static_cast<safety::Severity>(rows.get<std::int64_t>(row, 2)),
              .acknowledged_at = answered ? std::optional{from_millis(*answered)} : std::nullopt,
-             .reminders = rows.get<int>(row, 4)}
+             .reminders = rows.get<int>(row, 4),
+             .is_for_guardian = rows.get<bool>(row, 5)}
         );
     }
     co_return cases;
@@ -172,10 +173,14 @@ Task<std::vector<Case>> SqlAlertStore::cases()
 Task<Result<void>> SqlAlertStore::take_case(AlertId alert, StaffId by, Time at)
 {
     auto take = [&](sql::Transaction& tx) -> Result<void> {
-        const auto rows =
+        const auto own =
             tx.run(statements::acknowledge_case, alert.text(), to_millis(at), by.text());
-        if (rows.empty()) return failed(ErrorCode::NotFound, "no such case");
-        tx.run(statements::stop_reminding, alert.text());
+        if (!own.empty()) {
+            tx.run(statements::stop_reminding, alert.text());
+            return {};
+        }
+        if (tx.run(statements::take_alert, alert.text(), to_millis(at), by.text()).empty())
+            return failed(ErrorCode::NotFound, "no such case");
         return {};
     };
     co_return co_await database_.write(sql::Durability::Full, std::move(take));

@@ -303,7 +303,18 @@ Task<> HttpOversight::list_looks(Exchange& exchange)
             {"at", http::to_json(look.at)}
         });
     }
-    co_await answer(exchange, {{"looks", std::move(looks)}});
+    const auto child = co_await parts_.directory.find_child(who.child);
+    const auto language = child ? child->language : std::string{"en"};
+    json::array staff;
+    for (const auto& opening : co_await parts_.openings.of_child(ref)) {
+        // A guardian may be reading over the child's shoulder.
+        if (opening.is_quiet) continue;
+        staff.push_back(json::object{
+            {"text", json::string_view{told_to_child(opening.purpose, language)}},
+            {"at", http::to_json(opening.begun_at)}
+        });
+    }
+    co_await answer(exchange, {{"looks", std::move(looks)}, {"staff", std::move(staff)}});
 }
 
 }  // namespace buddy::oversight

@@ -10,6 +10,7 @@
 // Threads  Any loop. Lifetime  Outlives the server.
 #pragma once
 
+#include "oversight/opening_store.hpp"
 #include "oversight/oversight_store.hpp"
 #include "oversight/talks.hpp"
 
@@ -31,6 +32,7 @@ public:
 
     struct Parts {
         OversightStore& store;
+        OpeningStore& openings;
         conversation::TalkDiary& talks;
         identity::Directory& directory;
         const Clock& clock;

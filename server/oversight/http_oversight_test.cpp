@@ -1,5 +1,6 @@
 #include "oversight/http_oversight.hpp"
 
+#include "oversight/fake_opening_store.hpp"
 #include "oversight/fake_oversight_store.hpp"
 
 #include "identity/fake_directory.hpp"
@@ -137,7 +138,14 @@ protected:
     FakeOversightStore store;
     FakeDiary diary;
     identity::FakeDirectory directory;
-    HttpOversight http_{{.store = store, .talks = diary, .directory = directory, .clock = clock}};
+    FakeOpeningStore openings;
+    HttpOversight http_{
+        {.store = store,
+         .openings = openings,
+         .talks = diary,
+         .directory = directory,
+         .clock = clock}
+    };
 };
 
 TEST_F(Http, ListsTalksInTheGuardiansLanguage)
@@ -232,6 +240,29 @@ TEST_F(Http, TellsTheChildWhoLookedAtWhat)
     EXPECT_EQ(look.at("who").as_string(), "ann@example.test");
     directory.contacts[FamilyId{"f"}].guardians.clear();
     EXPECT_TRUE(child("listLooks").body.at("looks").at(0).at("who").is_null());
+}
+
+TEST_F(Http, TellsTheChildWhatStaffOpenedInItsOwnLanguage)
+{
+    directory.children[ChildId{"c"}].language = "fr";
+    const Opening opening{
+        .id = "o",
+        .child = {.family = FamilyId{"f"}, .child = ChildId{"c"}},
+        .conversation = ConversationId{"talk"},
+        .staff = StaffId{"s"},
+        .purpose = Purpose::Fault,
+        .reason = "the secret reason",
+        .begun_at = start,
+        .ends_at = start + 30min,
+        .ended_at = std::nullopt
+    };
+    auto quiet = opening;
+    quiet.is_quiet = true;
+    sql::wait_for(openings.begin(opening));
+    sql::wait_for(openings.begin(quiet));
+    const auto staff = child("listLooks").body.at("staff").as_array();
+    ASSERT_EQ(staff.size(), 1U) << "a quiet one is not told";
+    EXPECT_EQ(staff[0].at("text").as_string(), told_to_child(Purpose::Fault, "fr"));
 }
 
 }  // namespace

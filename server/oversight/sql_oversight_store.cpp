@@ -1,5 +1,7 @@
 #include "oversight/sql_oversight_store.hpp"
 
+#include "oversight/opening.hpp"
+
 #include "platform/crypto/random.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/oversight.hpp"
@@ -7,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace buddy::oversight {
@@ -157,12 +160,13 @@ Task<std::optional<AlertedTurn>> SqlOversightStore::find_alerted_turn(
 Result<std::string> SqlOversightStore::export_family(const FamilyId& family)
 {
     const auto found = sql::wait_for(database_.read([&family](sql::Connection& db) {
-        return std::pair{
+        return std::tuple{
             db.run(statements::list_family_changes, family.text()),
-            db.run(statements::list_family_looks, family.text())
+            db.run(statements::list_family_looks, family.text()),
+            db.run(statements::list_openings_told, family.text(), 0)
         };
     }));
-    const auto& [change_rows, look_rows] = found;
+    const auto& [change_rows, look_rows, opening_rows] = found;
     json::array changes;
     for (std::size_t row = 0; row < change_rows.size(); ++row) {
         const auto told = change_rows.get<std::optional<std::int64_t>>(row, 5);
@@ -183,16 +187,31 @@ Result<std::string> SqlOversightStore::export_family(const FamilyId& family)
             {"level", look_rows.get<std::string>(row, 2)},
             {"at", look_rows.get<std::int64_t>(row, 3)}
         });
-    return json::serialize(
-        json::object{{"changes", std::move(changes)}, {"looks", std::move(looks)}}
-    );
+    // What guardians are told of it, no more: not the talk, not the reason, and quiet ones not at all.
+    json::array openings;
+    for (std::size_t row = 0; row < opening_rows.size(); ++row) {
+        const auto purpose = purpose_from(opening_rows.get<std::string>(row, 5));
+        const auto ended = opening_rows.get<std::optional<std::int64_t>>(row, 9);
+        openings.push_back(json::object{
+            {"child", opening_rows.get<std::string>(row, 2)},
+            {"purpose", json::string_view{told_as(purpose.value_or(Purpose::Quality))}},
+            {"at", opening_rows.get<std::int64_t>(row, 7)},
+            {"until", ended.value_or(opening_rows.get<std::int64_t>(row, 8))}
+        });
+    }
+    return json::serialize(json::object{
+        {"changes", std::move(changes)},
+        {"looks", std::move(looks)},
+        {"staffLooks", std::move(openings)}
+    });
 }
 
 Result<std::int64_t> SqlOversightStore::erase_family(const FamilyId& family)
 {
     return sql::wait_for(database_.write(Durability::Full, [&family](sql::Transaction& tx) {
         return tx.run(statements::delete_family_changes, family.text()).affected() +
-               tx.run(statements::delete_family_looks, family.text()).affected();
+               tx.run(statements::delete_family_looks, family.text()).affected() +
+               tx.run(statements::delete_family_openings, family.text()).affected();
     }));
 }
 
@@ -200,7 +219,8 @@ Result<std::int64_t> SqlOversightStore::erase_child(const FamilyId& family, cons
 {
     return sql::wait_for(database_.write(Durability::Full, [family, child](sql::Transaction& tx) {
         return tx.run(statements::delete_child_changes, family.text(), child.text()).affected() +
-               tx.run(statements::delete_child_looks, family.text(), child.text()).affected();
+               tx.run(statements::delete_child_looks, family.text(), child.text()).affected() +
+               tx.run(statements::delete_child_openings, family.text(), child.text()).affected();
     }));
 }
 

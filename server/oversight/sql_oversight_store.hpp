@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::string_view name() const override { return "oversight"; }
     [[nodiscard]] std::vector<std::string_view> tables() const override
     {
-        return {"oversight_changes", "looks"};
+        return {"oversight_changes", "looks", "openings"};
     }
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { accessible, answered, openStage, pin, say } from './journey.mjs';
+import { accessible, answered, openStage, pin, say, signInStaff } from './journey.mjs';
 
 let stage;
 before(async () => {
@@ -89,10 +89,7 @@ test('the notice can be read before signing up, in the language of the page', as
 
 test('staff have a list of signed forms', async () => {
   const page = await (await stage.device()).newPage();
-  await page.goto('/staff');
-  await page.getByLabel('E-mail address').fill(process.env.BUDDY_JOURNEY_STAFF ?? 'well@example.org');
-  await page.getByLabel('Password', { exact: true }).fill(process.env.BUDDY_JOURNEY_STAFF_PASSWORD ?? 'a desk of oak');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInStaff(page, 'forms@example.org');
   await page.getByRole('link', { name: 'Signed forms' }).click();
   await page.getByText('No form waits.').waitFor();
   await accessible(page, 'signed forms');

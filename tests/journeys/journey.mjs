@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { appCode } from '../system/buddy.mjs';
 
 const web = new URL('../../web/', import.meta.url);
 const require = createRequire(new URL('package.json', web));
@@ -99,13 +100,22 @@ export async function signUp(page) {
   await page.getByRole('heading', { name: 'Your family today' }).waitFor();
 }
 
-/** Opens the staff's page. Without a server of their own, the address chooses what the mock tells. */
-export async function signInStaff(page, email = 'well@example.org') {
+const staffAccounts = JSON.parse(process.env.BUDDY_JOURNEY_STAFF ?? '{}');
+
+/** Gives address and password at the staff's door. Without a server of their own, the address chooses what the mock tells. */
+export async function giveStaffPassword(page, email) {
   await page.goto('/staff');
-  await page.getByLabel('E-mail address').fill(process.env.BUDDY_JOURNEY_STAFF ?? email);
-  await page.getByLabel('Password', { exact: true }).fill(process.env.BUDDY_JOURNEY_STAFF_PASSWORD ?? 'a desk of oak');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(staffAccounts[email]?.password ?? 'a desk of oak');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Safety watch', level: 1 }).waitFor();
+}
+
+/** Opens the staff's page. Each account signs in once in half a minute: its code counts once. */
+export async function signInStaff(page, email = 'well@example.org') {
+  await giveStaffPassword(page, email);
+  await page.getByLabel('Code').fill(staffAccounts[email] === undefined ? '123456' : appCode(staffAccounts[email].uri));
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'What waits', level: 1 }).waitFor();
 }
 
 export async function addChild(page, nickname) {

@@ -140,6 +140,8 @@ test("the staff's page says how the safety engine does", async () => {
   await page.getByLabel('E-mail address').waitFor();
   await look(page, 'staff-sign-in');
   await signInStaff(page);
+  await look(page, 'staff-work');
+  await page.getByRole('link', { name: 'Safety watch' }).click();
   await page.getByText('All is well').waitFor();
   await look(page, 'staff-watch');
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -153,6 +155,7 @@ for (const [story, words] of Object.entries(process.env.BASE_URL === undefined ?
   test(`the staff's page when it is ${story}`, async () => {
     const page = await (await stage.device()).newPage();
     await signInStaff(page, `${story}@example.org`);
+    await page.getByRole('link', { name: 'Safety watch' }).click();
     await page.getByText(words).first().waitFor({ timeout: 60_000 });
     await look(page, `staff-${story}`);
   });

@@ -97,16 +97,12 @@ test('no setting silences what may not wait', async () => {
 test('a protected case is known to staff by its number, and to no guardian at all', async () => {
     const one = await family();
     const before = await one.guardian.must('GET', '/api/alerts');
-    const made = buddy.run('admin', 'staff', 'create', '--email', 'mo@example.test');
-    const [, password] = /shown once: (\S+)/.exec(made);
-    const staff = buddy.person();
-    await staff.call('GET', '/api/session');
-    await staff.must('POST', '/api/staff-session', { email: 'mo@example.test', password });
+    const staff = await buddy.makeStaff('mo@example.test');
     await one.child.say(await one.child.conversation(), 'my dad hits me and i am scared to go home');
     await until(() => to('mo@example.test').length > 0);
     const { cases } = await staff.must('GET', '/api/staff/cases');
     assert.equal(cases.length, 1);
-    assert.deepEqual(Object.keys(cases[0]).sort(), ['acknowledged_at', 'id', 'raised_at', 'reminders', 'severity']);
+    assert.deepEqual(Object.keys(cases[0]).sort(), ['acknowledged_at', 'guardian_told', 'id', 'raised_at', 'reminders', 'severity']);
     assert.deepEqual(await one.guardian.must('GET', '/api/alerts'), before);
     for (const act of ['sighting', 'acknowledgement'])
         assert.equal((await one.guardian.call('PUT', `/api/alerts/${cases[0].id}/${act}`, act === 'sighting' ? undefined : { verdict: 'right' })).status, 404);

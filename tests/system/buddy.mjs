@@ -5,7 +5,7 @@
 //     const events = await child.say(conversation, 'hi');
 //     await buddy.stop();
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, readFileSync, openSync, closeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -119,6 +119,20 @@ export function parseEvent(block) {
     return { ...event, data: JSON.parse(event.data) };
 }
 
+/** What an authenticator app shows (RFC 6238) for the secret in an otpauth:// address. */
+export function appCode(uri, now = Date.now()) {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+    const bits = [.../secret=([A-Z2-7]+)/.exec(uri)[1]].map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0')).join('');
+    const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+    const step = Buffer.alloc(8);
+    step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+    const mac = createHmac('sha1', secret).update(step).digest();
+    return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** What `buddy admin staff create` showed. */
+export const shownBy = (output) => ({ password: /shown once: (\S+)/.exec(output)?.[1], uri: /otpauth:\S+/.exec(output)[0], recovery: output.match(/[a-z2-7]{4}(-[a-z2-7]{4}){3}/g) });
+
 export const textOf = (events) => events.filter((e) => e.event === 'delta').map((e) => e.data.text).join('');
 export const endOf = (events) => events.find((e) => e.event === 'done' || e.event === 'problem');
 
@@ -224,12 +238,18 @@ export class Buddy {
         return this.member;
     }
 
-    async makeStaff() {
-        const email = `desk-${randomBytes(4).toString('hex')}@example.test`;
-        const made = this.run('admin', 'staff', 'create', '--email', email);
+    async makeStaff(email = `desk-${randomBytes(4).toString('hex')}@example.test`) {
+        const made = shownBy(this.run('admin', 'staff', 'create', '--email', email));
         const person = this.person();
-        await person.must('POST', '/api/staff-session', { email, password: /shown once: (\S+)/.exec(made)[1] });
-        return person;
+        await person.call('GET', '/api/session');
+        await this.enterStaff(person, email, made);
+        return Object.assign(person, { email, made });
+    }
+
+    /** Signs staff in: the password, then what the app shows. */
+    async enterStaff(person, email, { password, uri }) {
+        const { ticket } = await person.must('POST', '/api/staff-session', { email, password });
+        return person.must('POST', '/api/staff-session/code', { ticket, code: appCode(uri) });
     }
 
     /**

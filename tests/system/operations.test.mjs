@@ -132,12 +132,10 @@ test('staff see how the safety engine does, and nobody else', async () => {
     const buddy = await Buddy.start({ contract: new Contract() });
     const { guardian, child } = await buddy.family();
     await child.say(await child.conversation(), 'zanzibar marmalade');
-    const made = buddy.run('admin', 'staff', 'create', '--email', 'mo@example.test');
-    const [, password] = /shown once: (\S+)/.exec(made);
-    const staff = buddy.person();
-    await staff.call('GET', '/api/session');
-    assert.equal((await staff.call('POST', '/api/session', { email: 'mo@example.test', password })).status, 401, 'the families\' door stays shut');
-    assert.equal((await staff.must('POST', '/api/staff-session', { email: 'mo@example.test', password })).kind, 'staff');
+    const staff = await buddy.makeStaff('mo@example.test');
+    const { password } = staff.made;
+    assert.equal((await buddy.person().call('POST', '/api/session', { email: 'mo@example.test', password })).status, 401, 'the families\' door stays shut');
+    assert.equal((await staff.must('GET', '/api/session')).kind, 'staff');
     const watch = await staff.must('GET', '/api/staff/safety-watch');
     assert.equal(watch.status, 'well', JSON.stringify(watch.findings));
     assert.equal(Object.values(watch.assessments.input).reduce((a, b) => a + b), 1);

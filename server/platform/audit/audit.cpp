@@ -81,6 +81,11 @@ std::string_view name_of(Action action) noexcept
         case ErasureDone: return "erasure.done";
         case HoldPlaced: return "hold.placed";
         case HoldLifted: return "hold.lifted";
+        case FactorSet: return "factor.set";
+        case FactorReset: return "factor.reset";
+        case RecoveryCodeUsed: return "factor.recovery_code_used";
+        case WordsListed: return "words.listed";
+        case WordsRead: return "words.read";
     }
     return "unknown";
 }

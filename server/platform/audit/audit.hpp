@@ -81,6 +81,11 @@ enum class Action : std::uint8_t {
     ErasureDone,
     HoldPlaced,  ///< A legal hold: nothing of the family is removed.
     HoldLifted,
+    FactorSet,    ///< A second factor guards the account from now on.
+    FactorReset,  ///< … and no longer: it is set up anew at the next sign-in.
+    RecoveryCodeUsed,
+    WordsListed,  ///< Staff saw which talks of a child there are, behind broken glass.
+    WordsRead,    ///< … and read one of them.
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;

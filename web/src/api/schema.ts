@@ -32,10 +32,61 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a member of staff in, whom the operator made with `buddy admin staff create`. Guardians are unknown here. */
+        /** First half of signing in for a member of staff, whom the operator made with `buddy admin staff create`. Guardians are unknown here. There is no session before the second half. */
         post: operations["signInStaff"];
         /** Signs staff out. */
         delete: operations["signOutStaff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Second half: a code of the authenticator app, or a recovery code. Each works once. */
+        post: operations["giveStaffCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the secret of a second factor, for an account without one. It guards nothing before its first code was given. */
+        post: operations["setUpFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-factor/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the first code, which sets the factor and signs in. */
+        post: operations["confirmFactor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -848,6 +899,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for staff, whoever brings it: gravest first, then oldest. No word of a child, no name, no family. */
+        get: operations["listWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller opened in the last 30 days, newest first. */
+        get: operations["listOpenings"];
+        put?: never;
+        /** Opens what one child said, for a reason and a time: the talk of an alert, one talk, or all. The family is told; of which talk, and of protected turns, never. */
+        post: operations["beginOpening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/openings/{opening}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Closes it before its time. */
+        delete: operations["endOpening"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/openings/{opening}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+            };
+            cookie?: never;
+        };
+        /** The talks that it opens, newest first. Each look is in the audit log. */
+        get: operations["listOpenedTalks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/openings/{opening}/talks/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What was said, protected turns too. Each look is in the audit log. */
+        get: operations["readOpenedTalk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When staff opened what the family's children said, and what for, in the last 90 days, newest first. */
+        get: operations["listStaffLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/cases": {
         parameters: {
             query?: never;
@@ -855,7 +1016,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Protected alerts that moderators were told of; no word, no name, no family. Open ones first, then the gravest. */
+        /** Alerts that moderators were told of; no word, no name, no family. Open ones first, then the gravest. */
         get: operations["listCases"];
         put?: never;
         post?: never;
@@ -875,7 +1036,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** A moderator has taken it up, which ends the reminders. */
+        /** A moderator has taken it up, which ends the moderators' reminders. An alert that a guardian was told of stays the guardian's to answer. */
         put: operations["takeCase"];
         post?: never;
         delete?: never;
@@ -1374,7 +1535,26 @@ export interface components {
                 email: string;
                 /** @enum {string} */
                 role: "moderator" | "admin";
+                recovery_codes_left: number;
             };
+            /** @description Only where a second factor was just set. */
+            recovery_codes?: string[];
+        };
+        SignInStep: {
+            /** @description For the next step; ten minutes. */
+            ticket: string;
+            /** @description false: a second factor has to be set up first. */
+            has_factor: boolean;
+        };
+        FactorCode: {
+            ticket: string;
+            code: string;
+        };
+        NewFactor: {
+            /** @description Base32, for typing. */
+            secret: string;
+            /** @description "otpauth://…", for the app. */
+            uri: string;
         };
         ChildFace: {
             nickname: string;
@@ -1786,9 +1966,90 @@ export interface components {
             raised_at: string;
             /** @enum {string} */
             severity: "low" | "medium" | "high" | "critical";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Or taken up by staff.
+             */
             acknowledged_at: string | null;
             reminders: number;
+            /** @description false: the guardian may be the danger. */
+            guardian_told: boolean;
+        };
+        WorkItem: {
+            /** @description alert, form, right … Features add kinds. */
+            kind: string;
+            id: string;
+            /** @description A word of the kind that says more; may be empty. */
+            what: string;
+            /** @enum {string} */
+            gravity: "normal" | "serious" | "urgent";
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            due: string | null;
+            is_overdue: boolean;
+            /** @description Where it is done; empty: the operator does it, by command. */
+            page: string;
+        };
+        WorkPage: {
+            items: components["schemas"]["WorkItem"][];
+            next: string | null;
+            /** @description All that waits by kind. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Of all kinds. */
+            overdue: number;
+        };
+        /** @enum {string} */
+        OpeningPurpose: "safety" | "quality" | "request" | "fault" | "law";
+        /** @description Either an alert or a child. */
+        NewOpening: {
+            purpose: components["schemas"]["OpeningPurpose"];
+            /** @description In staff's words; no family reads it. */
+            reason: string;
+            /** @description Opens the talk in which it was raised. */
+            alert?: string;
+            child?: string;
+            /** @description Of the child; left out: all. */
+            conversation?: string;
+            minutes?: number;
+            /** @description Guardians are not told. Only where an alert about the child was kept from them. */
+            quiet?: boolean;
+        };
+        Opening: {
+            id: string;
+            child_id: string;
+            /** @description null: every talk. */
+            conversation_id: string | null;
+            purpose: components["schemas"]["OpeningPurpose"];
+            reason: string;
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            is_open: boolean;
+            quiet: boolean;
+        };
+        OpenedTurn: {
+            /** Format: date-time */
+            at: string;
+            /** @description No guardian may know of it. */
+            protected: boolean;
+            child: string;
+            buddy: string;
+        };
+        StaffLook: {
+            id: string;
+            child_id: string;
+            nickname: string;
+            /** @enum {string} */
+            purpose: "care" | "request" | "fault" | "law";
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            is_open: boolean;
         };
         MoodWeek: {
             /** @description The week in words. */
@@ -2289,7 +2550,15 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Session"];
+            /** @description The password is right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -2308,6 +2577,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveStaffCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorCode"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setUpFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFactor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorCode"];
+            };
+        };
+        responses: {
+            /** @description The session, and the recovery codes, shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3518,6 +3856,181 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listWork: {
+        parameters: {
+            query?: {
+                /** @description One kind only. */
+                kind?: string;
+                /** @description What the page before gave as next. */
+                after?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOpenings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openings: components["schemas"]["Opening"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginOpening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpening"];
+            };
+        };
+        responses: {
+            /** @description Open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOpening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Closed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOpenedTalks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 200. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        talks: {
+                            id: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            turns: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readOpenedTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening: string;
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        turns: components["schemas"]["OpenedTurn"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStaffLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looks: components["schemas"]["StaffLook"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listCases: {
         parameters: {
             query?: never;
@@ -3775,6 +4288,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         looks: components["schemas"]["Look"][];
+                        /** @description When staff opened what the child said, newest first. */
+                        staff: {
+                            /** @description In the child's language. */
+                            text: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                     };
                 };
             };

@@ -3,18 +3,18 @@ import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttribu
 import { Icon } from './icon.tsx';
 import './field.css';
 
-interface FieldProps {
+export interface FieldProps {
   label: string;
   detail?: ReactNode;
   error?: string | undefined;
 }
 
-function describedBy(id: string, props: FieldProps): string | undefined {
+export function describedBy(id: string, props: FieldProps): string | undefined {
   if (props.error !== undefined) return `${id}-error`;
   return props.detail === undefined ? undefined : `${id}-detail`;
 }
 
-function Frame(props: FieldProps & { id: string; children: ReactNode }) {
+export function Frame(props: FieldProps & { id: string; children: ReactNode }) {
   return (
     <div className="field">
       <label className="field-label" htmlFor={props.id}>

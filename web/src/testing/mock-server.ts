@@ -76,6 +76,7 @@ interface World {
   wrongPins: Map<string, number>;
   pace: number;
   cases: Schemas['Case'][];
+  openings: Schemas['Opening'][];
 }
 
 class Refusal extends Error {
@@ -123,7 +124,14 @@ function staff(call: Call): NonNullable<SessionState['staff']> {
   return call.session.staff;
 }
 
-const aCase = (): Schemas['Case'] => ({ id: randomUUID(), raised_at: now(), severity: 'high', acknowledged_at: null, reminders: 1 });
+const aCase = (): Schemas['Case'] => ({ id: randomUUID(), raised_at: now(), severity: 'high', acknowledged_at: null, reminders: 1, guardian_told: false });
+
+function openingOf(call: Call): Schemas['Opening'] {
+  staff(call);
+  const opening = call.world.openings.find(({ id, is_open }) => id === call.path[3] && is_open);
+  if (opening === undefined) throw new Refusal(404, 'Not found', 'This is not open any more.');
+  return opening;
+}
 
 function childOf(call: Call): ChildState {
   if (call.session?.child === undefined) throw new Refusal(401, 'Please sign in', 'Type your PIN to come back.');
@@ -183,6 +191,16 @@ function open(call: Call, session: SessionState, status = 200): Answer {
   call.world.sessions.set(secret, session);
   call.response.appendHeader('Set-Cookie', `buddy_session=${secret}; Path=/; HttpOnly; SameSite=Lax`);
   return ok(sessionBody(session), status);
+}
+
+/** The second half of the staff's door: every code of six digits fits. */
+function openDesk(call: Call, codes?: string[]): Answer {
+  if (!/^\d{6}$/.test(text(call.body.code))) throw new Refusal(401, 'That did not match', 'This code does not fit.', '.code', 'factor_code_wrong');
+  const staff = { email: text(call.body.ticket), role: 'moderator' as const, recovery_codes_left: 10 };
+  const session: SessionState = { csrf: randomUUID(), family: familyFrom({}), staff };
+  const opened = open(call, session, codes === undefined ? 200 : 201);
+  if (codes !== undefined && opened !== 'streaming') opened.body = { ...sessionBody(session), recovery_codes: codes };
+  return opened;
 }
 
 export function ageBand(year: number, month: number): Schemas['AgeBand'] {
@@ -441,13 +459,17 @@ export const handlers: Record<string, Handler> = {
     call.world.sessions.delete(call.cookies.get('buddy_session') ?? '');
     return { status: 204 };
   },
-  // Any address will do: what stands before its "@" chooses the story that the watch tells.
+  // Any address will do: what stands before its "@" chooses the story that the watch tells. "new@…" has no second factor yet.
   'POST /api/staff-session': (call) => {
     if (call.body.password !== staffPassword) {
       throw new Refusal(401, 'That did not match', 'Check the address and the password, then try again.');
     }
-    return open(call, { csrf: randomUUID(), family: familyFrom({}), staff: { email: text(call.body.email), role: 'moderator' } });
+    const email = text(call.body.email);
+    return ok({ ticket: email, has_factor: !email.startsWith('new@') });
   },
+  'POST /api/staff-session/code': (call) => openDesk(call),
+  'POST /api/staff-factor': (call) => ok({ secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', uri: `otpauth://totp/Buddy:${text(call.body.ticket)}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Buddy` }, 201),
+  'POST /api/staff-factor/code': (call) => openDesk(call, Array.from({ length: 10 }, (_, at) => `abcd-efgh-ijkl-mno${'234567abcd'.charAt(at)}`)),
   'DELETE /api/staff-session': (call) => {
     call.world.sessions.delete(call.cookies.get('buddy_session') ?? '');
     return { status: 204 };
@@ -736,7 +758,7 @@ export const handlers: Record<string, Handler> = {
     childOf(call).news = null;
     return { status: 204 };
   },
-  'GET /api/looks': (call) => ok({ looks: childOf(call).looks }),
+  'GET /api/looks': (call) => ok({ looks: childOf(call).looks, staff: [] }),
   'GET /api/alerts': (call) => ok({ alerts: guardian(call).family.alerts }),
   'GET /api/alerts/live': (call) => {
     const { family } = guardian(call);
@@ -762,6 +784,53 @@ export const handlers: Record<string, Handler> = {
   'POST /api/unsubscriptions/{token}': (call) => {
     if (call.path[2] === '' || call.path[2] === 'wrong') throw new Refusal(404, 'Not found', 'This link does not work any more.');
     return { status: 204 };
+  },
+  'GET /api/staff/work': (call) => {
+    staff(call);
+    const open = call.world.cases.filter(({ acknowledged_at }) => acknowledged_at === null);
+    const items = open.map(({ id, raised_at }): Schemas['WorkItem'] => ({
+      kind: 'alert',
+      id,
+      what: 'protected',
+      gravity: 'serious',
+      since: raised_at,
+      due: raised_at,
+      is_overdue: true,
+      page: '/staff/cases',
+    }));
+    const kind = call.query.get('kind') ?? '';
+    const shown = kind === '' || kind === 'alert' ? items : [];
+    return ok({ items: shown, next: null, counts: { alert: items.length, form: 0, right: 0 }, overdue: items.length });
+  },
+  'GET /api/staff/openings': (call) => {
+    staff(call);
+    return ok({ openings: call.world.openings });
+  },
+  'POST /api/staff/openings': (call) => {
+    staff(call);
+    const { purpose, reason, minutes } = call.body as Schemas['NewOpening'];
+    const until = new Date(Date.now() + (minutes ?? 30) * 60_000).toISOString();
+    const opening = { id: randomUUID(), child_id: text(call.body.child), conversation_id: null, purpose, reason, begun_at: now(), ends_at: until, is_open: true, quiet: false };
+    call.world.openings.unshift(opening);
+    return ok(opening, 201);
+  },
+  'DELETE /api/staff/openings/{opening}': (call) => {
+    const opening = openingOf(call);
+    opening.is_open = false;
+    opening.ends_at = now();
+    return { status: 204 };
+  },
+  'GET /api/staff/openings/{opening}/talks': (call) => {
+    openingOf(call);
+    return ok({ talks: [{ id: 'talk', started_at: now(), turns: 1 }] });
+  },
+  'GET /api/staff/openings/{opening}/talks/{conversation}': (call) => {
+    openingOf(call);
+    return ok({ turns: [{ at: now(), protected: false, child: 'we played football', buddy: 'Who won?' }] });
+  },
+  'GET /api/staff-looks': (call) => {
+    guardian(call);
+    return ok({ looks: [] });
   },
   'GET /api/staff/cases': (call) => {
     staff(call);
@@ -877,7 +946,7 @@ export interface Mock {
 
 /** `site`: folder of the built page. `pace`: milliseconds between chunks of a reply. `port`: 0 chooses a free one. */
 export async function startMock(options: { site: string; pace?: number; port?: number }): Promise<Mock> {
-  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60, cases: [aCase()] };
+  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60, cases: [aCase()], openings: [] };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
     secure(response);

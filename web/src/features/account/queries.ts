@@ -18,7 +18,7 @@ export const deviceQuery = queryOptions({
 });
 
 /** After a change of person: nothing of the one before stays in memory. */
-function useEnter() {
+export function useEnter() {
   const client = useQueryClient();
   return (session: Session) => {
     rememberSession(session);
@@ -30,10 +30,10 @@ function useEnter() {
 /** Guardians and staff come in by doors of their own: the same address may have an account behind each. */
 export type Door = '/api/session' | '/api/staff-session';
 
-export function useSignIn(door: Door) {
+export function useSignIn() {
   const enter = useEnter();
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => call('post', door, { body }),
+    mutationFn: (body: { email: string; password: string }) => call('post', '/api/session', { body }),
     onSuccess: enter,
   });
 }

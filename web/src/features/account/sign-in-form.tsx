@@ -4,11 +4,18 @@ import { TextField } from '../../components/field.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
 import { looksLikeEmail } from './email.ts';
-import { useSignIn, type Door } from './queries.ts';
+import { useSignIn } from './queries.ts';
 
-export function SignInForm({ door, onDone }: { door: Door; onDone: () => void }) {
+interface CredentialsProps {
+  busy: boolean;
+  /** null: none. */
+  error: Error | null;
+  onSubmit: (credentials: { email: string; password: string }) => void;
+}
+
+/** Address and password, behind whichever door. */
+export function CredentialsForm({ busy, error, onSubmit }: CredentialsProps) {
   const say = useWords();
-  const signIn = useSignIn(door);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -18,7 +25,7 @@ export function SignInForm({ door, onDone }: { door: Door; onDone: () => void })
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (looksLikeEmail(email) && password !== '') signIn.mutate({ email: email.trim(), password }, { onSuccess: onDone });
+    if (looksLikeEmail(email) && password !== '') onSubmit({ email: email.trim(), password });
   };
 
   return (
@@ -32,10 +39,23 @@ export function SignInForm({ door, onDone }: { door: Door; onDone: () => void })
         error={passwordError}
         onValue={setPassword}
       />
-      {signIn.isError && <ProblemCard error={signIn.error} />}
-      <Button type="submit" look="primary" busy={signIn.isPending}>
+      {error !== null && <ProblemCard error={error} />}
+      <Button type="submit" look="primary" busy={busy}>
         {say('signin.submit')}
       </Button>
     </form>
+  );
+}
+
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const signIn = useSignIn();
+  return (
+    <CredentialsForm
+      busy={signIn.isPending}
+      error={signIn.error}
+      onSubmit={(credentials) => {
+        signIn.mutate(credentials, { onSuccess: onDone });
+      }}
+    />
   );
 }

@@ -1,5 +1,6 @@
-// Which protected cases wait for somebody, since when, and how grave they are. Nothing of what was said.
+// Which alerts moderators were told of, since when they wait, and how grave they are. Nothing of what was said.
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { Case } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -20,8 +21,10 @@ function CaseRow({ row }: { row: Case }) {
         <strong>{say(`cases.${row.severity}`)}</strong>
         <span>{say('cases.since', { when: moment(row.raised_at, say.language) })}</span>
         <span className="soft">{say('cases.again', { count: row.reminders })}</span>
+        <span>{say(row.guardian_told ? 'cases.guardian' : 'cases.protected')}</span>
         <code>{row.id}</code>
       </p>
+      <Link href={`/staff/openings?alert=${encodeURIComponent(row.id)}`}>{say('cases.read')}</Link>
       {take.isError && <ProblemCard error={take.error} />}
       {row.acknowledged_at === null ? (
         <Button

@@ -11,7 +11,7 @@ export const contractQuery = queryOptions({
 
 export const looksQuery = queryOptions({
   queryKey: ['looks'],
-  queryFn: async () => (await call('get', '/api/looks')).looks,
+  queryFn: () => call('get', '/api/looks'),
   staleTime: 0,
 });
 

@@ -31,10 +31,16 @@ function Looks() {
   const looks = useQuery(looksQuery);
   if (looks.isPending) return <Loading lines={3} />;
   if (looks.isError) return <ProblemCard error={looks.error} onRetry={() => void looks.refetch()} />;
-  if (looks.data.length === 0) return <p>{say('looked.nobody')}</p>;
+  if (looks.data.looks.length + looks.data.staff.length === 0) return <p>{say('looked.nobody')}</p>;
   return (
     <ul className="look-list">
-      {looks.data.map((look) => (
+      {looks.data.staff.map((look) => (
+        <li key={look.at}>
+          {look.text}
+          <span className="soft"> {moment(look.at, say.language)}</span>
+        </li>
+      ))}
+      {looks.data.looks.map((look) => (
         <LookLine look={look} key={`${look.at} ${look.what}`} />
       ))}
     </ul>

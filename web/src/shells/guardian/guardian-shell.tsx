@@ -25,6 +25,7 @@ import { LimitsForm } from '../../features/limits/limits-form.tsx';
 import { AlertPreferences } from '../../features/oversight/alert-preferences.tsx';
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
+import { StaffLookNews, StaffLooks } from '../../features/oversight/staff-looks.tsx';
 import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
@@ -137,6 +138,7 @@ function Home() {
     <>
       <Title>{say('home.title')}</Title>
       <Alerts />
+      <StaffLookNews />
       <section className="stack" aria-labelledby="how">
         <div className="section-head">
           <h2 id="how">{say('home.how')}</h2>
@@ -271,6 +273,7 @@ function ChildPage({ child }: { child: Child }) {
           </LinkButton>
         </div>
       </section>
+      <StaffLooks child={child.id} />
       <LimitsForm child={child} key={`limits of ${child.id}`} />
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />

@@ -113,7 +113,6 @@ function SignInPage() {
     <Page title={say('signin.title')} lead={say('signin.lead')}>
       {back !== null && <Notice>{say('signin.expired')}</Notice>}
       <SignInForm
-        door="/api/session"
         onDone={() => {
           navigate(safeBack(back), { replace: true });
         }}

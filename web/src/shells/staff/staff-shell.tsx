@@ -1,16 +1,20 @@
-// What staff see: their own sign-in, protected cases that wait, and the watch over the safety engine.
-import { type ReactNode } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+// What staff see: their own sign-in, what waits, alerts, signed forms, what they opened, and the watch over the safety engine.
+import { useState, type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import type { Session } from '../../api/types.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Desk, Title } from '../../components/desk.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
-import { SignInForm } from '../../features/account/sign-in-form.tsx';
+import { StaffSignIn } from '../../features/account/staff-sign-in.tsx';
 import { Cases } from '../../features/cases/cases.tsx';
 import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
+import { BeginOpening } from '../../features/openings/begin-opening.tsx';
+import { Openings } from '../../features/openings/openings.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
+import { WorkList } from '../../features/work/work-list.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
 
@@ -30,8 +34,7 @@ function SignInPage() {
     <Page title={say('staff.signin.title')}>
       <div className="staff-sheet stack">
         <p className="soft">{say('staff.signin.lead')}</p>
-        <SignInForm
-          door="/api/staff-session"
+        <StaffSignIn
           onDone={() => {
             navigate('/staff', { replace: true });
           }}
@@ -44,16 +47,49 @@ function SignInPage() {
   );
 }
 
-function SafetyDesk({ email }: { email: string }) {
+function OpeningsPage() {
+  const say = useWords();
+  const [, navigate] = useLocation();
+  const alert = new URLSearchParams(useSearch()).get('alert') ?? undefined;
+  const [begun, setBegun] = useState(0);
+  return (
+    <>
+      <p className="soft">{say('openings.lead')}</p>
+      <Openings />
+      <BeginOpening
+        alert={alert}
+        key={`${alert ?? ''} ${String(begun)}`}
+        onDone={() => {
+          setBegun(begun + 1);
+          navigate('/staff/openings', { replace: true });
+        }}
+      />
+    </>
+  );
+}
+
+/** Few left: the last one gone and the app lost, only the operator can help. */
+const fewCodes = 2;
+
+function StaffDesk({ email, codes }: { email: string; codes: number }) {
   const say = useWords();
   const signOut = useSignOut('/api/staff-session');
   const bar = (
     <nav aria-label={say('staff.nav')} className="staff-nav">
       <LinkButton to="/staff" look="plain">
-        {say('staff.title')}
+        {say('work.page')}
+      </LinkButton>
+      <LinkButton to="/staff/cases" look="plain">
+        {say('cases.title')}
       </LinkButton>
       <LinkButton to="/staff/forms" look="plain">
         {say('forms.title')}
+      </LinkButton>
+      <LinkButton to="/staff/openings" look="plain">
+        {say('openings.title')}
+      </LinkButton>
+      <LinkButton to="/staff/watch" look="plain">
+        {say('staff.title')}
       </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
@@ -70,15 +106,30 @@ function SafetyDesk({ email }: { email: string }) {
   return (
     <Switch>
       <Route path="/staff">
-        <Page title={say('staff.title')} bar={bar}>
+        <Page title={say('work.page')} bar={bar}>
           {signOut.isError && <ProblemCard error={signOut.error} />}
-          <Cases />
+          {codes <= fewCodes && <Notice tone="notice">{say('factor.few', { count: codes })}</Notice>}
+          <WorkList />
+        </Page>
+      </Route>
+      <Route path="/staff/watch">
+        <Page title={say('staff.title')} bar={bar}>
           <SafetyWatch />
+        </Page>
+      </Route>
+      <Route path="/staff/cases">
+        <Page title={say('cases.title')} bar={bar}>
+          <Cases />
         </Page>
       </Route>
       <Route path="/staff/forms">
         <Page title={say('forms.title')} bar={bar}>
           <WaitingForms />
+        </Page>
+      </Route>
+      <Route path="/staff/openings">
+        <Page title={say('openings.title')} bar={bar}>
+          <OpeningsPage />
         </Page>
       </Route>
       <Route path="/staff/sign-in">
@@ -88,7 +139,7 @@ function SafetyDesk({ email }: { email: string }) {
         <Page title={say('watch.missing.title')} bar={bar}>
           <LinkButton to="/staff">
             <Icon name="shield" />
-            {say('watch.missing.back')}
+            {say('work.page')}
           </LinkButton>
         </Page>
       </Route>
@@ -110,7 +161,7 @@ export default function StaffShell({ session, language }: { session: Session | u
           </Route>
         </Switch>
       ) : (
-        <SafetyDesk email={staff.email} />
+        <StaffDesk email={staff.email} codes={staff.recovery_codes_left} />
       )}
     </WordsProvider>
   );

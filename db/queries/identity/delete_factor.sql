@@ -1,0 +1,1 @@
+DELETE FROM second_factors WHERE account_id = $1

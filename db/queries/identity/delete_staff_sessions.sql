@@ -1,0 +1,1 @@
+DELETE FROM sessions WHERE staff_id = $1

@@ -1,0 +1,1 @@
+SELECT secret, last_step, created_at, confirmed_at FROM second_factors WHERE account_id = $1

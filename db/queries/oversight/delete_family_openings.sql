@@ -1,0 +1,1 @@
+DELETE FROM openings WHERE family_id = $1
