@@ -13,6 +13,9 @@
 #include "consent/consents.hpp"
 #include "consent/http_consent.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "documents/documents.hpp"
+#include "documents/http_documents.hpp"
+#include "documents/sql_document_store.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
@@ -176,6 +179,8 @@ private:
     identity::Identity identity_;
     consent::SqlConsentStore consent_store_;
     consent::Consents consents_;
+    documents::SqlDocumentStore document_store_;
+    documents::Documents documents_;
 
     SpendingMetrics spending_metrics_;
     spending::SqlLedger ledger_;
@@ -225,6 +230,7 @@ private:
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
     consent::HttpConsent http_consent_;
+    documents::HttpDocuments http_documents_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

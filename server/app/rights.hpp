@@ -11,6 +11,7 @@
 #include "compliance/sql_retention_store.hpp"
 #include "compliance/sql_rights_data.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "documents/sql_document_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/sql_ledger.hpp"
@@ -76,6 +77,7 @@ private:
     oversight::SqlOversightStore oversight_data_;
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
+    documents::SqlDocumentData document_data_;
     spending::SqlSpendingData spending_data_;
     compliance::SqlRightsData rights_data_;
     notify::MailProblems mail_problems_;

@@ -18,6 +18,8 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!help_lines) return std::unexpected(help_lines.error());
     auto laws = law::Packs::load(files.law());
     if (!laws) return std::unexpected(laws.error());
+    auto papers = documents::Library::load(files.documents());
+    if (!papers) return std::unexpected(papers.error());
     auto canaries = operations::load_canaries(files.canaries());
     if (!canaries) return std::unexpected(canaries.error());
     auto reference = safety::read_score_reference(files.score_bins());
@@ -30,6 +32,7 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         .mentor = std::move(*mentor),
         .help_lines = std::move(*help_lines),
         .laws = std::move(*laws),
+        .papers = std::move(*papers),
         .canaries = std::move(*canaries),
         .score_reference = reference ? std::optional{std::move(*reference)}
                                      : std::optional<safety::ScoreReference>{}

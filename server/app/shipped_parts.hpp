@@ -3,6 +3,7 @@
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
 
+#include "documents/library.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
@@ -23,6 +24,7 @@ struct ShippedParts {
     advisors::Mentor mentor;
     advisors::HelpLines help_lines;
     law::Packs laws;
+    documents::Library papers;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };
