@@ -230,15 +230,18 @@ std::string contact_of(const advisors::HelpLine& line)
 void add_lines(const advisors::HelpLines& lines, const std::string& country, Facts& facts)
 {
     Table table{.columns = {"service", "contact", "hours"}, .rows = {}, .weight = Weight::Local};
-    for (const auto& line : lines.lines_for(country))
+    for (const auto& line : lines.lines_for(country)) {
+        const bool is_emergency = line.service.empty();
+        const auto hours = line.hours.empty() ? std::string{"not known; try it"} : line.hours;
         table.rows.push_back(
             {.id = line.service + ' ' + line.channel + ' ' + line.dial,
              .cells =
-                 {{"service", line.service.empty() ? "Emergency" : line.service},
+                 {{"service", is_emergency ? "Emergency" : line.service},
                   {"contact", contact_of(line)},
-                  {"hours", line.hours.empty() ? "not known; try it" : line.hours}},
+                  {"hours", is_emergency ? "at any time" : hours}},
              .says = {}}
         );
+    }
     facts.tables["lines"] = std::move(table);
 }
 

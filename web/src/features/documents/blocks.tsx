@@ -29,11 +29,11 @@ function Runs({ runs }: { runs: readonly DocumentRun[] }): ReactNode {
   ));
 }
 
-/** On a narrow screen each row becomes a card, and every cell says what it is. */
+/** On a narrow screen each row of three cells or more becomes a card, and every cell says what it is. */
 function Table({ block }: { block: DocumentBlock }) {
   const heads = block.parts.map((runs) => runs.map(({ text }) => text).join(''));
   return (
-    <table className="document-table">
+    <table className={heads.length > 2 ? 'document-table document-wide' : 'document-table'}>
       <thead>
         <tr>
           {block.parts.map((runs, at) => (
