@@ -1,5 +1,6 @@
 #include "app/application.hpp"
 
+#include "app/document_facts.hpp"
 #include "app/law_cadence.hpp"
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
@@ -182,6 +183,22 @@ Application::Application(Foundations foundations)
            .on_stopped = [this](FamilyId family) { return identity_.end_talks(std::move(family)); }
           },
           notice_of(base_.config)
+      },
+      document_store_{*base_.database, trail_},
+      documents_{
+          {.store = document_store_,
+           .clock = clock_,
+           .facts =
+               [this](const std::string& country) {
+                   return facts_of(
+                       {.config = base_.config,
+                        .lines = base_.parts.help_lines,
+                        .laws = base_.parts.laws},
+                       country,
+                       clock_.now()
+                   );
+               }},
+          base_.parts.papers
       },
       spending_metrics_{metrics_, log_},
       ledger_{*base_.database, base_.config.budget.limits},
@@ -392,6 +409,7 @@ Application::Application(Foundations foundations)
       },
       http_work_{work_, clock_},
       http_consent_{consents_, identity_},
+      http_documents_{documents_},
       http_safety_api_{base_.parts.engine},
       http_help_{base_.parts.help_lines, identity_},
       http_operations_{
@@ -649,6 +667,7 @@ Result<void> Application::start()
              {"children", replayed.children},
              {"keys", replayed.keys}}
         );
+    run_to_end(documents_.publish());
     const auto closed = run_to_end(turns_.close_open_turns());
     if (closed > 0)
         log_.info("closed turns that a stopped server had left open", {{"turns", closed}});

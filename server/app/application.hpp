@@ -16,6 +16,9 @@
 #include "consent/sql_consent_store.hpp"
 #include "insight/http_insight.hpp"
 #include "insight/sql_choice_store.hpp"
+#include "documents/documents.hpp"
+#include "documents/http_documents.hpp"
+#include "documents/sql_document_store.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_openings.hpp"
@@ -186,6 +189,8 @@ private:
     identity::Identity identity_;
     consent::SqlConsentStore consent_store_;
     consent::Consents consents_;
+    documents::SqlDocumentStore document_store_;
+    documents::Documents documents_;
 
     SpendingMetrics spending_metrics_;
     spending::SqlLedger ledger_;
@@ -247,6 +252,7 @@ private:
     oversight::HttpOpenings http_openings_;
     admin::HttpWork http_work_;
     consent::HttpConsent http_consent_;
+    documents::HttpDocuments http_documents_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;
     operations::HttpOperations http_operations_;

@@ -27,6 +27,7 @@ constexpr std::array<Command, 16> commands{{
     {"safety", "the safety engine: classify, eval, gate, explain, report", command_safety},
     {"law", "which laws hold for a child, and whether the packs of laws are sound", command_law},
     {"consent", "the notice to families: who gets what in this installation", command_consent},
+    {"documents", "terms, notices and protocols: read, check, review them", command_documents},
     {"admin", "make staff accounts and API keys", command_admin},
     {"audit", "prove the audit log whole, and write it out", command_audit},
     {"retention", "remove what is old enough, and show the evidence", command_retention},
@@ -40,7 +41,7 @@ void print_commands(std::ostream& out)
 {
     out << "buddy COMMAND [OPTIONS]\n\n";
     for (const auto& command : commands)
-        out << "  " << std::left << std::setw(9) << command.name << command.purpose << '\n';
+        out << "  " << std::left << std::setw(10) << command.name << command.purpose << '\n';
     out << "\n`buddy COMMAND --help` says more. The guide is docs/operator.md.\n";
 }
 

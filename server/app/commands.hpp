@@ -31,5 +31,6 @@ int command_hold(Words words);
 int command_erasure(Words words);
 int command_consent(Words words);
 int command_keys(Words words);
+int command_documents(Words words);
 
 }  // namespace buddy::app

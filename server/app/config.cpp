@@ -674,6 +674,32 @@ void describe_mail_and_limits(Settings& s, Config& c)
     );
 }
 
+void describe_operator(Settings& s, Config::Operator& c)
+{
+    s.add(
+        {"operator.name",
+         "BUDDY_OPERATOR_NAME",
+         "",
+         "Who runs this Buddy, as terms and privacy notice name them. Changed, every guardian is "
+         "asked anew."},
+        text_into(c.name)
+    );
+    s.add(
+        {"operator.address",
+         "BUDDY_OPERATOR_ADDRESS",
+         "",
+         "Their postal address, in one line, for the documents."},
+        text_into(c.address)
+    );
+    s.add(
+        {"operator.contact",
+         "BUDDY_OPERATOR_CONTACT",
+         "",
+         "Where families write about privacy: an e-mail address or a page."},
+        text_into(c.contact)
+    );
+}
+
 void describe_plan(Settings& s, Config::Plan& c)
 {
     const auto later =
@@ -719,6 +745,7 @@ void describe(Settings& settings, Config& config, std::string& share)
     describe_response_cache(settings, config.response_cache);
     describe_rights(settings, config.rights);
     describe_mail_and_limits(settings, config);
+    describe_operator(settings, config.operator_of);
     describe_plan(settings, config.plan);
     settings.add(
         {"files.share",

@@ -123,6 +123,12 @@ struct Config {
         std::string country;  ///< ISO 3166-1 alpha-2; empty: not said.
     };
     std::vector<Processor> processors;
+    /// Who runs this installation, for the documents.
+    struct Operator {
+        std::string name;
+        std::string address;
+        std::string contact;  ///< For privacy: an e-mail address or a page.
+    } operator_of;
     struct Limits {
         long long api = 100;    ///< In 15 minutes.
         long long chat = 30;    ///< In a minute.
@@ -213,6 +219,7 @@ struct ShippedFiles {
     [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
     [[nodiscard]] std::filesystem::path insight() const { return root / "data/insight"; }
     [[nodiscard]] std::filesystem::path law() const { return root / "data/law"; }
+    [[nodiscard]] std::filesystem::path documents() const { return root / "data/documents"; }
     [[nodiscard]] std::filesystem::path prices() const { return root / "data/prices"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
     [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }

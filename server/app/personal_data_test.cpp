@@ -28,6 +28,8 @@ const std::map<std::string, std::string> nobodys{
     {"mail_events", "ids of news that were heard already, for eight days"},
     {"retention_runs", "figures"},
     {"retention_sweeps", "figures"},
+    {"document_versions", "what is published"},
+    {"document_reviews", "who checks texts for the operator"},
     {"schema_steps", "the schema"},
 };
 

@@ -13,6 +13,7 @@
 #include "compliance/sql_rights_data.hpp"
 #include "consent/sql_consent_store.hpp"
 #include "insight/sql_choice_store.hpp"
+#include "documents/sql_document_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/sql_ledger.hpp"
@@ -81,6 +82,7 @@ private:
     insight::SqlChoiceStore insight_data_;
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
+    documents::SqlDocumentData document_data_;
     spending::SqlSpendingData spending_data_;
     compliance::SqlRightsData rights_data_;
     notify::MailProblems mail_problems_;

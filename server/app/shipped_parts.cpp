@@ -20,6 +20,8 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!laws) return std::unexpected(laws.error());
     auto insight_words = insight::InsightWords::load(files.insight());
     if (!insight_words) return std::unexpected(insight_words.error());
+    auto papers = documents::Library::load(files.documents());
+    if (!papers) return std::unexpected(papers.error());
     auto canaries = operations::load_canaries(files.canaries());
     if (!canaries) return std::unexpected(canaries.error());
     auto reference = safety::read_score_reference(files.score_bins());
@@ -33,6 +35,7 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         .help_lines = std::move(*help_lines),
         .laws = std::move(*laws),
         .insight_words = std::move(*insight_words),
+        .papers = std::move(*papers),
         .canaries = std::move(*canaries),
         .score_reference = reference ? std::optional{std::move(*reference)}
                                      : std::optional<safety::ScoreReference>{}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "insight/insight_words.hpp"
+#include "documents/library.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
@@ -25,6 +26,7 @@ struct ShippedParts {
     advisors::HelpLines help_lines;
     law::Packs laws;
     insight::InsightWords insight_words;
+    documents::Library papers;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };

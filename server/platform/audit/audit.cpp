@@ -70,6 +70,7 @@ std::string_view name_of(Action action) noexcept
         case ConsentGiven: return "consent.given";
         case ConsentWithdrawn: return "consent.withdrawn";
         case PolicyAccepted: return "policy.accepted";
+        case PolicyDeclined: return "policy.declined";
         case PolicyChanged: return "policy.changed";
         case WordsOpened: return "words.opened";
         case WordsClosed: return "words.closed";

@@ -70,6 +70,7 @@ enum class Action : std::uint8_t {
     ConsentGiven,
     ConsentWithdrawn,
     PolicyAccepted,
+    PolicyDeclined,
     PolicyChanged,
     WordsOpened,  ///< Staff broke the glass: what a child said, for a reason and a time.
     WordsClosed,

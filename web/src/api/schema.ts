@@ -195,6 +195,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every document as it stands in this installation, for everybody. */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document, with the facts of this installation in it; in English where it has not been translated. */
+        get: operations["readDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the guardian stands to the documents that are accepted by version, and what has changed since. */
+        get: operations["listDocumentAnswers"];
+        put?: never;
+        /** Accepts or declines documents, or says that a small change was read. Refused (409, document_changed) where another version stands by now. */
+        post: operations["answerDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consents": {
         parameters: {
             query?: never;
@@ -1592,6 +1644,83 @@ export interface components {
         };
         /** @enum {string} */
         Purpose: "account" | "answers" | "second_opinion" | "mail";
+        DocumentHead: {
+            /** @description terms, privacy, processors, retention, cookies, crisis, child-7-9 … */
+            kind: string;
+            /** @enum {unknown} */
+            audience: "grown_ups" | "children";
+            title: string;
+            lead: string;
+            /** @description Of the text that is shown. */
+            language: string;
+            /** @description Day of the text, and a hash over all that it says here. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description From when on this version is shown.
+             */
+            since: string;
+            /** @description Somebody has checked the text for the operator. */
+            reviewed: boolean;
+        };
+        DocumentRun: {
+            text: string;
+            /**
+             * @description country: text is a code of ISO 3166-1, or empty.
+             * @enum {unknown}
+             */
+            look: "plain" | "bold" | "code" | "country";
+            /** @description Where a link leads. */
+            to?: string;
+        };
+        DocumentBlock: {
+            /** @enum {unknown} */
+            kind: "heading" | "paragraph" | "list" | "steps" | "table";
+            level?: number;
+            /** @description One; of a list its items; of a table the cells of its head. */
+            parts: components["schemas"]["DocumentRun"][][];
+            rows?: components["schemas"]["DocumentRun"][][][];
+        };
+        Document: {
+            kind: string;
+            /** @enum {unknown} */
+            audience: "grown_ups" | "children";
+            title: string;
+            lead: string;
+            language: string;
+            version: string;
+            /** Format: date-time */
+            since: string;
+            reviewed: boolean;
+            /** @description Of the text, newest first. */
+            changes: {
+                /** Format: date */
+                on: string;
+                material: boolean;
+                says: string;
+            }[];
+            blocks: components["schemas"]["DocumentBlock"][];
+        };
+        DocumentAnswer: {
+            kind: string;
+            title: string;
+            version: string;
+            /**
+             * @description changed: something small is new. asked: something material is, which was not accepted.
+             * @enum {unknown}
+             */
+            state: "never" | "accepted" | "changed" | "asked" | "declined";
+            /** @description Since the version that was accepted. */
+            changes: {
+                before: string;
+                now: string;
+            }[];
+            /** Format: date-time */
+            accepted_at: string | null;
+        };
+        DocumentAnswers: {
+            documents: components["schemas"]["DocumentAnswer"][];
+        };
         ConsentScope: {
             purpose: components["schemas"]["Purpose"];
             processor: string;
@@ -2796,6 +2925,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: components["schemas"]["DocumentHead"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"];
+                /** @description Of the reader, ISO 3166-1: its help lines and its age of consent. */
+                country?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document as blocks of text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those documents alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    documents: {
+                        kind: string;
+                        version: string;
+                    }[];
+                    /** @enum {unknown} */
+                    answer: "accepted" | "declined" | "read";
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswers"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -52,6 +52,7 @@ interface ChildState {
 
 interface FamilyState {
   agreed: string | null;
+  accepted: string | null;
   settings: Schemas['Family'];
   password: string;
   children: ChildState[];
@@ -214,6 +215,7 @@ export function ageBand(year: number, month: number): Schemas['AgeBand'] {
 function familyFrom(body: Record<string, unknown>): FamilyState {
   return {
     agreed: null,
+    accepted: null,
     password: text(body.password),
     children: [],
     alerts: [],
@@ -422,6 +424,33 @@ function consentsBody({ agreed }: FamilyState): Schemas['Consents'] {
   };
 }
 
+const papers = [
+  {
+    kind: 'terms',
+    title: 'Terms of use',
+    lead: 'What Buddy is, what you may expect of it, and what it asks of you.',
+    blocks: [
+      { kind: 'heading', level: 2, parts: [[{ text: 'What Buddy is', look: 'plain' }]] },
+      { kind: 'paragraph', parts: [[{ text: 'A computer program.', look: 'plain' }]] },
+    ],
+  },
+  {
+    kind: 'privacy',
+    title: 'Privacy notice',
+    lead: 'What is kept about your family, and who gets it.',
+    blocks: [{ kind: 'paragraph', parts: [[{ text: 'Nothing goes to another company.', look: 'bold' }]] }],
+  },
+] satisfies (Pick<Schemas['Document'], 'kind' | 'title' | 'lead' | 'blocks'>)[];
+
+function headOf({ kind, title, lead }: (typeof papers)[number]): Schemas['DocumentHead'] {
+  return { kind, title, lead, audience: 'grown_ups', language: 'en', version: '2026-11-23.mock0000', since: '2026-11-23T00:00:00Z', reviewed: false };
+}
+
+function answersBody({ accepted }: FamilyState): Schemas['DocumentAnswers'] {
+  const state = accepted === null ? 'never' : 'accepted';
+  return { documents: papers.map(({ kind, title }) => ({ kind, title, version: '2026-11-23.mock0000', state, changes: [], accepted_at: accepted })) };
+}
+
 const nothingToSign = (): never => {
   throw new Refusal(404, 'Not found', 'Nothing here needs a form.');
 };
@@ -429,6 +458,18 @@ const nothingToSign = (): never => {
 export const handlers: Record<string, Handler> = {
   'GET /api/notice': () =>
     ok({ version: 'mock', intro: ['Before a child\'s profile is made, we tell you what is kept and who gets it, and ask you.'], uses: [account] }),
+  'GET /api/documents': () => ok({ documents: papers.map(headOf) }),
+  'GET /api/documents/{kind}': ({ path }) => {
+    const paper = papers.find(({ kind }) => kind === path[2]);
+    if (paper === undefined) throw new Refusal(404, 'Not found', 'There is no such document.');
+    return ok({ ...headOf(paper), changes: [{ on: '2026-11-23', material: true, says: 'The first version.' }], blocks: paper.blocks });
+  },
+  'GET /api/document-answers': (call) => ok(answersBody(guardian(call).family)),
+  'POST /api/document-answers': (call) => {
+    const { family } = guardian(call);
+    family.accepted ??= now();
+    return ok(answersBody(family));
+  },
   'GET /api/consents': (call) => ok(consentsBody(guardian(call).family)),
   'POST /api/consents': (call) => {
     const { family } = guardian(call);

@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { countryChoices, ownTimeZone } from '../../components/countries.ts';
@@ -44,7 +44,15 @@ function PasswordField(props: { value: string; error: string | undefined; onValu
   );
 }
 
-export function SignUpForm(props: { language: Language; onLanguage: (language: Language) => void; onDone: () => void }) {
+interface SignUpFormProps {
+  language: Language;
+  onLanguage: (language: Language) => void;
+  /** Beside the button: what is accepted with it. */
+  agreeing: ReactNode;
+  onDone: () => void;
+}
+
+export function SignUpForm(props: SignUpFormProps) {
   const say = useWords();
   const signUp = useSignUp();
   const [email, setEmail] = useState('');
@@ -104,6 +112,7 @@ export function SignUpForm(props: { language: Language; onLanguage: (language: L
       />
       <p className="soft">{say('signup.zone', { zone: zone.replaceAll('_', ' ') })}</p>
       {signUp.isError && <ProblemCard error={signUp.error} />}
+      {props.agreeing}
       <Button type="submit" look="primary" busy={signUp.isPending}>
         {say('signup.submit')}
       </Button>

@@ -8,7 +8,8 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
 import { myDataQuery } from './queries.ts';
 
-export function AboutMe({ help }: { help: ReactNode }) {
+/** `more`: what stands below the numbers. */
+export function AboutMe({ help, more }: { help: ReactNode; more?: ReactNode }) {
   const say = useWords();
   const mine = useQuery({ ...myDataQuery, staleTime: 0 });
   const amounts = mine.data?.amounts;
@@ -34,6 +35,7 @@ export function AboutMe({ help }: { help: ReactNode }) {
             </ul>
             <p>{say('mine.kept', { days: mine.data.conversation_days })}</p>
             <p>{say('mine.rights')}</p>
+            {more}
           </>
         )}
       </main>

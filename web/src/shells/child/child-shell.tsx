@@ -14,7 +14,7 @@ import './child-shell.css';
 
 const PinScreen = lazy(() => import('./pin-screen.tsx'));
 const PastConversations = lazy(() => import('./past-conversations.tsx'));
-const AboutMe = lazy(async () => ({ default: (await import('../../features/data/about-me.tsx')).AboutMe }));
+const AboutMe = lazy(async () => ({ default: (await import('./about-me-page.tsx')).AboutMePage }));
 const ErasureNews = lazy(async () => ({ default: (await import('../../features/data/erasure-news.tsx')).ErasureNews }));
 
 function SignedIn({ child }: { child: ChildFace }) {

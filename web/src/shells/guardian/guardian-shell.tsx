@@ -16,6 +16,7 @@ import { ErasureBanner } from '../../features/data/erasure-banner.tsx';
 import { AskForConsent, ConsentBanner } from '../../features/consent/agree.tsx';
 import { ManageConsent } from '../../features/consent/manage.tsx';
 import { consentsQuery, hasAgreed } from '../../features/consent/queries.ts';
+import { DocumentsGate, DocumentsSetting } from '../../features/documents/acceptance.tsx';
 import { AddChild } from '../../features/family/add-child.tsx';
 import { ChildCard, ChildHead } from '../../features/family/child-card.tsx';
 import { Devices, PinForm, ProfileForm } from '../../features/family/child-forms.tsx';
@@ -310,6 +311,7 @@ function SettingsPage() {
         }}
       />
       <AlertPreferences />
+      <DocumentsSetting />
       <section className="card">
         <ThemeChoice />
       </section>
@@ -364,31 +366,33 @@ function Pages({ session }: { session: Session | undefined }) {
   if (session?.kind !== 'guardian') return <SignedOut left={left} />;
   return (
     <Frame session={session} onSignOut={leave} problem={signOut.error}>
-      <Switch>
-        <Route path="/home">
-          <Home />
-        </Route>
-        <Route path="/home/children/new">
-          <NewChildPage />
-        </Route>
-        <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
-        <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
-        <Route path="/home/children/:id/insights">
-          {({ id }) => <WithChild id={id}>{(child) => <InsightsPage child={child} />}</WithChild>}
-        </Route>
-        <Route path="/home/data">
-          <DataPage />
-        </Route>
-        <Route path="/home/consent">
-          <ConsentPage />
-        </Route>
-        <Route path="/home/settings">
-          <SettingsPage />
-        </Route>
-        <Route>
-          <Missing />
-        </Route>
-      </Switch>
+      <DocumentsGate always={<Alerts />}>
+        <Switch>
+          <Route path="/home">
+            <Home />
+          </Route>
+          <Route path="/home/children/new">
+            <NewChildPage />
+          </Route>
+          <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
+          <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
+          <Route path="/home/children/:id/insights">
+            {({ id }) => <WithChild id={id}>{(child) => <InsightsPage child={child} />}</WithChild>}
+          </Route>
+          <Route path="/home/data">
+            <DataPage />
+          </Route>
+          <Route path="/home/consent">
+            <ConsentPage />
+          </Route>
+          <Route path="/home/settings">
+            <SettingsPage />
+          </Route>
+          <Route>
+            <Missing />
+          </Route>
+        </Switch>
+      </DocumentsGate>
     </Frame>
   );
 }

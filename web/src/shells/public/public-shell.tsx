@@ -1,6 +1,6 @@
 // Pages for everyone: welcome, sign-up, sign-in, verification, pairing and help.
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
 import type { PairedDevice, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
@@ -16,6 +16,9 @@ import { Unsubscribe } from '../../features/account/unsubscribe.tsx';
 import { VerifyEmail } from '../../features/account/verify-email.tsx';
 import { PublicNotice } from '../../features/consent/notice-list.tsx';
 import { UndoConsent } from '../../features/consent/undo-consent.tsx';
+import { AcceptSentence } from '../../features/documents/acceptance.tsx';
+import { DocumentLinks, DocumentPages } from '../../features/documents/pages.tsx';
+import { sendAnswer, type Seen } from '../../features/documents/queries.ts';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { isLanguage, rememberLanguage, useWords, type Language } from '../../words/words.tsx';
 import './public-shell.css';
@@ -27,23 +30,29 @@ interface PublicShellProps {
   onLanguage: (language: Language) => void;
 }
 
-function Page(props: { title: string; lead?: string; back?: boolean; children: ReactNode }) {
+function Bar() {
   const say = useWords();
+  return (
+    <header className="public-bar">
+      <Link className="brand" href="/">
+        <Buddy size={36} />
+        Buddy
+      </Link>
+      <LinkButton to="/help">
+        <Icon name="help" />
+        {say('app.help')}
+      </LinkButton>
+    </header>
+  );
+}
+
+function Page(props: { title: string; lead?: string; back?: boolean; children: ReactNode }) {
   useEffect(() => {
     document.title = `${props.title} · Buddy`;
   }, [props.title]);
   return (
     <div className="public">
-      <header className="public-bar">
-        <Link className="brand" href="/">
-          <Buddy size={36} />
-          Buddy
-        </Link>
-        <LinkButton to="/help">
-          <Icon name="help" />
-          {say('app.help')}
-        </LinkButton>
-      </header>
+      <Bar />
       <main className="public-main">
         <div className="public-sheet">
           <h1>{props.title}</h1>
@@ -51,9 +60,31 @@ function Page(props: { title: string; lead?: string; back?: boolean; children: R
           {props.children}
         </div>
       </main>
-      <footer>
-        <p className="public-honest">{say('about.program')}</p>
-      </footer>
+      <Foot />
+    </div>
+  );
+}
+
+function Foot() {
+  const say = useWords();
+  return (
+    <footer>
+      <DocumentLinks />
+      <p className="public-honest">{say('about.program')}</p>
+    </footer>
+  );
+}
+
+function DocumentsPage({ kind, device }: PublicShellProps & { kind: string | undefined }) {
+  return (
+    <div className="public">
+      <Bar />
+      <main className="public-main">
+        <div className="public-sheet public-wide">
+          <DocumentPages kind={kind} country={device?.country} />
+        </div>
+      </main>
+      <Foot />
     </div>
   );
 }
@@ -127,15 +158,18 @@ function SignInPage() {
 function SignUpPage(props: PublicShellProps) {
   const say = useWords();
   const [, navigate] = useLocation();
+  const seen = useRef<Seen[]>([]);
+  const onShown = useCallback((shown: Seen[]) => {
+    seen.current = shown;
+  }, []);
+  const enter = async () => {
+    // What cannot be recorded now is asked for on the first page.
+    if (seen.current.length > 0) await sendAnswer(seen.current, 'accepted').catch(() => undefined);
+    navigate('/home', { replace: true });
+  };
   return (
     <Page title={say('signup.title')} lead={say('signup.lead')}>
-      <SignUpForm
-        language={props.language}
-        onLanguage={props.onLanguage}
-        onDone={() => {
-          navigate('/home', { replace: true });
-        }}
-      />
+      <SignUpForm language={props.language} onLanguage={props.onLanguage} agreeing={<AcceptSentence onShown={onShown} />} onDone={() => void enter()} />
       <LinkButton to="/sign-in" look="plain">
         {say('signup.have')}
       </LinkButton>
@@ -224,6 +258,7 @@ export default function PublicShell(props: PublicShellProps) {
           <Unsubscribe />
         </Page>
       </Route>
+      <Route path="/documents/:kind?">{({ kind }) => <DocumentsPage {...props} kind={kind} />}</Route>
       <Route path="/pair">
         <PairPage />
       </Route>

@@ -1,0 +1,1 @@
+DELETE FROM document_answers WHERE family_id = $1

@@ -1,0 +1,2 @@
+SELECT kind, version, binding, statements, body, published_at
+FROM document_versions WHERE kind = $1 ORDER BY number DESC LIMIT 1
