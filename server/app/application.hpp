@@ -24,6 +24,7 @@
 
 #include "app/account_mails.hpp"
 #include "app/alert_metrics.hpp"
+#include "app/compliance_desk.hpp"
 #include "app/config.hpp"
 #include "app/helper_metrics.hpp"
 #include "app/judge_metrics.hpp"
@@ -135,6 +136,8 @@ private:
     Task<> send_digests();
     Task<> keep_retention();
     Task<> anchor_audit();
+    Task<> check_audit();
+    Task<> count_requests();
     // family_limits.cpp
     Task<conversation::TurnLimits> limits_of(
         conversation::ChildRef child, std::string time_zone, Time now
@@ -217,6 +220,7 @@ private:
     oversight::SqlOversightStore oversight_;
 
     Rights rights_;
+    ComplianceDesk compliance_;
     jobs::JobRunner jobs_;
 
     conversation::ConversationHttp http_conversation_;

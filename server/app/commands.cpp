@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 15> commands{{
+constexpr std::array<Command, 16> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -32,6 +32,7 @@ constexpr std::array<Command, 15> commands{{
     {"retention", "remove what is old enough, and show the evidence", command_retention},
     {"hold", "keep a family's data while a court asks for it", command_hold},
     {"erasure", "check receipts, erase again after a restore, tell processors", command_erasure},
+    {"compliance", "the draft of the impact assessments, as this is set up", command_compliance},
     {"config", "explain every setting", command_config},
 }};
 
@@ -39,7 +40,7 @@ void print_commands(std::ostream& out)
 {
     out << "buddy COMMAND [OPTIONS]\n\n";
     for (const auto& command : commands)
-        out << "  " << std::left << std::setw(9) << command.name << command.purpose << '\n';
+        out << "  " << std::left << std::setw(12) << command.name << command.purpose << '\n';
     out << "\n`buddy COMMAND --help` says more. The guide is docs/operator.md.\n";
 }
 

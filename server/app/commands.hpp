@@ -30,5 +30,6 @@ int command_retention(Words words);
 int command_hold(Words words);
 int command_erasure(Words words);
 int command_consent(Words words);
+int command_compliance(Words words);
 
 }  // namespace buddy::app

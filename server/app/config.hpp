@@ -209,6 +209,7 @@ struct ShippedFiles {
     [[nodiscard]] std::filesystem::path stances() const { return root / "data/stances"; }
     [[nodiscard]] std::filesystem::path crisis_lines() const { return root / "data/crisis-lines"; }
     [[nodiscard]] std::filesystem::path law() const { return root / "data/law"; }
+    [[nodiscard]] std::filesystem::path compliance() const { return root / "data/compliance"; }
     [[nodiscard]] std::filesystem::path prices() const { return root / "data/prices"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
     [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }

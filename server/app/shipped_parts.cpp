@@ -18,6 +18,10 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!help_lines) return std::unexpected(help_lines.error());
     auto laws = law::Packs::load(files.law());
     if (!laws) return std::unexpected(laws.error());
+    auto answer_times = compliance::AnswerTimes::load(files.compliance());
+    if (!answer_times) return std::unexpected(answer_times.error());
+    auto assessment = compliance::AssessmentPack::load(files.compliance());
+    if (!assessment) return std::unexpected(assessment.error());
     auto canaries = operations::load_canaries(files.canaries());
     if (!canaries) return std::unexpected(canaries.error());
     auto reference = safety::read_score_reference(files.score_bins());
@@ -30,6 +34,8 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         .mentor = std::move(*mentor),
         .help_lines = std::move(*help_lines),
         .laws = std::move(*laws),
+        .answer_times = std::move(*answer_times),
+        .assessment = std::move(*assessment),
         .canaries = std::move(*canaries),
         .score_reference = reference ? std::optional{std::move(*reference)}
                                      : std::optional<safety::ScoreReference>{}

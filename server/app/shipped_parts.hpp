@@ -1,8 +1,11 @@
-// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines and the packs of laws.
+// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines and the packs of laws;
+// and what an operator answers for.
 //
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
 
+#include "compliance/answer_times.hpp"
+#include "compliance/assessment_pack.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
@@ -23,6 +26,8 @@ struct ShippedParts {
     advisors::Mentor mentor;
     advisors::HelpLines help_lines;
     law::Packs laws;
+    compliance::AnswerTimes answer_times;
+    compliance::AssessmentPack assessment;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };

@@ -80,6 +80,15 @@ std::string_view name_of(Action action) noexcept
         case ErasureDone: return "erasure.done";
         case HoldPlaced: return "hold.placed";
         case HoldLifted: return "hold.lifted";
+        case RequestOpened: return "request.opened";
+        case RequestRead: return "request.read";
+        case RequestMoved: return "request.moved";
+        case RequestAnswered: return "request.answered";
+        case RequestRefused: return "request.refused";
+        case IncidentRecorded: return "incident.recorded";
+        case IncidentMoved: return "incident.moved";
+        case AgreementRecorded: return "agreement.recorded";
+        case EvidenceTaken: return "evidence.taken";
     }
     return "unknown";
 }

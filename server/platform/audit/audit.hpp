@@ -80,6 +80,15 @@ enum class Action : std::uint8_t {
     ErasureDone,
     HoldPlaced,  ///< A legal hold: nothing of the family is removed.
     HoldLifted,
+    RequestOpened,  ///< A wish of a family or a child that a person answers.
+    RequestRead,
+    RequestMoved,  ///< Asked back, replied to, or it takes longer.
+    RequestAnswered,
+    RequestRefused,
+    IncidentRecorded,
+    IncidentMoved,
+    AgreementRecorded,
+    EvidenceTaken,
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;
