@@ -7,13 +7,15 @@
 import { createContext, use, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { loaders } from 'virtual:words';
 import { format, type Message, type Values } from './message.ts';
+import type asks from './en/asks.json';
 import type child from './en/child.json';
+import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
-export type Catalogue = 'public' | 'child' | 'guardian' | 'staff';
-export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian | keyof typeof staff;
+export type Catalogue = 'public' | 'child' | 'guardian' | 'staff' | 'asks' | 'compliance';
+export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian | keyof typeof staff | keyof typeof asks | keyof typeof compliance;
 export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;

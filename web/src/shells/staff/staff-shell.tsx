@@ -1,10 +1,11 @@
-// What staff see: their own sign-in, protected cases that wait, and the watch over the safety engine.
-import { type ReactNode } from 'react';
+// What staff see: their own sign-in, protected cases that wait, the watch over the safety engine, and the compliance desk.
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Session } from '../../api/types.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Desk, Title } from '../../components/desk.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
@@ -13,6 +14,8 @@ import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
+
+const CompliancePages = lazy(async () => ({ default: (await import('./compliance-pages.tsx')).CompliancePages }));
 
 function Page({ title, bar, children }: { title: string; bar?: ReactNode; children: ReactNode }) {
   return (
@@ -44,7 +47,7 @@ function SignInPage() {
   );
 }
 
-function SafetyDesk({ email }: { email: string }) {
+function SafetyDesk({ email, language }: { email: string; language: Language }) {
   const say = useWords();
   const signOut = useSignOut('/api/staff-session');
   const bar = (
@@ -54,6 +57,9 @@ function SafetyDesk({ email }: { email: string }) {
       </LinkButton>
       <LinkButton to="/staff/forms" look="plain">
         {say('forms.title')}
+      </LinkButton>
+      <LinkButton to="/staff/compliance" look="plain">
+        {say('staff.compliance')}
       </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
@@ -80,6 +86,13 @@ function SafetyDesk({ email }: { email: string }) {
         <Page title={say('forms.title')} bar={bar}>
           <WaitingForms />
         </Page>
+      </Route>
+      <Route path="/staff/compliance/*?">
+        <Desk home="/staff" bar={bar}>
+          <Suspense fallback={<Loading lines={8} />}>
+            <CompliancePages language={language} />
+          </Suspense>
+        </Desk>
       </Route>
       <Route path="/staff/sign-in">
         <Redirect to="/staff" replace />
@@ -110,7 +123,7 @@ export default function StaffShell({ session, language }: { session: Session | u
           </Route>
         </Switch>
       ) : (
-        <SafetyDesk email={staff.email} />
+        <SafetyDesk email={staff.email} language={language} />
       )}
     </WordsProvider>
   );
