@@ -326,6 +326,24 @@ Application::Application(Foundations foundations)
            .trail = trail_,
            .forget_replies = [this](Time now) { return forget_replies(now); }}
       },
+      compliance_{
+          {.config = base_.config,
+           .shipped = base_.parts,
+           .database = *base_.database,
+           .keys = keys_,
+           .root = base_.root,
+           .clock = clock_,
+           .directory = identity_,
+           .outbox = outbox_,
+           .trail = trail_,
+           .retention = rights_.retention_store(),
+           .assessing = assessing_,
+           .assess = [this](
+                         const safety::Message& message,
+                         const safety::RiskState& before,
+                         safety::RiskState& after
+                     ) { return safety_watch_.assess(message, before, after); }}
+      },
       jobs_{*base_.database, clock_, log_},
       alert_work_{alerts_},
       form_work_{consent_store_},

@@ -32,6 +32,7 @@
 
 #include "app/account_mails.hpp"
 #include "app/alert_metrics.hpp"
+#include "app/compliance_desk.hpp"
 #include "app/config.hpp"
 #include "app/helper_metrics.hpp"
 #include "app/insight_facts.hpp"
@@ -147,6 +148,8 @@ private:
     Task<> keep_retention();
     Task<> seal_children_apart();
     Task<> anchor_audit();
+    Task<> check_audit();
+    Task<> count_requests();
     // family_limits.cpp
     Task<conversation::TurnLimits> limits_of(
         conversation::ChildRef child, std::string time_zone, Time now
@@ -236,6 +239,7 @@ private:
     oversight::SqlOpeningStore openings_;
 
     Rights rights_;
+    ComplianceDesk compliance_;
     jobs::JobRunner jobs_;
 
     AlertWork alert_work_;

@@ -17,7 +17,7 @@ struct Command {
     int (*run)(Words);
 };
 
-constexpr std::array<Command, 16> commands{{
+constexpr std::array<Command, 17> commands{{
     {"serve", "serve families over HTTP", command_serve},
     {"migrate", "bring the databases to the schema of this release", command_migrate},
     {"seed", "make a demo family to try things with", command_seed},
@@ -34,6 +34,7 @@ constexpr std::array<Command, 16> commands{{
     {"hold", "keep a family's data while a court asks for it", command_hold},
     {"keys", "see whether every child has keys of its own, and see to it", command_keys},
     {"erasure", "check receipts, erase again after a restore, tell processors", command_erasure},
+    {"compliance", "the draft of the impact assessments, as this is set up", command_compliance},
     {"config", "explain every setting", command_config},
 }};
 
@@ -41,7 +42,7 @@ void print_commands(std::ostream& out)
 {
     out << "buddy COMMAND [OPTIONS]\n\n";
     for (const auto& command : commands)
-        out << "  " << std::left << std::setw(10) << command.name << command.purpose << '\n';
+        out << "  " << std::left << std::setw(12) << command.name << command.purpose << '\n';
     out << "\n`buddy COMMAND --help` says more. The guide is docs/operator.md.\n";
 }
 

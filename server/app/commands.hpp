@@ -32,5 +32,6 @@ int command_erasure(Words words);
 int command_consent(Words words);
 int command_keys(Words words);
 int command_documents(Words words);
+int command_compliance(Words words);
 
 }  // namespace buddy::app

@@ -220,6 +220,7 @@ struct ShippedFiles {
     [[nodiscard]] std::filesystem::path insight() const { return root / "data/insight"; }
     [[nodiscard]] std::filesystem::path law() const { return root / "data/law"; }
     [[nodiscard]] std::filesystem::path documents() const { return root / "data/documents"; }
+    [[nodiscard]] std::filesystem::path compliance() const { return root / "data/compliance"; }
     [[nodiscard]] std::filesystem::path prices() const { return root / "data/prices"; }
     [[nodiscard]] std::filesystem::path safety_gate() const { return root / "data/safety-gate"; }
     [[nodiscard]] std::filesystem::path web() const { return root / "web/dist"; }

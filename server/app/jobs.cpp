@@ -34,6 +34,8 @@ void Application::schedule_jobs()
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
     loops_.spawn(0, "seal_children_apart", [this] { return seal_children_apart(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
+    loops_.spawn(0, "check_audit", [this] { return check_audit(); });
+    loops_.spawn(0, "count_requests", [this] { return count_requests(); });
 }
 
 Task<> Application::run_jobs()
@@ -204,6 +206,54 @@ Task<> Application::anchor_audit()
             );
         }
         co_await pause(1h);
+    }
+}
+
+// Once a day, whoever of several servers comes first; the board shows what was found last.
+Task<> Application::check_audit()
+{
+    const auto broken = metrics_.gauge(
+        "buddy_audit_broken", "1: the last walk along the audit log found it not whole."
+    );
+    while (true) {
+        try {
+            const auto fault = co_await compliance_.board().check_audit();
+            broken.set(fault ? 1 : 0);
+            if (fault)
+                log_.error(
+                    "the audit log is not whole: see `buddy audit verify`",
+                    {{"number", fault->number}}
+                );
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "the audit log is not checked now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1h);
+    }
+}
+
+Task<> Application::count_requests()
+{
+    const auto open =
+        metrics_.gauge("buddy_requests_open", "Requests of families that nobody has answered.");
+    const auto late =
+        metrics_.gauge("buddy_requests_late", "Of those, how many are past their statutory day.");
+    while (true) {
+        try {
+            const auto requests = co_await compliance_.requests().open_ones();
+            open.set(static_cast<double>(requests.size()));
+            late.set(static_cast<double>(std::ranges::count(
+                requests, compliance::Standing::Late, &compliance::OpenRequest::standing
+            )));
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "requests are not counted now",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1min);
     }
 }
 

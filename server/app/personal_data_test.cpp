@@ -30,6 +30,10 @@ const std::map<std::string, std::string> nobodys{
     {"retention_sweeps", "figures"},
     {"document_versions", "what is published"},
     {"document_reviews", "who checks texts for the operator"},
+    {"incidents", "what went wrong, in numbers"},
+    {"incident_entries", "what staff wrote about it; the page tells them to name nobody"},
+    {"processor_agreements", "contracts of the operator"},
+    {"audit_checks", "figures"},
     {"schema_steps", "the schema"},
 };
 

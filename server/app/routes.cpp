@@ -31,6 +31,7 @@ http::Routes Application::routes()
     add(http_operations_.routes());
     add(http_safety_watch_.routes());
     add(rights_.routes());
+    add(compliance_.routes());
     add(mailbox_.routes());
     add(resend_events_.routes());
     return all;

@@ -22,6 +22,10 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
     if (!insight_words) return std::unexpected(insight_words.error());
     auto papers = documents::Library::load(files.documents());
     if (!papers) return std::unexpected(papers.error());
+    auto answer_times = compliance::AnswerTimes::load(files.compliance());
+    if (!answer_times) return std::unexpected(answer_times.error());
+    auto assessment = compliance::AssessmentPack::load(files.compliance());
+    if (!assessment) return std::unexpected(assessment.error());
     auto canaries = operations::load_canaries(files.canaries());
     if (!canaries) return std::unexpected(canaries.error());
     auto reference = safety::read_score_reference(files.score_bins());
@@ -36,6 +40,8 @@ Result<ShippedParts> load_shipped_parts(const ShippedFiles& files)
         .laws = std::move(*laws),
         .insight_words = std::move(*insight_words),
         .papers = std::move(*papers),
+        .answer_times = std::move(*answer_times),
+        .assessment = std::move(*assessment),
         .canaries = std::move(*canaries),
         .score_reference = reference ? std::optional{std::move(*reference)}
                                      : std::optional<safety::ScoreReference>{}

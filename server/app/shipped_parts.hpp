@@ -1,10 +1,13 @@
-// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines, the packs of laws and the words of insights.
+// What every way of talking with Buddy needs: the engine, the mood reader, the mentor, the help lines, the packs of laws and
+// the words of insights; and what an operator answers for.
 //
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
 
 #include "insight/insight_words.hpp"
 #include "documents/library.hpp"
+#include "compliance/answer_times.hpp"
+#include "compliance/assessment_pack.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"
@@ -27,6 +30,8 @@ struct ShippedParts {
     law::Packs laws;
     insight::InsightWords insight_words;
     documents::Library papers;
+    compliance::AnswerTimes answer_times;
+    compliance::AssessmentPack assessment;
     std::vector<safety::Case> canaries;
     std::optional<safety::ScoreReference> score_reference;  ///< None: the file is not there.
 };

@@ -1,5 +1,7 @@
 #include "compliance/export_pages.hpp"
 
+#include "compliance/html_text.hpp"
+
 #include "platform/http/json.hpp"
 
 #include <boost/json.hpp>
@@ -34,20 +36,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> titles{{
     {"audit", "Who looked, and what was done"},
     {"compliance", "What was asked of this data"},
 }};
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    return out;
-}
 
 /// "raised_at" as "raised at".
 std::string name_in_words(std::string_view name)

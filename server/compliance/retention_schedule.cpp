@@ -28,6 +28,8 @@ constexpr std::array<ClassRule, data_class_count> rules{{
     {DataClass::Exports,           "exports",             "archives that a family asked for, sealed",                            "seven days after they were asked for",              days{0},    days{0},    days{0},    ""},
     {DataClass::Runs,              "retention-runs",      "the evidence of this very table: what was removed, and when",         "after the run",                                     days{1095}, days{1095}, days{1095}, ""},
     {DataClass::Erasures,          "erasures",            "that something was erased; it names nobody",                          "after it was done or undone",                       days{1095}, days{1095}, days{1095}, ""},
+    {DataClass::Requests,          "requests",            "what was asked of a family's data and answered by people, sealed",     "after it was answered",                             days{1095}, days{365},  days{2555}, "BUDDY_RETENTION_REQUESTS"},
+    {DataClass::Incidents,         "incidents",           "what went wrong here and what was done; it names nobody",             "after it was closed",                               days{1825}, days{1825}, days{1825}, ""},
 }};
 // clang-format on
 

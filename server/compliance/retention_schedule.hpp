@@ -38,9 +38,11 @@ enum class DataClass : std::uint8_t {
     CachedReplies,
     Exports,
     Runs,
-    Erasures
+    Erasures,
+    Requests,
+    Incidents
 };
-inline constexpr std::size_t data_class_count = 17;
+inline constexpr std::size_t data_class_count = 19;
 
 /// One row of the table. `least` equal to `most` means that the time is not a setting.
 struct ClassRule {

@@ -36,6 +36,8 @@ constexpr std::array<Broom, data_class_count> brooms{{
     {&statements::due_exports, &statements::sweep_exports},
     {&statements::due_runs, &statements::sweep_runs},
     {&statements::due_erasures, &statements::sweep_erasures},
+    {&statements::due_requests, &statements::sweep_requests},
+    {&statements::due_incidents, &statements::sweep_incidents},
 }};
 
 const Broom& broom_for(DataClass data_class)

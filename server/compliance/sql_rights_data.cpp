@@ -30,19 +30,46 @@ Result<std::string> SqlRightsData::export_family(const FamilyId& family)
             wish["ended_at"] = http::to_json(from_millis(*at));
         wishes.emplace_back(std::move(wish));
     }
-    return json::serialize(json::object{{"erasures", std::move(wishes)}});
+    return json::serialize(
+        json::object{{"erasures", std::move(wishes)}, {"requests", requests_of(family)}}
+    );
+}
+
+json::array SqlRightsData::requests_of(const FamilyId& family)
+{
+    const auto rows = sql::wait_for(database_.read([&family](sql::Connection& db) {
+        return db.run(statements::list_requests_of_family, family.text());
+    }));
+    json::array requests;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        json::object request{
+            {"kind", rows.get<std::string>(row, 0)},
+            {"state", rows.get<std::string>(row, 1)},
+            {"opened_at", http::to_json(from_millis(rows.get<std::int64_t>(row, 2)))},
+            {"due_at", http::to_json(from_millis(rows.get<std::int64_t>(row, 3)))}
+        };
+        if (const auto at = rows.get<std::optional<std::int64_t>>(row, 4))
+            request["closed_at"] = http::to_json(from_millis(*at));
+        requests.emplace_back(std::move(request));
+    }
+    return requests;
 }
 
 Result<std::int64_t> SqlRightsData::erase_family(const FamilyId& family)
 {
     return sql::wait_for(database_.write(sql::Durability::Full, [&family](sql::Transaction& tx) {
-        return tx.run(statements::delete_family_exports, family.text()).affected();
+        const auto requests = tx.run(statements::delete_family_requests, family.text()).affected();
+        return requests + tx.run(statements::delete_family_exports, family.text()).affected();
     }));
 }
 
-Result<std::int64_t> SqlRightsData::erase_child(const FamilyId& family, const ChildId& /*child*/)
+Result<std::int64_t> SqlRightsData::erase_child(const FamilyId& family, const ChildId& child)
 {
-    return erase_family(family);
+    return sql::wait_for(database_.write(sql::Durability::Full, [&](sql::Transaction& tx) {
+        const auto requests =
+            tx.run(statements::delete_childs_requests, family.text(), child.text()).affected();
+        return requests + tx.run(statements::delete_family_exports, family.text()).affected();
+    }));
 }
 
 }  // namespace buddy::compliance

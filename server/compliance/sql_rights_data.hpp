@@ -4,6 +4,8 @@
 #include "core/personal_data.hpp"
 #include "platform/sql/database.hpp"
 
+#include <boost/json/array.hpp>
+
 namespace buddy::compliance {
 
 class SqlRightsData final : public PersonalData {
@@ -13,17 +15,29 @@ public:
     [[nodiscard]] std::string_view name() const override { return "compliance"; }
     [[nodiscard]] std::vector<std::string_view> tables() const override
     {
-        return {"erasures", "processor_requests", "exports", "export_chunks", "legal_holds"};
+        return {
+            "erasures",
+            "processor_requests",
+            "exports",
+            "export_chunks",
+            "legal_holds",
+            "rights_requests",
+            "rights_messages"
+        };
     }
     /// What was asked of the family's data. Of a legal hold nothing: that is between the operator and a court.
+    /// Of requests that people answer, only that guardians made them: the words are for the one who wrote them,
+    /// and what a child asked by itself is in no archive.
     [[nodiscard]] Result<std::string> export_family(const FamilyId& family) override;
-    /// Archives. A wish to be forgotten closes itself (erasures.hpp), and nobody under a hold is erased.
+    /// Archives and requests. A wish to be forgotten closes itself (erasures.hpp), and nobody under a hold is erased.
     [[nodiscard]] Result<std::int64_t> erase_family(const FamilyId& family) override;
-    /// The family's archives: the child's words are in them.
+    /// What was asked about the child, and the family's archives: the child's words are in them.
     [[nodiscard]] Result<std::int64_t> erase_child(const FamilyId& family, const ChildId& child)
         override;
 
 private:
+    [[nodiscard]] boost::json::array requests_of(const FamilyId& family);
+
     sql::Database& database_;
 };
 

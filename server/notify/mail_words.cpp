@@ -80,6 +80,47 @@ constexpr Texts done{
     "o que pediu para apagar já não existe e, se era a família inteira, a chave que poderia abri-lo em cópias de segurança foi destruída. Este é o recibo; quem gere este Buddy pode conferi-lo no registo de eliminações. Guarde-o: é a única cópia fora daqui."};
 }  // namespace erasure
 
+namespace request {
+constexpr Texts subject{
+    "There is news about what you asked at Buddy",
+    "Hay novedades sobre lo que pediste en Buddy",
+    "Du nouveau sur ce que vous avez demandé à Buddy",
+    "Es gibt Neues zu deiner Anfrage bei Buddy",
+    "Há novidades sobre o que você pediu ao Buddy"};
+constexpr Texts what{
+    "whoever runs this Buddy has written to you about what you asked of your family's data. It is not in this mail; read it on your page:",
+    "quien gestiona este Buddy te ha escrito sobre lo que pediste acerca de los datos de tu familia. No está en este correo; léelo en tu página:",
+    "la personne qui gère ce Buddy vous a écrit au sujet de ce que vous avez demandé sur les données de votre famille. Ce n'est pas dans ce mail ; lisez-le sur votre page :",
+    "wer dieses Buddy betreibt, hat dir zu deiner Anfrage über die Daten deiner Familie geschrieben. Es steht nicht in dieser Mail; lies es auf deiner Seite:",
+    "quem gere este Buddy escreveu sobre o que você pediu acerca dos dados da sua família. Não está neste e-mail; leia na sua página:"};
+constexpr Texts link{"Read it", "Leerlo", "Le lire", "Lesen", "Ler"};
+constexpr Texts staff_subject{
+    "Buddy: somebody has asked something of their data",
+    "Buddy: alguien ha pedido algo sobre sus datos",
+    "Buddy : quelqu'un a demandé quelque chose sur ses données",
+    "Buddy: Jemand hat etwas zu seinen Daten gefragt",
+    "Buddy: alguém pediu algo sobre os seus dados"};
+constexpr Texts staff_what{
+    "a request has come in. The law gives a time for the answer; the page shows it.",
+    "ha llegado una solicitud. La ley fija un plazo para la respuesta; la página lo muestra.",
+    "une demande est arrivée. La loi fixe un délai pour la réponse ; la page l'indique.",
+    "eine Anfrage ist eingegangen. Das Gesetz setzt eine Frist für die Antwort; die Seite zeigt sie.",
+    "chegou um pedido. A lei dá um prazo para a resposta; a página o mostra."};
+constexpr Texts staff_now_subject{
+    "Buddy: a request that may not wait",
+    "Buddy: una solicitud que no puede esperar",
+    "Buddy : une demande qui ne peut pas attendre",
+    "Buddy: eine Anfrage, die nicht warten kann",
+    "Buddy: um pedido que não pode esperar"};
+constexpr Texts staff_now_what{
+    "a child has written something that somebody must look at now. Its guardians do not know of it, and may not hear of it from you.",
+    "un niño ha escrito algo que alguien debe mirar ahora. Sus tutores no lo saben y no deben saberlo por ti.",
+    "un enfant a écrit quelque chose que quelqu'un doit regarder maintenant. Ses parents ne le savent pas et ne doivent pas l'apprendre de vous.",
+    "ein Kind hat etwas geschrieben, das jetzt jemand ansehen muss. Seine Eltern wissen nichts davon und dürfen es nicht von dir erfahren.",
+    "uma criança escreveu algo que alguém precisa ver agora. Os responsáveis não sabem disso e não podem saber por você."};
+constexpr Texts staff_link{"Look", "Mirar", "Regarder", "Ansehen", "Ver"};
+}  // namespace request
+
 namespace consent {
 constexpr Texts subject{
     "You have agreed to something at Buddy",
@@ -276,6 +317,28 @@ MailWords erasure_done_words(std::string_view language, std::string_view receipt
         .before =
             {std::string{hello.at(i)}, std::string{erasure::done.at(i)}, std::string{receipt}},
         .link_words = {},
+        .after = {}
+    };
+}
+
+MailWords request_words(std::string_view language, RequestReader reader)
+{
+    const auto i = index_of(language);
+    const bool is_urgent = reader == RequestReader::StaffNow;
+    if (reader == RequestReader::Guardian)
+        return {
+            .subject = std::string{request::subject.at(i)},
+            .before = {std::string{hello.at(i)}, std::string{request::what.at(i)}},
+            .link_words = std::string{request::link.at(i)},
+            .after = {}
+        };
+    return {
+        .subject =
+            std::string{(is_urgent ? request::staff_now_subject : request::staff_subject).at(i)},
+        .before =
+            {std::string{hello.at(i)},
+             std::string{(is_urgent ? request::staff_now_what : request::staff_what).at(i)}},
+        .link_words = std::string{request::staff_link.at(i)},
         .after = {}
     };
 }

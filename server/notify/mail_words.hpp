@@ -31,6 +31,9 @@ struct MailWords {
 /// That it was done, with the receipt.
 [[nodiscard]] MailWords erasure_done_words(std::string_view language, std::string_view receipt);
 
+/// That there is news about what was asked; nothing of it.
+[[nodiscard]] MailWords request_words(std::string_view language, RequestReader reader);
+
 /// Both forms of a mail's body.
 struct MailBody {
     std::string text;

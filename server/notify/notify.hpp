@@ -127,6 +127,20 @@ struct ErasureMail {
     std::string receipt;  ///< The receipt's text, when it was done.
 };
 
+enum class RequestReader : std::uint8_t {
+    Guardian,  ///< There is something to read.
+    Staff,     ///< Somebody has asked something.
+    StaffNow   ///< Likewise, and it may not wait.
+};
+
+/// That there is news about what was asked of a family's data. Neither what was asked nor what was answered.
+struct RequestMail {
+    FamilyId family;  ///< Empty for staff: no trace of it is the family's.
+    std::string to;
+    std::string language = "en";
+    RequestReader reader = RequestReader::Guardian;
+};
+
 struct MailWords;  // mail_words.hpp
 
 class Outbox {
@@ -145,6 +159,7 @@ public:
     std::string enqueue(sql::Transaction& tx, const AlertMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const DigestMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const ErasureMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const RequestMail& mail) const;
     /// Waits ConsentMail::delay first.
     std::string enqueue(sql::Transaction& tx, const ConsentMail& mail) const;
 

@@ -121,6 +121,8 @@ constexpr std::string_view alert_kind = "alert";
 constexpr std::string_view digest_kind = "digest";
 constexpr std::string_view erasure_asked_kind = "erasure_asked";
 constexpr std::string_view erasure_done_kind = "erasure_done";
+constexpr std::string_view request_kind = "request";
+constexpr std::string_view request_staff_kind = "request_staff";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -134,7 +136,8 @@ std::string page_of(std::string_view kind, std::string_view token)
 {
     if (kind == verification_kind) return fmt::format("/verify-email#token={}", token);
     if (kind == consent_kind) return fmt::format("/consent-undo#token={}", token);
-    if (kind == erasure_asked_kind) return "/home/data";
+    if (kind == erasure_asked_kind || kind == request_kind) return "/home/data";
+    if (kind == request_staff_kind) return "/staff/compliance";
     return "/home";
 }
 
@@ -146,6 +149,8 @@ MailWords Outbox::words_of(std::string_view kind, const Content& content)
     if (kind == consent_kind) return consent_words(content.language);
     if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
     if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
+    if (kind == request_kind || kind == request_staff_kind)
+        return request_words(content.language, static_cast<RequestReader>(content.reader));
     if (kind == digest_kind) return digest_words(content.language, content.parts);
     return alert_words(content.alert());
 }
@@ -208,6 +213,16 @@ std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
     return insert(
         tx, mail.family, mail.day.empty() ? erasure_done_kind : erasure_asked_kind, content
     );
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const RequestMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.reader = static_cast<int>(mail.reader);
+    const bool is_own = mail.reader == RequestReader::Guardian;
+    return insert(tx, mail.family, is_own ? request_kind : request_staff_kind, content);
 }
 
 std::string Outbox::enqueue(sql::Transaction& tx, const ConsentMail& mail) const

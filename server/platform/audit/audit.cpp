@@ -87,6 +87,15 @@ std::string_view name_of(Action action) noexcept
         case RecoveryCodeUsed: return "factor.recovery_code_used";
         case WordsListed: return "words.listed";
         case WordsRead: return "words.read";
+        case RequestOpened: return "request.opened";
+        case RequestRead: return "request.read";
+        case RequestMoved: return "request.moved";
+        case RequestAnswered: return "request.answered";
+        case RequestRefused: return "request.refused";
+        case IncidentRecorded: return "incident.recorded";
+        case IncidentMoved: return "incident.moved";
+        case AgreementRecorded: return "agreement.recorded";
+        case EvidenceTaken: return "evidence.taken";
     }
     return "unknown";
 }

@@ -87,6 +87,15 @@ enum class Action : std::uint8_t {
     RecoveryCodeUsed,
     WordsListed,  ///< Staff saw which talks of a child there are, behind broken glass.
     WordsRead,    ///< … and read one of them.
+    RequestOpened,  ///< A wish of a family or a child that a person answers.
+    RequestRead,
+    RequestMoved,  ///< Asked back, replied to, or it takes longer.
+    RequestAnswered,
+    RequestRefused,
+    IncidentRecorded,
+    IncidentMoved,
+    AgreementRecorded,
+    EvidenceTaken,
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;

@@ -1360,6 +1360,241 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the guardian asked of people here, newest first, with the answers. */
+        get: operations["listRightsRequests"];
+        put?: never;
+        /** Asks to see, to correct, to restrict, to object, or complains. A person answers. */
+        post: operations["createRightsRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights-requests/{request}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what staff asked back. */
+        post: operations["replyToRightsRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the child asked by itself, newest first: where it stands and what people wrote. Its own words are not shown again. */
+        get: operations["listMyRequests"];
+        put?: never;
+        /** A child asks or complains. No guardian learns of it. */
+        post: operations["createMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-requests/{request}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A child answers what staff asked back. */
+        post: operations["replyToMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rights-requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        /** One request with every word. The look is in the audit log. */
+        get: operations["readRightsRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rights-requests/{request}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks back, takes longer with a reason, answers, or refuses with a reason. */
+        post: operations["stepRightsRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents, requests, retention, audit, processors, incidents, and work under way: numbers and states. */
+        get: operations["readComplianceBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/compliance/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as an archive of JSON and tables, with an excerpt of the audit log. Taking it is in the audit log. */
+        get: operations["downloadComplianceEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/compliance/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft of the impact assessments for this installation. */
+        get: operations["downloadComplianceAssessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that something went wrong. */
+        post: operations["recordIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        /** One incident with its timeline. */
+        get: operations["readIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/incidents/{incident}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds to the timeline: a note, a decision with its reason, or the end with what was learned. */
+        post: operations["addIncidentEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/processor-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes down the agreement with a processor. */
+        put: operations["putProcessorAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moderations": {
         parameters: {
             query?: never;
@@ -2566,6 +2801,207 @@ export interface components {
                 /** Format: date-time */
                 last_right_round: string | null;
             };
+        };
+        Authority: {
+            name: string;
+            url: string;
+        } | null;
+        RequestMessage: {
+            /** @enum {string} */
+            step: "asked" | "question" | "reply" | "extended" | "answered" | "refused";
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        RightsRequest: {
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "correct" | "restrict" | "object" | "complain";
+            child_id: string | null;
+            /** @enum {string} */
+            state: "open" | "waiting" | "extended" | "answered" | "refused";
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            messages: components["schemas"]["RequestMessage"][];
+        };
+        OpenRequest: {
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "correct" | "restrict" | "object" | "complain";
+            /** @enum {string} */
+            state: "open" | "waiting" | "extended" | "answered" | "refused";
+            /**
+             * @description How soon somebody must look.
+             * @enum {string}
+             */
+            severity: "usual" | "soon" | "now";
+            /** @description No guardian may know of it. */
+            by_child: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @enum {string} */
+            clock: "in_time" | "soon" | "late";
+            rule: string;
+            can_extend: boolean;
+        };
+        RequestForStaff: {
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "correct" | "restrict" | "object" | "complain";
+            /** @enum {string} */
+            state: "open" | "waiting" | "extended" | "answered" | "refused";
+            /**
+             * @description How soon somebody must look.
+             * @enum {string}
+             */
+            severity: "usual" | "soon" | "now";
+            by_child: boolean;
+            country: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            can_extend: boolean;
+            rule: {
+                id: string;
+                citation: string;
+                url: string;
+                note: string;
+            };
+            authority: components["schemas"]["Authority"];
+            messages: components["schemas"]["RequestMessage"][];
+        };
+        Incident: {
+            id: string;
+            /** @enum {string} */
+            kind: "disclosure" | "loss" | "alteration" | "outage" | "safety" | "other";
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            families: number;
+            /** @enum {string} */
+            authority: "undecided" | "told" | "not_needed";
+            /** Format: date-time */
+            authority_due: string;
+            /** @enum {string|null} */
+            clock: "in_time" | "soon" | "late" | null;
+            /** @enum {string} */
+            persons: "undecided" | "told" | "not_needed";
+            /** Format: date-time */
+            closed_at: string | null;
+            entries: number;
+        };
+        IncidentWithTimeline: {
+            id: string;
+            /** @enum {string} */
+            kind: "disclosure" | "loss" | "alteration" | "outage" | "safety" | "other";
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            families: number;
+            /** @enum {string} */
+            authority: "undecided" | "told" | "not_needed";
+            /** Format: date-time */
+            authority_due: string;
+            /** @enum {string|null} */
+            clock: "in_time" | "soon" | "late" | null;
+            /** @enum {string} */
+            persons: "undecided" | "told" | "not_needed";
+            /** Format: date-time */
+            closed_at: string | null;
+            entries: number;
+            timeline: {
+                /** @enum {string} */
+                kind: "happened" | "note" | "families" | "authority_told" | "authority_not_needed" | "persons_told" | "persons_not_needed" | "closed";
+                /** Format: date-time */
+                at: string;
+                text: string;
+            }[];
+        };
+        ComplianceBoard: {
+            /** Format: date-time */
+            made_at: string;
+            families: number;
+            consents: {
+                /** @enum {string} */
+                purpose: "account" | "answers" | "second_opinion" | "mail";
+                processor: string;
+                name: string;
+                is_used: boolean;
+                /** @enum {string} */
+                state: "none" | "given" | "withdrawn" | "outdated" | "to_renew";
+                method: string;
+                families: number;
+            }[];
+            requests: components["schemas"]["OpenRequest"][];
+            work: {
+                /** @enum {string} */
+                what: "export" | "erasure" | "processor";
+                /** @description waiting, made, failed, erasing; of a processor its name. */
+                state: string;
+                count: number;
+                /** Format: date-time */
+                first: string;
+            }[];
+            retention: {
+                /** Format: date-time */
+                began_at: string;
+                /** Format: date-time */
+                ended_at: string | null;
+                only_counted: boolean;
+                classes: {
+                    class: string;
+                    removed: number;
+                    held: number;
+                }[];
+            }[];
+            audit: {
+                entries: number;
+                anchor: {
+                    /** Format: date-time */
+                    at: string;
+                    number: number;
+                    hash: string;
+                } | null;
+                check: {
+                    /** Format: date-time */
+                    at: string;
+                    entries: number;
+                    anchors: number;
+                    fault_at: number | null;
+                    fault: string | null;
+                } | null;
+            };
+            processors: {
+                processor: string;
+                name: string;
+                country: string;
+                purposes: ("account" | "answers" | "second_opinion" | "mail")[];
+                /** @enum {string} */
+                state: "missing" | "in_force" | "ends_soon" | "expired";
+                agreement: {
+                    signed_on: string;
+                    valid_until: string | null;
+                    reference: string;
+                    /** Format: date-time */
+                    recorded_at: string;
+                } | null;
+            }[];
+            incidents: components["schemas"]["Incident"][];
         };
     };
     responses: {
@@ -4737,6 +5173,426 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyData"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRightsRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last fifty of this guardian. `authority`: where the family can complain, if it is written down. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: components["schemas"]["RightsRequest"][];
+                        rule: string;
+                        authority: components["schemas"]["Authority"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRightsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "correct" | "restrict" | "object" | "complain";
+                    text: string;
+                    child_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Stored; the clock runs. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyToRightsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "open" | "waiting" | "extended" | "answered" | "refused";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last fifty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "waiting" | "extended" | "answered" | "refused";
+                            /** Format: date-time */
+                            opened_at: string;
+                            messages: components["schemas"]["RequestMessage"][];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "correct" | "restrict" | "object" | "complain";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `show_help`: what was written worries; show help lines. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        show_help: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyToMyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As createMyRequest. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        show_help: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readRightsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestForStaff"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepRightsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "question" | "extended" | "answered" | "refused";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "open" | "waiting" | "extended" | "answered" | "refused";
+                        /** Format: date-time */
+                        due_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readComplianceBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now; the audit log was last walked when `audit.check` says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceBoard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplianceEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplianceAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "disclosure" | "loss" | "alteration" | "outage" | "safety" | "other";
+                    /** @enum {string} */
+                    severity: "low" | "medium" | "high" | "critical";
+                    /** Format: date-time */
+                    found_at: string;
+                    families: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded; 72 hours run from found_at. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentWithTimeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentWithTimeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addIncidentEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "note" | "families" | "authority_told" | "authority_not_needed" | "persons_told" | "persons_not_needed" | "closed";
+                    text: string;
+                    families?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentWithTimeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putProcessorAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    processor: string;
+                    /** Format: date */
+                    signed_on: string;
+                    /** Format: date */
+                    valid_until?: string | null;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Written down. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

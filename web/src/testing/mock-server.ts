@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { components } from '../api/schema.ts';
+import { boardOf, incidentFrom, requestForStaff, rightsRequest } from './compliance.ts';
 import { helpCountries, insightsOf, lines, moodWeek, storyFor } from './stories.ts';
 import { watchOf, type WatchStory } from './watches.ts';
 
@@ -60,6 +61,7 @@ interface FamilyState {
   preferences: Schemas['AlertPreferences'];
   exports: Schemas['Export'][];
   erasures: Schemas['Erasure'][];
+  requests: Schemas['RightsRequest'][];
   watchers: Set<ServerResponse>;
 }
 
@@ -230,6 +232,7 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
     },
     exports: [],
     erasures: [],
+    requests: [],
     watchers: new Set(),
     settings: {
       guardians: [{ email: text(body.email), email_verified: false }],
@@ -449,6 +452,13 @@ function headOf({ kind, title, lead }: (typeof papers)[number]): Schemas['Docume
 function answersBody({ accepted }: FamilyState): Schemas['DocumentAnswers'] {
   const state = accepted === null ? 'never' : 'accepted';
   return { documents: papers.map(({ kind, title }) => ({ kind, title, version: '2026-11-23.mock0000', state, changes: [], accepted_at: accepted })) };
+const incidents: Schemas['IncidentWithTimeline'][] = [];
+
+function incidentOf(call: Call): Schemas['IncidentWithTimeline'] {
+  staff(call);
+  const found = incidents.find(({ id }) => id === call.path[3]);
+  if (found === undefined) throw new Refusal(404, 'Not found', 'This incident is not there.');
+  return found;
 }
 
 const nothingToSign = (): never => {
@@ -488,6 +498,53 @@ export const handlers: Record<string, Handler> = {
   'GET /api/staff/consent-forms': () => ok({ forms: [] }),
   'GET /api/staff/consent-forms/{form}/file': nothingToSign,
   'POST /api/staff/consent-forms/{form}/decision': nothingToSign,
+  'GET /api/rights-requests': (call) =>
+    ok({
+      requests: guardian(call).family.requests,
+      rule: 'COPPA Rule, 16 CFR 312.6',
+      authority: { name: 'Federal Trade Commission', url: 'https://reportfraud.ftc.gov/' },
+    }),
+  'POST /api/rights-requests': (call) => {
+    const { family } = guardian(call);
+    const kind = text(call.body.kind) as Schemas['RightsRequest']['kind'];
+    family.requests.unshift(rightsRequest(kind, text(call.body.text), text(call.body.child_id) || null));
+    return ok(family.requests[0], 201);
+  },
+  'POST /api/rights-requests/{request}/replies': () => ok({ state: 'open' }),
+  'GET /api/my-requests': () => ok({ requests: [] }),
+  'POST /api/my-requests': () => ok({ show_help: false }, 201),
+  'POST /api/my-requests/{request}/replies': () => ok({ show_help: false }, 201),
+  'GET /api/staff/compliance': (call) => {
+    staff(call);
+    return ok(boardOf(incidents));
+  },
+  'GET /api/staff/compliance/evidence': nothingToSign,
+  'GET /api/staff/compliance/assessment': nothingToSign,
+  'GET /api/staff/rights-requests/{request}': (call) => {
+    staff(call);
+    return ok(requestForStaff(call.path[3] ?? ''));
+  },
+  'POST /api/staff/rights-requests/{request}/steps': (call) => {
+    staff(call);
+    return ok({ state: 'answered', due_at: now() });
+  },
+  'POST /api/staff/incidents': (call) => {
+    staff(call);
+    const incident = incidentFrom(call.body);
+    incidents.unshift(incident);
+    return ok(incident, 201);
+  },
+  'GET /api/staff/incidents/{incident}': (call) => ok(incidentOf(call)),
+  'POST /api/staff/incidents/{incident}/entries': (call) => {
+    const incident = incidentOf(call);
+    const kind = text(call.body.kind) as Schemas['IncidentWithTimeline']['timeline'][number]['kind'];
+    incident.timeline.push({ kind, at: now(), text: text(call.body.text) });
+    return ok(incident);
+  },
+  'PUT /api/staff/processor-agreements': (call) => {
+    staff(call);
+    return { status: 204 };
+  },
   'GET /api/session': (call) => ok(sessionBody(call.session)),
   'POST /api/session': (call) => {
     const family = call.world.families.find(({ settings }) => settings.guardians[0]?.email === call.body.email);

@@ -7,14 +7,23 @@
 import { createContext, use, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { loaders } from 'virtual:words';
 import { format, type Message, type Values } from './message.ts';
+import type asks from './en/asks.json';
 import type child from './en/child.json';
 import type documents from './en/documents.json';
+import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
-export type Catalogue = 'public' | 'child' | 'guardian' | 'staff' | 'documents';
-export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian | keyof typeof staff | keyof typeof documents;
+export type Catalogue = 'public' | 'child' | 'guardian' | 'staff' | 'documents' | 'asks' | 'compliance';
+export type WordKey =
+  | keyof typeof open
+  | keyof typeof child
+  | keyof typeof guardian
+  | keyof typeof staff
+  | keyof typeof documents
+  | keyof typeof asks
+  | keyof typeof compliance;
 export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;

@@ -1,12 +1,14 @@
 // What Buddy knows about the child who asks: in numbers, with what happens to it.
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { LinkButton } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import { useWords } from '../../words/words.tsx';
+import { isLanguage, useWords } from '../../words/words.tsx';
 import { myDataQuery } from './queries.ts';
+
+const AskAsChild = lazy(async () => ({ default: (await import('./ask-as-child.tsx')).AskAsChild }));
 
 /** `more`: what stands below the numbers. */
 export function AboutMe({ help, more }: { help: ReactNode; more?: ReactNode }) {
@@ -38,6 +40,9 @@ export function AboutMe({ help, more }: { help: ReactNode; more?: ReactNode }) {
             {more}
           </>
         )}
+        <Suspense fallback={<Loading lines={3} />}>
+          <AskAsChild language={isLanguage(say.language) ? say.language : 'en'} help={help} />
+        </Suspense>
       </main>
     </div>
   );

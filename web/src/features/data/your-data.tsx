@@ -7,6 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
+import { AskPeople } from './ask-people.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { erasuresQuery, exportsQuery, retentionQuery, useCreateErasure, useCreateExport } from './queries.ts';
 import './your-data.css';
@@ -184,6 +185,7 @@ export function YourData({ family }: { family: readonly Child[] }) {
     <>
       <TakeAlong />
       <Erase family={family} />
+      <AskPeople family={family} />
       <Kept />
     </>
   );

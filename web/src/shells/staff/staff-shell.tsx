@@ -1,10 +1,12 @@
-// What staff see: their own sign-in, what waits, alerts, signed forms, what they opened, and the watch over the safety engine.
-import { useState, type ReactNode } from 'react';
+// What staff see: their own sign-in, what waits, alerts, signed forms, what they opened, the watch over the safety engine, and
+// the compliance desk.
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import type { Session } from '../../api/types.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Desk, Title } from '../../components/desk.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
@@ -17,6 +19,8 @@ import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { WorkList } from '../../features/work/work-list.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
+
+const CompliancePages = lazy(async () => ({ default: (await import('./compliance-pages.tsx')).CompliancePages }));
 
 function Page({ title, bar, children }: { title: string; bar?: ReactNode; children: ReactNode }) {
   return (
@@ -71,7 +75,7 @@ function OpeningsPage() {
 /** Few left: the last one gone and the app lost, only the operator can help. */
 const fewCodes = 2;
 
-function StaffDesk({ email, codes }: { email: string; codes: number }) {
+function StaffDesk({ email, codes, language }: { email: string; codes: number; language: Language }) {
   const say = useWords();
   const signOut = useSignOut('/api/staff-session');
   const bar = (
@@ -90,6 +94,9 @@ function StaffDesk({ email, codes }: { email: string; codes: number }) {
       </LinkButton>
       <LinkButton to="/staff/watch" look="plain">
         {say('staff.title')}
+      </LinkButton>
+      <LinkButton to="/staff/compliance" look="plain">
+        {say('staff.compliance')}
       </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
@@ -132,6 +139,13 @@ function StaffDesk({ email, codes }: { email: string; codes: number }) {
           <OpeningsPage />
         </Page>
       </Route>
+      <Route path="/staff/compliance/*?">
+        <Desk home="/staff" bar={bar}>
+          <Suspense fallback={<Loading lines={8} />}>
+            <CompliancePages language={language} />
+          </Suspense>
+        </Desk>
+      </Route>
       <Route path="/staff/sign-in">
         <Redirect to="/staff" replace />
       </Route>
@@ -161,7 +175,7 @@ export default function StaffShell({ session, language }: { session: Session | u
           </Route>
         </Switch>
       ) : (
-        <StaffDesk email={staff.email} codes={staff.recovery_codes_left} />
+        <StaffDesk email={staff.email} codes={staff.recovery_codes_left} language={language} />
       )}
     </WordsProvider>
   );
