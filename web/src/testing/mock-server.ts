@@ -452,6 +452,8 @@ function headOf({ kind, title, lead }: (typeof papers)[number]): Schemas['Docume
 function answersBody({ accepted }: FamilyState): Schemas['DocumentAnswers'] {
   const state = accepted === null ? 'never' : 'accepted';
   return { documents: papers.map(({ kind, title }) => ({ kind, title, version: '2026-11-23.mock0000', state, changes: [], accepted_at: accepted })) };
+}
+
 const incidents: Schemas['IncidentWithTimeline'][] = [];
 
 function incidentOf(call: Call): Schemas['IncidentWithTimeline'] {
