@@ -133,6 +133,7 @@ private:
     Task<> settle_lost_calls();
     Task<> count_verdicts();
     Task<> send_digests();
+    Task<> settle_family_requests();
     Task<> keep_retention();
     Task<> anchor_audit();
     // family_limits.cpp

@@ -4,14 +4,25 @@
 #include "core/personal_data.hpp"
 #include "identity/children.hpp"
 #include "identity/families.hpp"
+#include "identity/grown_ups.hpp"
 
 namespace buddy::identity {
 
 class FamilyData final : public PersonalData {
 public:
     /// All outlive this.
-    FamilyData(Families& families, FamilyStore& store, Children& children, ChildStore& child_store)
-        : families_{families}, store_{store}, children_{children}, child_store_{child_store}
+    FamilyData(
+        Families& families,
+        FamilyStore& store,
+        GrownUps& grown_ups,
+        Children& children,
+        ChildStore& child_store
+    )
+        : families_{families},
+          store_{store},
+          grown_ups_{grown_ups},
+          children_{children},
+          child_store_{child_store}
     {
     }
     [[nodiscard]] std::string_view name() const override { return "identity"; }
@@ -27,6 +38,7 @@ public:
 private:
     Families& families_;
     FamilyStore& store_;
+    GrownUps& grown_ups_;
     Children& children_;
     ChildStore& child_store_;
 };

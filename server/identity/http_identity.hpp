@@ -8,6 +8,7 @@
 #include "identity/devices.hpp"
 #include "identity/families.hpp"
 #include "identity/sessions.hpp"
+#include "identity/sql_grown_up_store.hpp"
 #include "platform/http/route.hpp"
 
 #include <boost/json.hpp>
@@ -15,6 +16,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace buddy::identity {
 
@@ -30,9 +32,15 @@ public:
         Sessions& sessions;
         const Clock& clock;
         std::function<Task<Collecting>(FamilyId family)> collecting = {};  ///< As Identity::Parts.
+        /// What an account is to which families. Empty: a guardian of its own.
+        std::function<Task<std::vector<OwnFamily>>(GuardianId guardian)> families_of = {};
+        /// Empty: no family is in dispute.
+        std::function<Task<bool>(FamilyId family)> is_disputed = {};
     };
     explicit HttpIdentity(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();
+    /// Answers with the session and its cookie; ends the one that the browser had before.
+    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
 
 private:
     // Accounts
@@ -60,6 +68,7 @@ private:
     /// Whoever a session belongs to: of the ids, the one of its kind is set.
     struct Whom {
         SessionKind kind;
+        FamilyId family;
         GuardianId guardian;
         ChildId child;
         StaffId staff;
@@ -69,8 +78,8 @@ private:
     Task<std::optional<boost::json::object>> staff_face(StaffId id);
     Task<std::optional<boost::json::object>> child_face(ChildId child);
     Task<Collecting> collecting(FamilyId family);
-    /// Answers with the session and its cookie; ends the one that the browser had before.
-    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
+    /// Role and families of an account: members of the Session schema's guardian.
+    Task<> describe_families(boost::json::object& out, GuardianId guardian, FamilyId family);
     Task<> answer_device(
         http::Exchange& exchange,
         unsigned status,

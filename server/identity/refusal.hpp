@@ -40,11 +40,24 @@ enum class Reason : std::uint8_t {
     PinWrong,
     PinLocked,  ///< `until` says when again. Help stays reachable.
     AdultIsGuardian,
-    ConsentNeeded,   ///< No guardian has agreed yet that children are known here.
-    ConsentStopped,  ///< … and now not any more. Help stays reachable.
+    ConsentNeeded,       ///< No guardian has agreed yet that children are known here.
+    ConsentStopped,      ///< … and now not any more. Help stays reachable.
+    InvitationInvalid,   ///< No such link, or it was used, withdrawn or has expired.
+    InvitationForOther,  ///< The link was sent to another address than the account's.
+    AlreadyGrownUp,      ///< Of this family, or asked already.
+    TooManyGrownUps,
+    EmailUnverified,
+    NoSuchGrownUp,
+    LastGuardian,   ///< Nobody else could look after the family.
+    FirstGuardian,  ///< Holds the account: hands it over first.
+    NoSuchRequest,
+    RequestStands,      ///< The same was asked already.
+    VisibilityRefused,  ///< Nobody widens its own view alone or narrows another's.
+    VisibilityLimited,  ///< Somebody who sees less may not carry everything away.
+    FamilyDisputed,     ///< Waits until the dispute is resolved.
     Busy
 };
-inline constexpr std::size_t reason_count = 32;
+inline constexpr std::size_t reason_count = 45;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

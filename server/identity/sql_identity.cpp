@@ -5,11 +5,14 @@
 #include "identity/devices.hpp"
 #include "identity/families.hpp"
 #include "identity/family_data.hpp"
+#include "identity/grown_ups.hpp"
+#include "identity/http_grown_ups.hpp"
 #include "identity/http_identity.hpp"
 #include "identity/identity.hpp"
 #include "identity/rules.hpp"
 #include "identity/sql_child_store.hpp"
 #include "identity/sql_family_store.hpp"
+#include "identity/sql_grown_up_store.hpp"
 #include "identity/sql_session_store.hpp"
 #include "identity/sql_staff_store.hpp"
 #include "platform/crypto/random.hpp"
@@ -25,6 +28,7 @@ struct Identity::Services {
         : parts{given},
           trail{given.database, given.clock},
           families_store{given.database, trail, given.mails},
+          grown_up_store{given.database, trail, given.mails, given.clock},
           children_store{given.database, trail},
           sessions_store{given.database, trail},
           staff{given.database, trail},
@@ -64,15 +68,37 @@ struct Identity::Services {
                .staff = staff,
                .sessions = sessions,
                .clock = given.clock,
-               .collecting = given.collecting}
+               .collecting = given.collecting,
+               .families_of = [this](GuardianId guardian
+                              ) { return grown_up_store.families_of(std::move(guardian)); },
+               .is_disputed = [this](FamilyId family
+                              ) { return grown_up_store.is_disputed(std::move(family)); }}
           },
-          data{families, families_store, children, children_store}
+          grown_ups{
+              {.store = grown_up_store,
+               .accounts = families_store,
+               .families = families,
+               .sessions = sessions,
+               .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock}
+          },
+          http_grown_ups{
+              {.grown_ups = grown_ups,
+               .store = grown_up_store,
+               .family_store = families_store,
+               .accounts = accounts,
+               .sessions = http,
+               .clock = given.clock}
+          },
+          data{families, families_store, grown_ups, children, children_store}
     {
     }
 
     Parts parts;
     audit::Trail trail;
     SqlFamilyStore families_store;
+    SqlGrownUpStore grown_up_store;
     SqlChildStore children_store;
     SqlSessionStore sessions_store;
     SqlStaffStore staff;
@@ -83,6 +109,8 @@ struct Identity::Services {
     Devices devices;
     Caller caller;
     HttpIdentity http;
+    GrownUps grown_ups;
+    HttpGrownUps http_grown_ups;
     FamilyData data;
 };
 
@@ -168,7 +196,8 @@ Task<Result<FamilyContacts>> Identity::contacts_of(FamilyId family)
             {.id = guardian.id,
              .email = guardian.email,
              .email_verified = guardian.email_verified_at.has_value(),
-             .language = guardian.language}
+             .language = guardian.language,
+             .visibility = guardian.visibility}
         );
     co_return contacts;
 }
@@ -188,13 +217,28 @@ Task<> Identity::note_activity(ChildId child)
     );
 }
 
+Task<bool> Identity::is_disputed(FamilyId family)
+{
+    co_return co_await services_->grown_up_store.is_disputed(std::move(family));
+}
+
+Task<std::optional<Hearing>> Identity::hearing_of(FamilyId family, GuardianId adult)
+{
+    const auto house = co_await services_->grown_up_store.find(std::move(family));
+    const auto* const member = house.find(adult);
+    if (member == nullptr || member->role != GrownUpRole::TrustedAdult) co_return std::nullopt;
+    co_return Hearing{.language = member->language, .hears_all = member->alerts == "all"};
+}
+
 http::Authenticator& Identity::authenticator() noexcept
 {
     return services_->caller;
 }
 http::Routes Identity::routes()
 {
-    return services_->http.routes();
+    auto routes = services_->http.routes();
+    for (auto& route : services_->http_grown_ups.routes()) routes.push_back(std::move(route));
+    return routes;
 }
 PersonalData& Identity::personal_data() noexcept
 {
@@ -296,7 +340,14 @@ Task<Result<DemoFamily>> Identity::seed_demo_family()
 
 Task<> Identity::forget_expired()
 {
-    co_await services_->sessions_store.remove_expired(services_->parts.clock.now());
+    const auto now = services_->parts.clock.now();
+    co_await services_->sessions_store.remove_expired(now);
+    co_await services_->grown_up_store.forget_old_invitations(now - std::chrono::days{30});
+}
+
+Task<int> Identity::settle_requests()
+{
+    co_return co_await services_->grown_up_store.settle_due();
 }
 
 }  // namespace buddy::identity

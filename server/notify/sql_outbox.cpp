@@ -23,6 +23,8 @@ struct Outbox::Content {
     std::string reference;  ///< alert to a moderator.
     std::string day;        ///< erasure_asked.
     std::string receipt;    ///< erasure_done.
+    std::string inviter;    ///< invitation.
+    int variant = 0;        ///< invitation: 1 as a guardian; family_news: FamilyNews.
     int reader = 0;
     int urgency = 0;
     bool is_reminder = false;
@@ -38,6 +40,8 @@ struct Outbox::Content {
             {"reference", reference},
             {"day", day},
             {"receipt", receipt},
+            {"inviter", inviter},
+            {"variant", variant},
             {"reader", reader},
             {"urgency", urgency},
             {"reminder", is_reminder},
@@ -92,6 +96,7 @@ struct Outbox::Content {
             const auto* found = value.as_object().if_contains(member);
             return found == nullptr ? std::string{} : std::string{found->as_string()};
         };
+        const auto* variant = value.as_object().if_contains("variant");
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -103,6 +108,8 @@ struct Outbox::Content {
             .reference = later_word("reference"),
             .day = later_word("day"),
             .receipt = later_word("receipt"),
+            .inviter = later_word("inviter"),
+            .variant = variant == nullptr ? 0 : static_cast<int>(variant->as_int64()),
             .reader = number("reader"),
             .urgency = number("urgency"),
             .is_reminder = reminder != nullptr && reminder->as_bool(),
@@ -120,6 +127,8 @@ constexpr std::string_view alert_kind = "alert";
 constexpr std::string_view digest_kind = "digest";
 constexpr std::string_view erasure_asked_kind = "erasure_asked";
 constexpr std::string_view erasure_done_kind = "erasure_done";
+constexpr std::string_view invitation_kind = "invitation";
+constexpr std::string_view family_news_kind = "family_news";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -134,6 +143,8 @@ std::string page_of(std::string_view kind, std::string_view token)
     if (kind == verification_kind) return fmt::format("/verify-email#token={}", token);
     if (kind == consent_kind) return fmt::format("/consent-undo#token={}", token);
     if (kind == erasure_asked_kind) return "/home/data";
+    if (kind == invitation_kind) return fmt::format("/invitation#token={}", token);
+    if (kind == family_news_kind) return "/home/grown-ups";
     return "/home";
 }
 
@@ -145,6 +156,10 @@ MailWords Outbox::words_of(std::string_view kind, const Content& content)
     if (kind == consent_kind) return consent_words(content.language);
     if (kind == erasure_asked_kind) return erasure_asked_words(content.language, content.day);
     if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
+    if (kind == invitation_kind)
+        return invitation_words(content.language, content.inviter, content.variant == 1);
+    if (kind == family_news_kind)
+        return family_news_words(content.language, static_cast<FamilyNews>(content.variant));
     if (kind == digest_kind) return digest_words(content.language, content.parts);
     return alert_words(content.alert());
 }
@@ -206,6 +221,26 @@ std::string Outbox::enqueue(sql::Transaction& tx, const ErasureMail& mail) const
     return insert(
         tx, mail.family, mail.day.empty() ? erasure_done_kind : erasure_asked_kind, content
     );
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const InvitationMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.token;
+    content.inviter = mail.inviter;
+    content.variant = mail.as_guardian ? 1 : 0;
+    return insert(tx, mail.family, invitation_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const FamilyNewsMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.variant = static_cast<int>(mail.news);
+    return insert(tx, mail.family, family_news_kind, content);
 }
 
 std::string Outbox::enqueue(sql::Transaction& tx, const ConsentMail& mail) const
