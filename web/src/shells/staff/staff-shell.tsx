@@ -1,10 +1,11 @@
 // What staff see: their own sign-in, protected cases that wait, and the watch over the safety engine.
-import { type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Session } from '../../api/types.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Desk, Title } from '../../components/desk.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
@@ -13,6 +14,8 @@ import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
+
+const DisputesDesk = lazy(async () => ({ default: (await import('./disputes-desk.tsx')).DisputesDesk }));
 
 function Page({ title, bar, children }: { title: string; bar?: ReactNode; children: ReactNode }) {
   return (
@@ -55,6 +58,9 @@ function SafetyDesk({ email }: { email: string }) {
       <LinkButton to="/staff/forms" look="plain">
         {say('forms.title')}
       </LinkButton>
+      <LinkButton to="/staff/disputes" look="plain">
+        {say('staff.disputes')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -79,6 +85,13 @@ function SafetyDesk({ email }: { email: string }) {
       <Route path="/staff/forms">
         <Page title={say('forms.title')} bar={bar}>
           <WaitingForms />
+        </Page>
+      </Route>
+      <Route path="/staff/disputes">
+        <Page title={say('staff.disputes')} bar={bar}>
+          <Suspense fallback={<Loading lines={4} />}>
+            <DisputesDesk />
+          </Suspense>
         </Page>
       </Route>
       <Route path="/staff/sign-in">
