@@ -145,6 +145,7 @@ private:
     Task<> settle_lost_calls();
     Task<> count_verdicts();
     Task<> send_digests();
+    Task<> settle_family_requests();
     Task<> keep_retention();
     Task<> seal_children_apart();
     Task<> anchor_audit();

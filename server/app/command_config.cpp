@@ -38,11 +38,13 @@ int explain()
 
 std::string_view word_of(http::Access access)
 {
-    static constexpr std::array<std::string_view, 10> words{
+    static constexpr std::array<std::string_view, 12> words{
         "Public",
         "Device",
         "Child",
         "Guardian",
+        "TrustedAdult",
+        "GrownUp",
         "Person",
         "Staff",
         "ApiKeySafety",

@@ -42,6 +42,9 @@ protected:
         directory.children[world.child.child] = {
             .id = world.child.child, .family = world.child.family, .time_zone = "UTC"
         };
+        directory.contacts[world.child.family] = {
+            .guardians = {{.id = GuardianId{"guardian"}}}, .language = "en"
+        };
         // The widest level there is: what is kept back then is kept back from everyone.
         const oversight::Change widest{
             .level = oversight::Level::Transcript, .changed_at = world.clock.now()

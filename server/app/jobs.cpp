@@ -31,6 +31,7 @@ void Application::schedule_jobs()
     loops_.spawn(0, "settle_lost_calls", [this] { return settle_lost_calls(); });
     loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
     loops_.spawn(0, "send_digests", [this] { return send_digests(); });
+    loops_.spawn(0, "settle_family_requests", [this] { return settle_family_requests(); });
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
     loops_.spawn(0, "seal_children_apart", [this] { return seal_children_apart(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
@@ -119,6 +120,22 @@ Task<> Application::send_digests()
             log_.error("weekly digests are tried again", {{"error", log::Code{error.what()}}});
         }
         co_await pause(10min);
+    }
+}
+
+Task<> Application::settle_family_requests()
+{
+    while (true) {
+        try {
+            if (const auto settled = co_await identity_.settle_requests(); settled > 0)
+                log_.info("requests among grown-ups took effect", {{"requests", settled}});
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "requests among grown-ups wait",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(5min);
     }
 }
 

@@ -73,6 +73,33 @@ TEST_P(ErasureTest, WaitsForItsGraceAndCanBeUndoneUntilThen)
     EXPECT_FALSE(wait_for(house.wishes.due_of_child(family, child.child)));
 }
 
+TEST_P(ErasureTest, WaitsWhileGuardiansAreInDispute)
+{
+    const auto wish = ask();
+    house.write([&](sql::Transaction& tx) {
+        tx.run(
+            sql::identity::insert_dispute,
+            "dispute",
+            family.text(),
+            "",
+            "staff",
+            "safety",
+            "",
+            to_millis(house.clock.now())
+        );
+    });
+    house.clock.advance(days{8});
+    ASSERT_TRUE(wait_for(house.erasures().carry_out(wish.id)));
+    EXPECT_TRUE(wait_for(house.keys.of(family)));
+    EXPECT_EQ(house.count("conversations"), 3);
+    house.write([&](sql::Transaction& tx) {
+        const auto now = to_millis(house.clock.now());
+        tx.run(sql::identity::resolve_dispute, "dispute", now, "staff", "stays");
+    });
+    ASSERT_TRUE(wait_for(house.erasures().carry_out(wish.id)));
+    EXPECT_FALSE(wait_for(house.keys.of(family)));
+}
+
 TEST_P(ErasureTest, DestroysTheKeysOfAFamilyAndEveryRowOfIt)
 {
     const auto wish = ask();

@@ -125,8 +125,20 @@ Task<> HttpRights::list_exports(Exchange& exchange)
     co_await exchange.respond(answer(200, {{"exports", std::move(out)}}));
 }
 
+Task<bool> HttpRights::sees_all(Exchange& exchange)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(exchange.principal.family);
+    if (contacts)
+        for (const auto& guardian : contacts->guardians)
+            if (guardian.id == exchange.principal.guardian && guardian.visibility == "transcript")
+                co_return true;
+    co_await identity::refuse_limited(exchange, parts_.clock.now());
+    co_return false;
+}
+
 Task<> HttpRights::create_export(Exchange& exchange)
 {
+    if (!co_await sees_all(exchange)) co_return;
     auto form = http::read_json<ExportForm>(exchange.body());
     if (!form) co_return co_await http::refuse(exchange, form.error());
     if (!co_await is_confirmed(exchange, std::move(form->password))) co_return;
@@ -141,6 +153,7 @@ Task<> HttpRights::download_export(Exchange& exchange)
     auto made = co_await parts_.export_store.find(std::string{exchange.param("export")});
     if (!made || made->family != exchange.principal.family || !made->is_ready(parts_.clock.now()))
         co_return co_await http::refuse(exchange, http::Fault::NotFound);
+    if (!co_await sees_all(exchange)) co_return;
     co_await send_archive(exchange, std::move(*made));
 }
 

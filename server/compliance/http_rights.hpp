@@ -51,6 +51,8 @@ private:
 
     /// false: the password is wrong, and that was answered.
     Task<bool> is_confirmed(http::Exchange& exchange, std::string password);
+    /// false: who asks sees less than an archive holds, and that was answered.
+    Task<bool> sees_all(http::Exchange& exchange);
     Task<> send_archive(http::Exchange& exchange, Export made);
 
     Parts parts_;

@@ -75,6 +75,16 @@ struct House {
                 "en",
                 now
             );
+            tx.run(
+                sql::identity::insert_membership,
+                name,
+                "guardian-of-" + name,
+                "guardian",
+                "transcript",
+                "all",
+                true,
+                now
+            );
             if (is_confirmed) tx.run(sql::identity::confirm_email, "guardian-of-" + name, now);
         });
         return family;

@@ -119,6 +119,8 @@ Task<Answer<void>> Consents::record(Grant grant)
 {
     if (const auto mistake = mistake_in(grant.scopes, grant.notice_version, grant.method))
         co_return std::unexpected(*mistake);
+    if (co_await parts_.directory.is_disputed(grant.who.family))
+        co_return std::unexpected(Reason::FamilyDisputed);
     co_await parts_.store.append(entries_for(grant), std::nullopt);
     co_return Answer<void>{};
 }
@@ -128,6 +130,8 @@ Task<Answer<void>> Consents::give(Who who, Scope scope, std::string notice_versi
     const auto method = parts_.sends_mail ? email_plus : statement;
     if (const auto mistake = mistake_in({scope}, notice_version, method))
         co_return std::unexpected(*mistake);
+    if (co_await parts_.directory.is_disputed(who.family))
+        co_return std::unexpected(Reason::FamilyDisputed);
     const auto before = co_await parts_.store.entries_of(who.family);
     const auto* const given = in_force(before, scope);
     if (given != nullptr && given->notice_version == notice_version) co_return Answer<void>{};
@@ -197,6 +201,8 @@ Task<Answer<Form>> Consents::open_form(
     if (scopes.empty()) co_return std::unexpected(Reason::NothingToSign);
     if (const auto mistake = mistake_in(scopes, notice_version, signed_form))
         co_return std::unexpected(*mistake);
+    if (co_await parts_.directory.is_disputed(who.family))
+        co_return std::unexpected(Reason::FamilyDisputed);
     const auto now = parts_.clock.now();
     Form form{
         .id = crypto::new_id<FormId>(now),
@@ -315,6 +321,9 @@ Task<Answer<void>> Consents::decide(StaffId staff, FormId form, std::optional<Fl
 {
     auto found = co_await parts_.store.find_form(std::move(form));
     if (!found) co_return std::unexpected(Reason::NoSuchForm);
+    // What was signed before the dispute waits for its end as well; a form may still be rejected.
+    if (!flaw && co_await parts_.directory.is_disputed(found->family))
+        co_return std::unexpected(Reason::FamilyDisputed);
     std::vector<Entry> agreed;
     const auto ledger = co_await parts_.store.entries_of(found->family);
     if (!flaw)

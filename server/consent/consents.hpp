@@ -89,7 +89,7 @@ public:
     Task<FamilyConsents> of(FamilyId family);
 
     /// Agrees on the page. NoSuchUse, NoticeChanged, MethodTooWeak (it goes to a third party),
-    /// EmailUnverified. What is in force already stays as it is.
+    /// EmailUnverified, FamilyDisputed. What is in force already stays as it is.
     Task<Answer<void>> give(Who who, Scope scope, std::string notice_version);
     /// Records what any other method has made sure of; here such methods plug in.
     /// NoSuchUse, NoticeChanged, MethodTooWeak.

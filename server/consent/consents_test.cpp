@@ -135,6 +135,28 @@ TEST_F(ConsentsTest, WantAConfirmedAddressWhereMailsAreSent)
     EXPECT_EQ(store.entries.front().method, "email_plus");
 }
 
+TEST_F(ConsentsTest, WidenNothingWhileGuardiansAreInDisputeButTakeBack)
+{
+    auto desk = consents(both);
+    ASSERT_TRUE(wait_for(desk.give(who, account, both.version())));
+    const auto form = sent_form(desk, {vendor.scope()});
+    directory.disputed = who.family;
+    EXPECT_EQ(
+        wait_for(desk.decide(StaffId{"staff"}, form.id, std::nullopt)).error(),
+        Reason::FamilyDisputed
+    );
+    EXPECT_EQ(
+        wait_for(desk.open_form(who, {vendor.scope()}, both.version())).error(),
+        Reason::FamilyDisputed
+    );
+    EXPECT_FALSE(reaches(desk, vendor));
+    wait_for(desk.withdraw(who, account));
+    EXPECT_EQ(wait_for(desk.collecting(who.family)), identity::Collecting::Stopped);
+    EXPECT_EQ(wait_for(desk.give(who, account, both.version())).error(), Reason::FamilyDisputed);
+    directory.disputed.reset();
+    EXPECT_TRUE(wait_for(desk.give(who, account, both.version())));
+}
+
 TEST_F(ConsentsTest, TakeBackWhatTheSecondMailTellsOf)
 {
     auto desk = consents(both, true);

@@ -60,6 +60,7 @@ http::Fault fault_of(Reason reason)
         case Reason::NoticeChanged:
         case Reason::MethodTooWeak:
         case Reason::EmailUnverified:
+        case Reason::FamilyDisputed:
         case Reason::FormClosed: return http::Fault::Conflict;
         case Reason::NoSuchUse:
         case Reason::LinkInvalid:

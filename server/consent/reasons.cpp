@@ -95,6 +95,12 @@ constexpr std::array<ReasonRow, reason_count> reasons{{
         "Nous pouvons lire les fichiers PDF, JPEG et PNG. Photographiez la page ou numérisez-la en PDF.",
         "Wir können PDF, JPEG und PNG lesen. Bitte fotografiere die Seite oder scanne sie als PDF.",
         "Conseguimos ler ficheiros PDF, JPEG e PNG. Fotografe a página ou digitalize-a em PDF."}},
+    {"family_disputed", {
+        "Guardians of this family are in dispute. Until it is resolved nothing new can be agreed to; you can still take back.",
+        "Los tutores de esta familia están en conflicto. Hasta que se resuelva no se puede consentir nada nuevo; retirar sí se puede.",
+        "Les parents de cette famille sont en désaccord. Jusqu'à la résolution, rien de nouveau ne peut être accepté ; retirer reste possible.",
+        "Die Erziehenden dieser Familie sind im Streit. Bis das geklärt ist, kann nichts Neues erlaubt werden; zurücknehmen geht weiterhin.",
+        "Os responsáveis desta família estão em desacordo. Até se resolver, nada de novo pode ser autorizado; retirar continua possível."}},
     {"busy", {
         "We could not do this just now, and nothing was changed. Please try again in a moment.",
         "Ahora mismo no pudimos hacerlo y no se cambió nada. Inténtalo en un momento.",

@@ -23,9 +23,10 @@ enum class Reason : std::uint8_t {
     PieceInvalid,
     FileTooLarge,
     FileUnknown,
+    FamilyDisputed,  ///< Guardians are in dispute: taking back goes, agreeing waits.
     Busy
 };
-inline constexpr std::size_t reason_count = 12;
+inline constexpr std::size_t reason_count = 13;
 
 /// Stable word for programs: "form_needed".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

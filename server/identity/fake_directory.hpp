@@ -4,6 +4,7 @@
 #include "identity/identity.hpp"
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,8 @@ public:
     std::map<FamilyId, FamilyContacts> contacts;
     std::vector<ModeratorContact> staff;
     std::vector<ChildId> active;  ///< What note_activity() was told.
+    std::optional<FamilyId> disputed;
+    std::map<GuardianId, Hearing> hearing;
 
     Task<Result<ChildProfile>> find_child(ChildId child) override
     {
@@ -41,6 +44,13 @@ public:
         active.push_back(std::move(child));
         co_return;
     }
+    Task<std::optional<Hearing>> hearing_of(FamilyId /*family*/, GuardianId adult) override
+    {
+        const auto found = hearing.find(adult);
+        if (found == hearing.end()) co_return std::nullopt;
+        co_return found->second;
+    }
+    Task<bool> is_disputed(FamilyId family) override { co_return disputed == family; }
 };
 
 }  // namespace buddy::identity

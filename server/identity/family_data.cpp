@@ -33,6 +33,44 @@ boost::json::value json_of_child(const OpenedChild& child)
 
 constexpr std::array<std::string_view, 2> columns_of_children{"nickname", "interests"};
 constexpr std::array<std::string_view, 1> columns_of_devices{"name"};
+boost::json::array json_of_members(const Household& house)
+{
+    boost::json::array out;
+    for (const auto& member : house.members)
+        out.push_back(
+            {{"email", member.email},
+             {"language", member.language},
+             {"role", id_of(member.role)},
+             {"visibility", member.visibility},
+             {"since", http::to_json(member.joined_at)}}
+        );
+    return out;
+}
+
+boost::json::array json_of_invitations(const OpenedHousehold& opened)
+{
+    boost::json::array out;
+    for (std::size_t i = 0; i < opened.invited.size(); ++i)
+        out.push_back(
+            {{"email", opened.invited[i]},
+             {"role", id_of(opened.house.invitations[i].role)},
+             {"sent_at", http::to_json(opened.house.invitations[i].sent_at)}}
+        );
+    return out;
+}
+
+boost::json::array json_of_requests(const Household& house)
+{
+    boost::json::array out;
+    for (const auto& request : house.requests)
+        out.push_back(
+            {{"kind", id_of(request.kind)},
+             {"asked_by", request.asked_by.text()},
+             {"about", request.about.text()},
+             {"asked_at", http::to_json(request.asked_at)}}
+        );
+    return out;
+}
 
 }  // namespace
 
@@ -46,7 +84,12 @@ std::vector<std::string_view> FamilyData::tables() const
         "children",
         "pairing_codes",
         "devices",
-        "sessions"
+        "sessions",
+        "memberships",
+        "invitations",
+        "family_requests",
+        "disputes",
+        "grown_up_news"
     };
 }
 
@@ -56,20 +99,18 @@ Result<std::string> FamilyData::export_family(const FamilyId& family)
     if (!found) return std::unexpected(found.error());
     const auto children = sql::wait_for(parts_.children.of_family(family));
     if (!children) return std::unexpected(children.error());
-    boost::json::array guardians;
-    for (const auto& guardian : found->guardians)
-        guardians.push_back(
-            {{"email", guardian.email},
-             {"language", guardian.language},
-             {"since", http::to_json(guardian.created_at)}}
-        );
+    const auto grown_ups = sql::wait_for(parts_.grown_ups.find(family));
+    if (!grown_ups) return std::unexpected(grown_ups.error());
     boost::json::array profiles;
     for (const auto& child : *children) profiles.push_back(json_of_child(child));
     boost::json::object out{
         {"country", found->settings.country},
         {"language", found->settings.language},
         {"time_zone", found->settings.time_zone},
-        {"guardians", std::move(guardians)},
+        {"grown_ups", json_of_members(grown_ups->house)},
+        {"invitations", json_of_invitations(*grown_ups)},
+        {"requests", json_of_requests(grown_ups->house)},
+        {"in_dispute", grown_ups->house.dispute.has_value()},
         {"children", std::move(profiles)}
     };
     if (found->trusted_adult)

@@ -4,6 +4,7 @@
 #include "core/personal_data.hpp"
 #include "identity/children.hpp"
 #include "identity/families.hpp"
+#include "identity/grown_ups.hpp"
 
 namespace buddy::identity {
 
@@ -13,6 +14,7 @@ public:
     struct Parts {
         Families& families;
         FamilyStore& store;
+        GrownUps& grown_ups;
         Children& children;
         ChildStore& child_store;
         sql::Database& database;

@@ -104,14 +104,16 @@ Task<boost::json::object> HttpIdentity::describe(Whom whom)
     boost::json::object out;
     out["kind"] = "anonymous";
     if (whom.kind == SessionKind::Guardian) {
-        const auto found = co_await parts_.family_store.find_guardian(std::move(whom.guardian));
+        const auto found = co_await parts_.family_store.find_guardian(whom.guardian);
         if (!found) co_return out;
         out["kind"] = "guardian";
-        out["guardian"] = {
+        boost::json::object face{
             {"email", found->email},
             {"email_verified", found->email_verified_at.has_value()},
             {"language", found->language}
         };
+        co_await describe_families(face, std::move(whom.guardian), std::move(whom.family));
+        out["guardian"] = std::move(face);
     }
     if (whom.kind == SessionKind::Child) {
         auto face = co_await child_face(std::move(whom.child));
@@ -126,6 +128,25 @@ Task<boost::json::object> HttpIdentity::describe(Whom whom)
         out["staff"] = std::move(*face);
     }
     co_return out;
+}
+
+Task<> HttpIdentity::describe_families(
+    boost::json::object& out, GuardianId guardian, FamilyId family
+)
+{
+    out["role"] = "guardian";
+    boost::json::array families;
+    if (parts_.families_of)
+        for (const auto& own : co_await parts_.families_of(std::move(guardian))) {
+            if (own.family == family) out["role"] = id_of(own.role);
+            families.push_back(
+                {{"id", own.family.text()},
+                 {"role", id_of(own.role)},
+                 {"held_by", own.held_by},
+                 {"is_open", own.family == family}}
+            );
+        }
+    out["families"] = std::move(families);
 }
 
 Task<std::optional<boost::json::object>> HttpIdentity::child_face(ChildId child)
@@ -144,18 +165,19 @@ Task<> HttpIdentity::get_session(http::Exchange& exchange)
 {
     const auto& who = exchange.principal;
     boost::json::object out{{"kind", "anonymous"}};
-    if (who.kind == http::Principal::Kind::Guardian)
-        out = co_await describe(
-            {.kind = SessionKind::Guardian, .guardian = who.guardian, .child = {}, .staff = {}}
-        );
-    else if (who.kind == http::Principal::Kind::Child)
-        out = co_await describe(
-            {.kind = SessionKind::Child, .guardian = {}, .child = who.child, .staff = {}}
-        );
-    else if (who.kind == http::Principal::Kind::Staff)
-        out = co_await describe(
-            {.kind = SessionKind::Staff, .guardian = {}, .child = {}, .staff = who.staff}
-        );
+    Whom whom{
+        .kind = SessionKind::Guardian,
+        .family = who.family,
+        .guardian = who.guardian,
+        .child = who.child,
+        .staff = who.staff
+    };
+    using Kind = http::Principal::Kind;
+    if (who.kind == Kind::Child) whom.kind = SessionKind::Child;
+    if (who.kind == Kind::Staff) whom.kind = SessionKind::Staff;
+    if (who.kind == Kind::Guardian || who.kind == Kind::TrustedAdult || who.kind == Kind::Child ||
+        who.kind == Kind::Staff)
+        out = co_await describe(std::move(whom));
     if (out["kind"] != "anonymous") out["csrf"] = who.csrf;
     co_await exchange.respond(json_response(200, out));
 }
@@ -168,6 +190,7 @@ Task<> HttpIdentity::welcome(
         co_await parts_.sessions.close(exchange.principal.session);
     auto out = co_await describe(
         {.kind = opened.session.kind,
+         .family = opened.session.family,
          .guardian = opened.session.guardian,
          .child = opened.session.child,
          .staff = opened.session.staff}

@@ -32,6 +32,19 @@ http::Fault fault_of(Reason reason)
         case Reason::NoSuchChild: return http::Fault::NotFound;
         case Reason::NoSuchDevice: return http::Fault::NotFound;
         case Reason::CodeWrong: return http::Fault::NotFound;
+        case Reason::InvitationInvalid:
+        case Reason::NoSuchGrownUp:
+        case Reason::NoSuchRequest: return http::Fault::NotFound;
+        case Reason::InvitationForOther:
+        case Reason::AlreadyGrownUp:
+        case Reason::TooManyGrownUps:
+        case Reason::EmailUnverified:
+        case Reason::LastGuardian:
+        case Reason::FirstGuardian:
+        case Reason::RequestStands:
+        case Reason::VisibilityRefused:
+        case Reason::FamilyDisputed: return http::Fault::Conflict;
+        case Reason::VisibilityLimited: return http::Fault::NotAllowed;
         case Reason::Busy: return http::Fault::Unavailable;
         default: return http::Fault::Invalid;
     }
@@ -85,6 +98,16 @@ Task<> refuse(http::Exchange& exchange, Refusal refusal, Time now)
             std::chrono::ceil<std::chrono::seconds>(*refusal.until - now), std::chrono::seconds{1}
         );
     co_await http::refuse(exchange, fault_of(refusal.reason), std::move(notes));
+}
+
+Task<> refuse_limited(http::Exchange& exchange, Time now)
+{
+    co_await refuse(exchange, {.reason = Reason::VisibilityLimited, .until = {}}, now);
+}
+
+Task<> refuse_disputed(http::Exchange& exchange, Time now)
+{
+    co_await refuse(exchange, {.reason = Reason::FamilyDisputed, .until = {}}, now);
 }
 
 boost::json::value json_of(const std::optional<Time>& time)

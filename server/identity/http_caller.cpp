@@ -17,7 +17,10 @@ http::Principal principal_of(SessionRecord session, std::string csrf)
 {
     http::Principal who;
     switch (session.kind) {
-        case SessionKind::Guardian: who.kind = http::Principal::Kind::Guardian; break;
+        case SessionKind::Guardian:
+            who.kind = session.role == GrownUpRole::Guardian ? http::Principal::Kind::Guardian
+                                                             : http::Principal::Kind::TrustedAdult;
+            break;
         case SessionKind::Child: who.kind = http::Principal::Kind::Child; break;
         case SessionKind::Staff: who.kind = http::Principal::Kind::Staff; break;
     }

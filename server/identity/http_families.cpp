@@ -112,6 +112,10 @@ Task<> HttpIdentity::change_family(http::Exchange& exchange)
     if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
     auto adult = trusted_adult_in(exchange.body());
     if (!adult) co_return co_await http::refuse(exchange, std::move(adult.error()));
+    // Who hears of a child in danger is not for one of two in dispute to take away.
+    const bool takes_away = adult->has_value() || form->alert_emails == false;
+    if (takes_away && parts_.is_disputed && co_await parts_.is_disputed(exchange.principal.family))
+        co_return co_await refuse_disputed(exchange, parts_.clock.now());
     FamilyChange change{
         .country = std::move(form->country),
         .language = std::move(form->language),

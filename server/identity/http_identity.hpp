@@ -9,6 +9,7 @@
 #include "identity/families.hpp"
 #include "identity/sessions.hpp"
 #include "identity/staff_entrance.hpp"
+#include "identity/sql_grown_up_store.hpp"
 #include "platform/http/route.hpp"
 
 #include <boost/json.hpp>
@@ -16,6 +17,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace buddy::identity {
 
@@ -34,9 +36,15 @@ public:
         const Clock& clock;
         std::function<Task<Collecting>(FamilyId family)> collecting = {};  ///< As Identity::Parts.
         std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = {};  ///< Likewise.
+        /// What an account is to which families. Empty: a guardian of its own.
+        std::function<Task<std::vector<OwnFamily>>(GuardianId guardian)> families_of = {};
+        /// Empty: no family is in dispute.
+        std::function<Task<bool>(FamilyId family)> is_disputed = {};
     };
     explicit HttpIdentity(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();
+    /// Answers with the session and its cookie; ends the one that the browser had before.
+    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
 
 private:
     // Accounts
@@ -68,6 +76,7 @@ private:
     /// Whoever a session belongs to: of the ids, the one of its kind is set.
     struct Whom {
         SessionKind kind;
+        FamilyId family;
         GuardianId guardian;
         ChildId child;
         StaffId staff;
@@ -85,6 +94,8 @@ private:
         OpenedSession opened,
         boost::json::object more = {}
     );
+    /// Role and families of an account: members of the Session schema's guardian.
+    Task<> describe_families(boost::json::object& out, GuardianId guardian, FamilyId family);
     Task<> answer_device(
         http::Exchange& exchange,
         unsigned status,

@@ -57,6 +57,8 @@ struct GuardianContact {
     std::string email;
     bool email_verified = false;
     std::string language;
+    /// The widest level of oversight that this one sees: "titles" … "transcript".
+    std::string visibility = "transcript";
 };
 
 /// The other trusted adult: somebody outside the household whom the family named.
@@ -82,6 +84,12 @@ struct ModeratorContact {
     std::string email;
 };
 
+/// How a trusted adult with an account hears of alerts.
+struct Hearing {
+    std::string language;
+    bool hears_all = false;  ///< false: of grave ones only.
+};
+
 /// Who is who, for other features. Identity implements it; tests use FakeDirectory.
 class Directory {
 public:
@@ -100,7 +108,17 @@ public:
     virtual Task<std::vector<ModeratorContact>> moderators() = 0;
     /// Remembers that the child did something now (shown to guardians as "last active").
     virtual Task<> note_activity(ChildId child) = 0;
+    /// Whether guardians of the family are in dispute: nothing may be taken from one of them then, and
+    /// nothing be widened.
+    virtual Task<bool> is_disputed(FamilyId family) = 0;
+    /// Nothing: it is no trusted adult of the family.
+    virtual Task<std::optional<Hearing>> hearing_of(FamilyId family, GuardianId adult) = 0;
 };
+
+/// Answers that whoever sees less than everything may not carry everything away.
+Task<> refuse_limited(http::Exchange& exchange, Time now);
+/// Answers that this has to wait until a dispute between guardians is resolved.
+Task<> refuse_disputed(http::Exchange& exchange, Time now);
 
 /// A family to look around with, made by seed_demo_family().
 struct DemoFamily {
@@ -150,6 +168,8 @@ public:
     Task<Result<FamilyContacts>> contacts_of(FamilyId family) override;
     Task<std::vector<ModeratorContact>> moderators() override;
     Task<> note_activity(ChildId child) override;
+    Task<bool> is_disputed(FamilyId family) override;
+    Task<std::optional<Hearing>> hearing_of(FamilyId family, GuardianId adult) override;
 
     [[nodiscard]] http::Authenticator& authenticator() noexcept;
     [[nodiscard]] http::Routes routes();
@@ -191,6 +211,8 @@ public:
     Task<Result<DemoFamily>> seed_demo_family();
     /// Removes sessions, links and codes that have expired; a job calls it now and then.
     Task<> forget_expired();
+    /// Lets guardians go whose removal nobody objected to in time; how many.
+    Task<int> settle_requests();
 
 private:
     struct Services;

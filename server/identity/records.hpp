@@ -31,6 +31,7 @@ struct GuardianRecord {
     std::string language;
     std::optional<Time> email_verified_at;
     Time created_at;
+    std::string visibility = "transcript";  ///< In the family it was asked for.
     friend bool operator==(const GuardianRecord&, const GuardianRecord&) = default;
 };
 
@@ -85,15 +86,22 @@ struct DeviceRecord {
 
 enum class SessionKind : std::uint8_t { Guardian, Child, Staff };
 
+/// What a grown-up is to a family.
+enum class GrownUpRole : std::uint8_t {
+    Guardian,     ///< Agrees, decides, and sees what the oversight of a child allows.
+    TrustedAdult  ///< Hears of alerts; decides nothing and reads no talk.
+};
+
 struct SessionRecord {
     SessionId id;
     std::string token_hash;
     SessionKind kind = SessionKind::Guardian;
-    FamilyId family;      ///< Guardian, Child.
-    GuardianId guardian;  ///< Guardian.
-    ChildId child;        ///< Child.
-    DeviceId device;      ///< Child.
-    StaffId staff;        ///< Staff.
+    FamilyId family;                           ///< Guardian, Child.
+    GuardianId guardian;                       ///< Guardian.
+    ChildId child;                             ///< Child.
+    DeviceId device;                           ///< Child.
+    StaffId staff;                             ///< Staff.
+    GrownUpRole role = GrownUpRole::Guardian;  ///< Guardian: what it is to the family now.
     Time created_at;
     Time last_seen_at;
     Time expires_at;

@@ -42,13 +42,26 @@ enum class Reason : std::uint8_t {
     AdultIsGuardian,
     ConsentNeeded,   ///< No guardian has agreed yet that children are known here.
     ConsentStopped,  ///< … and now not any more. Help stays reachable.
+    InvitationInvalid,   ///< No such link, or it was used, withdrawn or has expired.
+    InvitationForOther,  ///< The link was sent to another address than the account's.
+    AlreadyGrownUp,      ///< Of this family, or asked already.
+    TooManyGrownUps,
+    EmailUnverified,
+    NoSuchGrownUp,
+    LastGuardian,   ///< Nobody else could look after the family.
+    FirstGuardian,  ///< Holds the account: hands it over first.
+    NoSuchRequest,
+    RequestStands,      ///< The same was asked already.
+    VisibilityRefused,  ///< Nobody widens its own view alone or narrows another's.
+    VisibilityLimited,  ///< Somebody who sees less may not carry everything away.
+    FamilyDisputed,     ///< Waits until the dispute is resolved.
     Busy,
     FactorCodeWrong,  ///< Of an authenticator app, or a recovery code.
     FactorMissing,    ///< It has to be set up before anything else.
     FactorStands,     ///< It was set up before.
     SignInOver        ///< Too long ago that the password was given.
 };
-inline constexpr std::size_t reason_count = 36;
+inline constexpr std::size_t reason_count = 49;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

@@ -21,7 +21,8 @@ GuardianRecord guardian_at(const sql::Rows& rows, std::size_t row)
         .password_hash = rows.get<std::string>(row, 4),
         .language = rows.get<std::string>(row, 5),
         .email_verified_at = optional_time(rows, row, 6),
-        .created_at = time_at(rows, row, 7)
+        .created_at = time_at(rows, row, 7),
+        .visibility = rows.get<std::string>(row, 8)
     };
 }
 
@@ -69,6 +70,16 @@ Task<Result<void>> SqlFamilyStore::add_family(
             to_millis(family.created_at)
         );
         if (!insert_guardian(tx, guardian)) throw AddressTaken{};
+        tx.run(
+            statements::insert_membership,
+            family.id.text(),
+            guardian.id.text(),
+            "guardian",
+            guardian.visibility,
+            "all",
+            true,
+            to_millis(guardian.created_at)
+        );
         tx.run(
             statements::insert_verification,
             verification.token_hash,
@@ -233,6 +244,7 @@ Task<Result<GuardianId>> SqlFamilyStore::use_verification(std::string token_hash
 Task<std::int64_t> SqlFamilyStore::erase_family(FamilyId family)
 {
     auto erase = [&family](sql::Transaction& tx) {
+        tx.run(statements::rehome_guardians_of, family.text());
         const auto people =
             tx.run(statements::count_family_people, family.text()).get<std::int64_t>(0, 0);
         tx.run(statements::delete_family, family.text());

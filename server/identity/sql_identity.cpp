@@ -5,6 +5,8 @@
 #include "identity/devices.hpp"
 #include "identity/families.hpp"
 #include "identity/family_data.hpp"
+#include "identity/grown_ups.hpp"
+#include "identity/http_grown_ups.hpp"
 #include "identity/http_identity.hpp"
 #include "identity/identity.hpp"
 #include "identity/rules.hpp"
@@ -12,6 +14,7 @@
 #include "identity/sql_child_store.hpp"
 #include "identity/sql_factor_store.hpp"
 #include "identity/sql_family_store.hpp"
+#include "identity/sql_grown_up_store.hpp"
 #include "identity/sql_session_store.hpp"
 #include "identity/sql_staff_store.hpp"
 #include "identity/staff_entrance.hpp"
@@ -28,6 +31,7 @@ struct Identity::Services {
         : parts{given},
           trail{given.database, given.clock},
           families_store{given.database, trail, given.mails},
+          grown_up_store{given.database, trail, given.mails, given.clock},
           children_store{given.database, trail},
           sessions_store{given.database, trail},
           staff{given.database, trail},
@@ -79,11 +83,33 @@ struct Identity::Services {
                .sessions = sessions,
                .clock = given.clock,
                .collecting = given.collecting,
-               .is_leaving = given.is_leaving}
+               .is_leaving = given.is_leaving,
+               .families_of = [this](GuardianId guardian
+                              ) { return grown_up_store.families_of(std::move(guardian)); },
+               .is_disputed = [this](FamilyId family
+                              ) { return grown_up_store.is_disputed(std::move(family)); }}
+          },
+          grown_ups{
+              {.store = grown_up_store,
+               .accounts = families_store,
+               .families = families,
+               .sessions = sessions,
+               .keys = given.keys,
+               .hasher = given.hasher,
+               .clock = given.clock}
+          },
+          http_grown_ups{
+              {.grown_ups = grown_ups,
+               .store = grown_up_store,
+               .family_store = families_store,
+               .accounts = accounts,
+               .sessions = http,
+               .clock = given.clock}
           },
           data{
               {.families = families,
                .store = families_store,
+               .grown_ups = grown_ups,
                .children = children,
                .child_store = children_store,
                .database = given.database,
@@ -95,6 +121,7 @@ struct Identity::Services {
     Parts parts;
     audit::Trail trail;
     SqlFamilyStore families_store;
+    SqlGrownUpStore grown_up_store;
     SqlChildStore children_store;
     SqlSessionStore sessions_store;
     SqlStaffStore staff;
@@ -108,6 +135,8 @@ struct Identity::Services {
     Devices devices;
     Caller caller;
     HttpIdentity http;
+    GrownUps grown_ups;
+    HttpGrownUps http_grown_ups;
     FamilyData data;
 };
 
@@ -193,7 +222,8 @@ Task<Result<FamilyContacts>> Identity::contacts_of(FamilyId family)
             {.id = guardian.id,
              .email = guardian.email,
              .email_verified = guardian.email_verified_at.has_value(),
-             .language = guardian.language}
+             .language = guardian.language,
+             .visibility = guardian.visibility}
         );
     co_return contacts;
 }
@@ -213,13 +243,28 @@ Task<> Identity::note_activity(ChildId child)
     );
 }
 
+Task<bool> Identity::is_disputed(FamilyId family)
+{
+    co_return co_await services_->grown_up_store.is_disputed(std::move(family));
+}
+
+Task<std::optional<Hearing>> Identity::hearing_of(FamilyId family, GuardianId adult)
+{
+    const auto house = co_await services_->grown_up_store.find(std::move(family));
+    const auto* const member = house.find(adult);
+    if (member == nullptr || member->role != GrownUpRole::TrustedAdult) co_return std::nullopt;
+    co_return Hearing{.language = member->language, .hears_all = member->alerts == "all"};
+}
+
 http::Authenticator& Identity::authenticator() noexcept
 {
     return services_->caller;
 }
 http::Routes Identity::routes()
 {
-    return services_->http.routes();
+    auto routes = services_->http.routes();
+    for (auto& route : services_->http_grown_ups.routes()) routes.push_back(std::move(route));
+    return routes;
 }
 PersonalData& Identity::personal_data() noexcept
 {
@@ -352,7 +397,14 @@ Task<Result<DemoFamily>> Identity::seed_demo_family()
 
 Task<> Identity::forget_expired()
 {
-    co_await services_->sessions_store.remove_expired(services_->parts.clock.now());
+    const auto now = services_->parts.clock.now();
+    co_await services_->sessions_store.remove_expired(now);
+    co_await services_->grown_up_store.forget_old_invitations(now - std::chrono::days{30});
+}
+
+Task<int> Identity::settle_requests()
+{
+    co_return co_await services_->grown_up_store.settle_due();
 }
 
 }  // namespace buddy::identity

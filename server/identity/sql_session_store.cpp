@@ -105,6 +105,9 @@ Task<std::optional<SessionRecord>> SqlSessionStore::find(std::string token_hash,
             .child = optional_id<ChildId>(rows, 0, 5),
             .device = optional_id<DeviceId>(rows, 0, 6),
             .staff = optional_id<StaffId>(rows, 0, 7),
+            .role = rows.get<std::optional<std::string>>(0, 12) == "trusted_adult"
+                        ? GrownUpRole::TrustedAdult
+                        : GrownUpRole::Guardian,
             .created_at = time_at(rows, 0, 8),
             .last_seen_at = time_at(rows, 0, 9),
             .expires_at = time_at(rows, 0, 10),

@@ -36,6 +36,8 @@ public:
     {
         mails.push_back(mail);
     }
+    void enqueue(sql::Transaction& /*tx*/, const InvitationMail& /*mail*/) override {}
+    void enqueue(sql::Transaction& /*tx*/, const FamilyNewsMail& /*mail*/) override {}
     std::vector<VerificationMail> mails;
 };
 

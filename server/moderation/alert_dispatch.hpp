@@ -53,6 +53,9 @@ private:
         const std::vector<notify::AlertMail>& mails,
         const conversation::AlertFacts* facts
     ) const;
+    void queue_for_trusted_adults(
+        sql::Transaction& tx, const FamilyId& family, const conversation::AlertFacts& facts
+    ) const;
     void plan(sql::Transaction& tx, const AlertId& alert, int number, Time at) const;
 
     const notify::Outbox& outbox_;

@@ -10,6 +10,7 @@
 #include "platform/sql/temporary_database.hpp"
 #include "platform/sql/wait.hpp"
 #include "sql/conversation.hpp"
+#include "sql/identity.hpp"
 
 #include <gtest/gtest.h>
 
@@ -96,6 +97,29 @@ protected:
             dispatch.file(tx, alert);
         }));
     }
+    /// A trusted adult with an account.
+    void add_watcher(const std::string& name, const std::string& alerts)
+    {
+        wait_for(database->write(sql::Durability::Full, [&](sql::Transaction& tx) {
+            namespace identity_sql = sql::identity;
+            const auto at = to_millis(clock.now());
+            const auto email = name + "@x.test";
+            if (watchers++ == 0)
+                tx.run(identity_sql::insert_family, family.text(), "US", "en", "UTC", true, at);
+            tx.run(identity_sql::insert_guardian, name, family.text(), email, email, "", "en", at);
+            tx.run(identity_sql::confirm_email, name, at);
+            tx.run(
+                identity_sql::insert_membership,
+                family.text(),
+                name,
+                "trusted_adult",
+                "titles",
+                alerts,
+                false,
+                at
+            );
+        }));
+    }
     void choose(const GuardianId& guardian, AlertKind kind, Delivery delivery)
     {
         wait_for(preferences.change(
@@ -135,6 +159,7 @@ protected:
     const GuardianId father{"father"};
     const std::vector<std::string> both{"father@x.test", "mother@x.test"};
     const std::vector<std::string> both_and_staff{"father@x.test", "mo@x.test", "mother@x.test"};
+    int watchers = 0;
     FakeClock clock{from_millis(1'795'000'000'000)};
     sql::TemporaryDatabase database{GetParam()};
     crypto::FakeFamilyKeyStore key_store;
@@ -158,6 +183,27 @@ TEST_P(Dispatch, WritesToEachGuardianAsTheyChose)
     choose(father, AlertKind::Bullying, Delivery::Digest);
     raise("a", grave(Category::Bullying));
     EXPECT_EQ(written_to(), std::vector<std::string>{"mother@x.test"});
+}
+
+TEST_P(Dispatch, WritesToTrustedAdultsAsMuchAsTheyShallHearAndNothingProtected)
+{
+    add_watcher("aunt", "grave");
+    add_watcher("coach", "all");
+    raise("a", grave());
+    EXPECT_EQ(
+        written_to(),
+        (std::vector<std::string>{"aunt@x.test", "coach@x.test", "father@x.test", "mother@x.test"})
+    );
+    auto medium = grave(Category::Bullying);
+    medium.severity = Severity::Medium;
+    raise("b", medium);
+    EXPECT_EQ(
+        written_to(), (std::vector<std::string>{"coach@x.test", "father@x.test", "mother@x.test"})
+    );
+    auto secret = grave(Category::Abuse);
+    secret.notify.guardian = false;
+    raise("c", secret);
+    EXPECT_TRUE(written_to().empty());
 }
 
 TEST_P(Dispatch, WritesBelowTheFloorWhateverAnybodyChose)

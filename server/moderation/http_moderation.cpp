@@ -141,6 +141,7 @@ http::Routes ModerationHttp::routes()
     using http::Access;
     using http::Limit;
     constexpr std::string_view alerts = "/api/alerts";
+    constexpr std::string_view shared = "/api/shared-alerts";
     constexpr std::string_view live = "/api/alerts/live";
     constexpr std::string_view answer = "/api/alerts/{alert}/acknowledgement";
     constexpr std::string_view sight = "/api/alerts/{alert}/sighting";
@@ -154,6 +155,7 @@ http::Routes ModerationHttp::routes()
     return {
         // operationId             verb   path    who may call      budget
         {"listAlerts",             Get,   alerts, Access::Guardian, Limit::Api,       http::to(&Http::list_alerts, this)},
+        {"listSharedAlerts",       Get,   shared, Access::TrustedAdult, Limit::Api,   http::to(&Http::list_shared_alerts, this)},
         {"watchAlerts",            Get,   live,   Access::Guardian, Limit::Uncounted, http::to(&Http::watch_alerts, this)},
         {"acknowledgeAlert",       Put,   answer, Access::Guardian, Limit::Api,       http::to(&Http::acknowledge_alert, this)},
         {"noteAlertSighting",      Put,   sight,  Access::Guardian, Limit::Uncounted, http::to(&Http::note_sighting, this)},
@@ -174,6 +176,14 @@ Task<std::string> ModerationHttp::language_of(http::Principal guardian)
     for (const auto& contact : contacts->guardians)
         if (contact.id == guardian.guardian) co_return contact.language;
     co_return contacts->language;
+}
+
+Task<bool> ModerationHttp::belongs_still(http::Principal guardian)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(guardian.family);
+    co_return contacts&& std::ranges::find(
+        contacts->guardians, guardian.guardian, &identity::GuardianContact::id
+    ) != contacts->guardians.end();
 }
 
 Task<Result<std::vector<std::string>>> ModerationHttp::alerts_for(http::Principal guardian)
@@ -209,6 +219,41 @@ Task<> ModerationHttp::list_alerts(Exchange& exchange)
     co_await exchange.respond({.body = R"({"alerts":[)" + joined(*alerts) + "]}"});
 }
 
+/// For trusted adults: that something is wrong, how grave it is, and what helps. Not why, and nothing to
+/// decide.
+Task<> ModerationHttp::list_shared_alerts(Exchange& exchange)
+{
+    const auto& who = exchange.principal;
+    const auto hearing = co_await parts_.directory.hearing_of(who.family, who.guardian);
+    if (!hearing) co_return co_await http::refuse(exchange, http::Fault::NotAllowed);
+    const auto alerts = co_await parts_.alerts.list(who.family);
+    if (!alerts) co_return co_await http::refuse(exchange, alerts.error());
+    json::array shared;
+    for (const auto& alert : *alerts) {
+        if (!hearing->hears_all && !insists(alert.facts.severity)) continue;
+        const auto child = co_await parts_.directory.find_child(alert.child);
+        if (!child) continue;
+        const auto words = words_for(
+            alert.facts,
+            {.nickname = child->nickname, .age_band = child->age_band},
+            hearing->language
+        );
+        shared.emplace_back(json::object{
+            {"id", alert.id.text()},
+            {"nickname", child->nickname},
+            {"raised_at", http::to_json(alert.raised_at)},
+            {"severity",
+             json::string_view{severities.at(static_cast<std::size_t>(alert.facts.severity))}},
+            {"headline", words.headline},
+            {"helps_now", list_json(words.helps_now)},
+            {"is_answered", alert.acknowledged_at.has_value()}
+        });
+    }
+    co_await parts_.account(look_of(who, audit::Action::AlertsListed));
+    co_await exchange.respond({.body = json::serialize(json::object{{"alerts", std::move(shared)}})}
+    );
+}
+
 /// Listens first and reads the list then, so that nothing falls between the two: what was raised
 /// meanwhile comes twice rather than never. The page knows alerts by their id.
 Task<> ModerationHttp::watch_alerts(Exchange& exchange)
@@ -236,6 +281,8 @@ Task<> ModerationHttp::watch_alerts(Exchange& exchange)
         if (heard.kind == events::Heard::Kind::Closed) break;
         if (heard.kind == events::Heard::Kind::Lost) read_all = true;
         if (heard.kind == events::Heard::Kind::Quiet && !co_await events.keep_alive()) co_return;
+        if (heard.kind != events::Heard::Kind::Quiet && !co_await belongs_still(exchange.principal))
+            break;
         if (heard.kind != events::Heard::Kind::News) continue;
         const auto alert = co_await alert_for(exchange.principal, AlertId{heard.body});
         if (alert && !co_await events.send({.id = std::nullopt, .name = "alert", .data = *alert}))

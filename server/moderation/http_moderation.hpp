@@ -61,6 +61,7 @@ public:
 
 private:
     Task<> list_alerts(http::Exchange& exchange);
+    Task<> list_shared_alerts(http::Exchange& exchange);
     Task<> watch_alerts(http::Exchange& exchange);
     Task<> acknowledge_alert(http::Exchange& exchange);
     Task<> note_sighting(http::Exchange& exchange);
@@ -75,6 +76,8 @@ private:
     Task<Result<std::vector<std::string>>> alerts_for(http::Principal guardian);
     Task<Result<std::string>> alert_for(http::Principal guardian, AlertId alert);
     Task<std::string> language_of(http::Principal guardian);
+    /// A page may stay open longer than its guardian belongs to the family.
+    Task<bool> belongs_still(http::Principal guardian);
     Task<> answer_preferences(http::Exchange& exchange);
     Task<std::string> mail_state_of(http::Principal guardian);
 

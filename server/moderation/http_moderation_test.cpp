@@ -135,6 +135,38 @@ TEST_F(Http, ListsAlertsInTheGuardiansLanguage)
     EXPECT_TRUE(alert.at("acknowledged_at").is_null());
 }
 
+TEST_F(Http, TellsATrustedAdultThatAndNotWhy)
+{
+    const auto shared = [this] {
+        http::FakeExchange exchange{"GET", "/api/shared-alerts"};
+        call(exchange, "listSharedAlerts");
+        return exchange.answer;
+    };
+    EXPECT_EQ(shared().status, 403U) << "a guardian is no trusted adult";
+    directory.hearing[GuardianId{"guardian"}] = {.language = "de", .hears_all = false};
+    alerts.alerts[family].back().facts.severity = safety::Severity::Medium;
+    EXPECT_EQ(shared().body, R"({"alerts":[]})");
+    directory.hearing[GuardianId{"guardian"}].hears_all = true;
+    const auto seen = json::parse(shared().body);
+    const auto& alert = seen.at("alerts").at(0).as_object();
+    EXPECT_EQ(alert.at("nickname").as_string(), "Mia");
+    EXPECT_FALSE(alert.contains("why"));
+    EXPECT_FALSE(alert.contains("what"));
+    EXPECT_FALSE(alert.contains("category"));
+}
+
+TEST_F(Http, StopsTellingAGuardianWhoHasLeft)
+{
+    http::FakeExchange watcher{"GET", "/api/alerts/live"};
+    auto watching = begin(watcher, "watchAlerts");
+    directory.contacts[family].guardians.clear();
+    raise("two");
+    bus.publish(alert_topic(family), "two");
+    settle();
+    EXPECT_FALSE(watcher.events.contains(R"("id":"two")"));
+    watching.get();
+}
+
 TEST_F(Http, AccountsForEachLook)
 {
     http::FakeExchange list{"GET", "/api/alerts"};

@@ -24,6 +24,8 @@ void AlertDispatch::file(sql::Transaction& tx, const conversation::FiledAlert& a
 {
     const auto now = clock_.now();
     queue(tx, alert.mails, &alert.facts);
+    // What no guardian may know of, no account of the family may.
+    if (alert.facts.notify.guardian) queue_for_trusted_adults(tx, alert.child.family, alert.facts);
     std::optional<Time> next;
     if (insists(alert.facts.severity) && (alert.facts.notify.guardian || alert.told.moderator))
         next = next_reminder(now, now);
@@ -71,6 +73,29 @@ void AlertDispatch::queue(
         }
         outbox_.enqueue(tx, mail);
     }
+}
+
+void AlertDispatch::queue_for_trusted_adults(
+    sql::Transaction& tx, const FamilyId& family, const conversation::AlertFacts& facts
+) const
+{
+    if (facts.severity <= safety::Severity::Low) return;
+    const auto rows =
+        tx.run(statements::list_watching_adults, family.text(), insists(facts.severity));
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        outbox_.enqueue(
+            tx,
+            notify::AlertMail{
+                .family = family,
+                .to = rows.get<std::string>(row, 0),
+                .language = rows.get<std::string>(row, 1),
+                .reader = notify::AlertReader::Guardian,
+                .urgency = urgency_of(facts.severity),
+                .guardian = {},
+                .nickname = {},
+                .reference = {}
+            }
+        );
 }
 
 void AlertDispatch::plan(sql::Transaction& tx, const AlertId& alert, int number, Time at) const

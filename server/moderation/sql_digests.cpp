@@ -56,7 +56,7 @@ Task<int> SqlDigests::send_to(FamilyId family, std::string time_zone)
     for (const auto& guardian : contacts->guardians) {
         if (!guardian.email_verified) continue;
         const auto sent = co_await parts_.database.read([&](sql::Connection& db) {
-            return db.run(statements::find_digest, guardian.id.text(), week);
+            return db.run(statements::find_digest, guardian.id.text(), family.text(), week);
         });
         if (!sent.empty()) continue;
         const auto choices = co_await parts_.preferences.choices_of(guardian.id);

@@ -45,6 +45,94 @@ constexpr Texts otherwise{
     "O link funciona durante um dia. Se não foi você, não faça nada: um endereço não confirmado não recebe e-mails sobre crianças."};
 }  // namespace verification
 
+namespace invitation {
+constexpr Texts subject{
+    "Somebody invites you to a family on Buddy",
+    "Te invitan a una familia en Buddy",
+    "On vous invite dans une famille sur Buddy",
+    "Jemand lädt dich in eine Familie bei Buddy ein",
+    "Alguém o convida para uma família no Buddy"};
+constexpr Texts guardian{
+    "{} asks you to join a family on Buddy as a guardian: to agree, to decide, and to look after its children together.",
+    "{} te pide que te unas a una familia en Buddy como tutor: para dar consentimiento, decidir y cuidar juntos de sus niños.",
+    "{} vous demande de rejoindre une famille sur Buddy comme parent : pour consentir, décider et veiller ensemble sur ses enfants.",
+    "{} bittet dich, bei Buddy als erziehende Person zu einer Familie zu kommen: um gemeinsam zuzustimmen, zu entscheiden und auf ihre Kinder zu achten.",
+    "{} pede-lhe que se junte a uma família no Buddy como responsável: para consentir, decidir e cuidar em conjunto das crianças."};
+constexpr Texts adult{
+    "{} asks you to be a trusted adult for a family on Buddy: to hear when something worrying comes up. You decide nothing and read no talks.",
+    "{} te pide que seas un adulto de confianza para una familia en Buddy: te enterarás cuando ocurra algo preocupante. No decides nada ni lees conversaciones.",
+    "{} vous demande d'être un adulte de confiance pour une famille sur Buddy : vous serez averti quand quelque chose inquiète. Vous ne décidez de rien et ne lisez aucune conversation.",
+    "{} bittet dich, Vertrauensperson für eine Familie bei Buddy zu sein: Du erfährst, wenn etwas Sorge macht. Du entscheidest nichts und liest keine Gespräche.",
+    "{} pede-lhe que seja um adulto de confiança para uma família no Buddy: saberá quando surgir algo preocupante. Não decide nada e não lê conversas."};
+constexpr Texts link{
+    "See the invitation", "Ver la invitación", "Voir l'invitation", "Einladung ansehen", "Ver o convite"};
+constexpr Texts otherwise{
+    "The link works once, for seven days. If you do not know who this is, do nothing.",
+    "El enlace funciona una vez, durante siete días. Si no sabes quién es, no hagas nada.",
+    "Le lien fonctionne une fois, pendant sept jours. Si vous ne connaissez pas cette personne, ne faites rien.",
+    "Der Link gilt einmal, sieben Tage lang. Wenn du nicht weißt, wer das ist, tu nichts.",
+    "O link funciona uma vez, durante sete dias. Se não sabe quem é, não faça nada."};
+}  // namespace invitation
+
+// In the order of FamilyNews.
+namespace family {
+constexpr Texts subject{
+    "News about your family's grown-ups on Buddy",
+    "Novedades sobre los adultos de tu familia en Buddy",
+    "Du nouveau parmi les adultes de votre famille sur Buddy",
+    "Neues von den Erwachsenen deiner Familie bei Buddy",
+    "Novidades sobre os adultos da sua família no Buddy"};
+constexpr std::array<Texts, 9> news{{
+    {"a grown-up has joined your family.",
+     "una persona adulta se ha unido a tu familia.",
+     "une personne adulte a rejoint votre famille.",
+     "eine erwachsene Person ist zu deiner Familie gekommen.",
+     "uma pessoa adulta juntou-se à sua família."},
+    {"a grown-up has left your family.",
+     "una persona adulta ha salido de tu familia.",
+     "une personne adulte a quitté votre famille.",
+     "eine erwachsene Person hat deine Familie verlassen.",
+     "uma pessoa adulta saiu da sua família."},
+    {"somebody asked that a guardian leave your family. It takes effect in seven days, unless somebody objects before.",
+     "alguien ha pedido que un tutor salga de tu familia. Tendrá efecto en siete días, si nadie se opone antes.",
+     "quelqu'un a demandé qu'un parent quitte votre famille. Cela prendra effet dans sept jours, sauf objection.",
+     "jemand hat gebeten, dass eine erziehende Person deine Familie verlässt. Das gilt in sieben Tagen, wenn vorher niemand widerspricht.",
+     "alguém pediu que um responsável saia da sua família. Terá efeito daqui a sete dias, se ninguém se opuser antes."},
+    {"a grown-up does not belong to the family any more, as it was asked for.",
+     "una persona adulta ya no pertenece a la familia, como se había pedido.",
+     "une personne adulte ne fait plus partie de la famille, comme cela avait été demandé.",
+     "eine erwachsene Person gehört nicht mehr zur Familie, wie es erbeten war.",
+     "uma pessoa adulta já não pertence à família, como tinha sido pedido."},
+    {"a request among the grown-ups of your family has ended; nothing changes.",
+     "una petición entre los adultos de tu familia ha terminado; nada cambia.",
+     "une demande entre les adultes de votre famille est close ; rien ne change.",
+     "eine Bitte unter den Erwachsenen deiner Familie ist erledigt; nichts ändert sich.",
+     "um pedido entre os adultos da sua família terminou; nada muda."},
+    {"you are asked to take over the account of your family.",
+     "te piden que te hagas cargo de la cuenta de tu familia.",
+     "on vous demande de reprendre le compte de votre famille.",
+     "du wirst gebeten, das Konto deiner Familie zu übernehmen.",
+     "pedem-lhe que assuma a conta da sua família."},
+    {"another guardian holds your family's account now.",
+     "la cuenta de tu familia está ahora a nombre de otro tutor.",
+     "le compte de votre famille est désormais au nom d'un autre parent.",
+     "das Konto deiner Familie führt jetzt jemand anderes.",
+     "a conta da sua família está agora em nome de outro responsável."},
+    {"there is a dispute among the guardians of your family. Until it is resolved, nobody can be removed and nothing be widened. Alerts reach all of you as before.",
+     "hay un conflicto entre los tutores de tu familia. Hasta que se resuelva, nadie puede ser excluido y nada puede ampliarse. Los avisos os llegan a todos como antes.",
+     "il y a un désaccord entre les parents de votre famille. Jusqu'à sa résolution, personne ne peut être retiré et rien ne peut être élargi. Les alertes vous parviennent à tous comme avant.",
+     "unter den Erziehenden deiner Familie gibt es einen Streit. Bis er geklärt ist, kann niemand entfernt und nichts erweitert werden. Meldungen erreichen euch alle wie bisher.",
+     "há um desacordo entre os responsáveis da sua família. Até se resolver, ninguém pode ser retirado e nada pode ser alargado. Os alertas chegam a todos como antes."},
+    {"the dispute among the guardians of your family is resolved.",
+     "el conflicto entre los tutores de tu familia está resuelto.",
+     "le désaccord entre les parents de votre famille est résolu.",
+     "der Streit unter den Erziehenden deiner Familie ist geklärt.",
+     "o desacordo entre os responsáveis da sua família está resolvido."},
+}};
+constexpr Texts link{
+    "See it and answer", "Verlo y responder", "Voir et répondre", "Ansehen und antworten", "Ver e responder"};
+}  // namespace family
+
 namespace erasure {
 constexpr Texts asked_subject{
     "Somebody asked to erase what Buddy keeps",
@@ -424,6 +512,31 @@ MailWords alert_words(const AlertMail& mail)
         }
     }
     return {};
+}
+
+MailWords invitation_words(std::string_view language, std::string_view inviter, bool as_guardian)
+{
+    const auto i = index_of(language);
+    const auto& what = as_guardian ? invitation::guardian : invitation::adult;
+    return {
+        .subject = std::string{invitation::subject.at(i)},
+        .before = {std::string{hello.at(i)}, with_name(what.at(i), inviter)},
+        .link_words = std::string{invitation::link.at(i)},
+        .after = {std::string{invitation::otherwise.at(i)}}
+    };
+}
+
+MailWords family_news_words(std::string_view language, FamilyNews news)
+{
+    const auto i = index_of(language);
+    return {
+        .subject = std::string{family::subject.at(i)},
+        .before =
+            {std::string{hello.at(i)},
+             std::string{family::news.at(static_cast<std::size_t>(news)).at(i)}},
+        .link_words = std::string{family::link.at(i)},
+        .after = {}
+    };
 }
 
 MailWords digest_words(std::string_view language, std::vector<DigestMail::Part> parts)

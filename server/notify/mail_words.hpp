@@ -26,6 +26,11 @@ struct MailWords {
     std::string_view language, std::vector<DigestMail::Part> parts
 );
 
+[[nodiscard]] MailWords invitation_words(
+    std::string_view language, std::string_view inviter, bool as_guardian
+);
+[[nodiscard]] MailWords family_news_words(std::string_view language, FamilyNews news);
+
 /// That somebody asked to erase; `day` (YYYY-MM-DD) is the last on which it can be undone.
 [[nodiscard]] MailWords erasure_asked_words(std::string_view language, std::string_view day);
 /// That it was done, with the receipt.

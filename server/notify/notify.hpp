@@ -43,6 +43,35 @@ struct VerificationMail {
     std::string token;  ///< Goes into the link.
 };
 
+/// "A guardian asks you to join a family."
+struct InvitationMail {
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    std::string inviter;  ///< The address of who asks.
+    bool as_guardian = true;
+    std::string token;  ///< Goes into the link.
+};
+
+/// What grown-ups of a family are written about each other.
+enum class FamilyNews : std::uint8_t {
+    Joined,
+    Left,
+    RemovalAsked,
+    Removed,
+    RequestEnded,
+    HandOverAsked,
+    HandedOver,
+    DisputeOpened,
+    DisputeResolved
+};
+struct FamilyNewsMail {
+    FamilyId family;
+    std::string to;
+    std::string language = "en";
+    FamilyNews news = FamilyNews::Joined;
+};
+
 /// Who reads an alert mail, and so what it asks for.
 enum class AlertReader : std::uint8_t {
     Guardian,      ///< Look at the page; the mail itself names no child.
@@ -160,6 +189,8 @@ public:
     std::string enqueue(sql::Transaction& tx, const DigestMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const ErasureMail& mail) const;
     std::string enqueue(sql::Transaction& tx, const RequestMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const InvitationMail& mail) const;
+    std::string enqueue(sql::Transaction& tx, const FamilyNewsMail& mail) const;
     /// Waits ConsentMail::delay first.
     std::string enqueue(sql::Transaction& tx, const ConsentMail& mail) const;
 

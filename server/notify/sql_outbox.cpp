@@ -24,6 +24,8 @@ struct Outbox::Content {
     std::string day;        ///< erasure_asked.
     std::string receipt;    ///< erasure_done.
     ChildId child;          ///< Not sealed: it goes with that child.
+    std::string inviter;    ///< invitation.
+    int variant = 0;        ///< invitation: 1 as a guardian; family_news: FamilyNews.
     int reader = 0;
     int urgency = 0;
     bool is_reminder = false;
@@ -39,6 +41,8 @@ struct Outbox::Content {
             {"reference", reference},
             {"day", day},
             {"receipt", receipt},
+            {"inviter", inviter},
+            {"variant", variant},
             {"reader", reader},
             {"urgency", urgency},
             {"reminder", is_reminder},
@@ -93,6 +97,7 @@ struct Outbox::Content {
             const auto* found = value.as_object().if_contains(member);
             return found == nullptr ? std::string{} : std::string{found->as_string()};
         };
+        const auto* variant = value.as_object().if_contains("variant");
         const auto number = [&value](const char* member) {
             return static_cast<int>(value.at(member).as_int64());
         };
@@ -104,6 +109,8 @@ struct Outbox::Content {
             .reference = later_word("reference"),
             .day = later_word("day"),
             .receipt = later_word("receipt"),
+            .inviter = later_word("inviter"),
+            .variant = variant == nullptr ? 0 : static_cast<int>(variant->as_int64()),
             .reader = number("reader"),
             .urgency = number("urgency"),
             .is_reminder = reminder != nullptr && reminder->as_bool(),
@@ -123,6 +130,8 @@ constexpr std::string_view erasure_asked_kind = "erasure_asked";
 constexpr std::string_view erasure_done_kind = "erasure_done";
 constexpr std::string_view request_kind = "request";
 constexpr std::string_view request_staff_kind = "request_staff";
+constexpr std::string_view invitation_kind = "invitation";
+constexpr std::string_view family_news_kind = "family_news";
 /// To adults outside the family: list_family_mails leaves it out.
 constexpr std::string_view outside_alert_kind = "alert_outside";
 
@@ -138,6 +147,8 @@ std::string page_of(std::string_view kind, std::string_view token)
     if (kind == consent_kind) return fmt::format("/consent-undo#token={}", token);
     if (kind == erasure_asked_kind || kind == request_kind) return "/home/data";
     if (kind == request_staff_kind) return "/staff/compliance";
+    if (kind == invitation_kind) return fmt::format("/invitation#token={}", token);
+    if (kind == family_news_kind) return "/home/grown-ups";
     return "/home";
 }
 
@@ -151,6 +162,10 @@ MailWords Outbox::words_of(std::string_view kind, const Content& content)
     if (kind == erasure_done_kind) return erasure_done_words(content.language, content.receipt);
     if (kind == request_kind || kind == request_staff_kind)
         return request_words(content.language, static_cast<RequestReader>(content.reader));
+    if (kind == invitation_kind)
+        return invitation_words(content.language, content.inviter, content.variant == 1);
+    if (kind == family_news_kind)
+        return family_news_words(content.language, static_cast<FamilyNews>(content.variant));
     if (kind == digest_kind) return digest_words(content.language, content.parts);
     return alert_words(content.alert());
 }
@@ -223,6 +238,26 @@ std::string Outbox::enqueue(sql::Transaction& tx, const RequestMail& mail) const
     content.reader = static_cast<int>(mail.reader);
     const bool is_own = mail.reader == RequestReader::Guardian;
     return insert(tx, mail.family, is_own ? request_kind : request_staff_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const InvitationMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.token = mail.token;
+    content.inviter = mail.inviter;
+    content.variant = mail.as_guardian ? 1 : 0;
+    return insert(tx, mail.family, invitation_kind, content);
+}
+
+std::string Outbox::enqueue(sql::Transaction& tx, const FamilyNewsMail& mail) const
+{
+    Content content;
+    content.to = mail.to;
+    content.language = mail.language;
+    content.variant = static_cast<int>(mail.news);
+    return insert(tx, mail.family, family_news_kind, content);
 }
 
 std::string Outbox::enqueue(sql::Transaction& tx, const ConsentMail& mail) const

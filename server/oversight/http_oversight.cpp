@@ -79,11 +79,12 @@ json::object words_json(Time at, const conversation::TalkWords& words)
     return {{"at", http::to_json(at)}, {"child", words.child}, {"buddy", words.mentor}};
 }
 
-json::object level_json(const Course& course, safety::AgeBand band)
+json::object level_json(const Course& course, safety::AgeBand band, Level most)
 {
     return {
         {"level", text_of(course.now())},
         {"usual", text_of(default_for(band))},
+        {"yours", text_of(std::min(course.now(), most))},
         {"told", !course.untold().has_value()}
     };
 }
@@ -129,8 +130,28 @@ Task<Result<HttpOversight::Whose>> HttpOversight::child_of(FamilyId family, Chil
     const ChildRef ref{.family = family, .child = child};
     auto changes = co_await parts_.store.changes_of(ref);
     co_return Whose{
-        .ref = ref, .band = found->age_band, .course = Course{std::move(changes), found->age_band}
+        .ref = ref,
+        .band = found->age_band,
+        .course = Course{std::move(changes), found->age_band},
+        .most = Level::Transcript
     };
+}
+
+Task<Level> HttpOversight::view_of(http::Principal guardian)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(guardian.family);
+    if (!contacts) co_return Level::Titles;
+    for (const auto& contact : contacts->guardians)
+        if (contact.id == guardian.guardian)
+            co_return level_from(contact.visibility).value_or(Level::Titles);
+    co_return Level::Titles;
+}
+
+Task<Result<HttpOversight::Whose>> HttpOversight::seen_by(http::Principal guardian, ChildId child)
+{
+    auto whose = co_await child_of(guardian.family, std::move(child));
+    if (whose) whose->most = co_await view_of(std::move(guardian));
+    co_return whose;
 }
 
 Task<Result<std::vector<TalkTurn>>> HttpOversight::open_turns(
@@ -140,6 +161,7 @@ Task<Result<std::vector<TalkTurn>>> HttpOversight::open_turns(
     const auto turns = co_await parts_.talks.turns_of(whose.ref, std::move(conversation));
     if (!turns) co_return std::unexpected(turns.error());
     if (turns->empty()) co_return failed(ErrorCode::NotFound, "no such talk for guardians");
+    if (level > whose.most) co_return failed(ErrorCode::NotAllowed, "this guardian sees less");
     auto open = open_to(*turns, whose.course, level);
     if (open.empty()) co_return failed(ErrorCode::NotAllowed, "the level does not open this talk");
     co_return open;
@@ -164,9 +186,9 @@ Task<std::string> HttpOversight::language_of(http::Principal guardian)
 
 Task<> HttpOversight::get_level(Exchange& exchange)
 {
-    const auto whose = co_await child_of(exchange.principal.family, child_in(exchange));
+    const auto whose = co_await seen_by(exchange.principal, child_in(exchange));
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
-    co_await answer(exchange, level_json(whose->course, whose->band));
+    co_await answer(exchange, level_json(whose->course, whose->band, whose->most));
 }
 
 Task<> HttpOversight::set_level(Exchange& exchange)
@@ -181,8 +203,11 @@ Task<> HttpOversight::set_level(Exchange& exchange)
                 .path = ".level", .reason = "expected titles, summary, excerpts or transcript"
             }
         );
-    auto whose = co_await child_of(exchange.principal.family, child_in(exchange));
+    auto whose = co_await seen_by(exchange.principal, child_in(exchange));
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
+    if (*level != whose->course.now() &&
+        co_await parts_.directory.is_disputed(exchange.principal.family))
+        co_return co_await identity::refuse_disputed(exchange, parts_.clock.now());
     if (*level != whose->course.now()) {
         const Change change{
             .level = *level,
@@ -192,15 +217,15 @@ Task<> HttpOversight::set_level(Exchange& exchange)
             .told_at = std::nullopt
         };
         co_await parts_.store.add_change(whose->ref, change, exchange.principal.guardian);
-        whose = co_await child_of(exchange.principal.family, child_in(exchange));
+        whose = co_await seen_by(exchange.principal, child_in(exchange));
         if (!whose) co_return co_await http::refuse(exchange, whose.error());
     }
-    co_await answer(exchange, level_json(whose->course, whose->band));
+    co_await answer(exchange, level_json(whose->course, whose->band, whose->most));
 }
 
 Task<> HttpOversight::list_talks(Exchange& exchange)
 {
-    const auto whose = co_await child_of(exchange.principal.family, child_in(exchange));
+    const auto whose = co_await seen_by(exchange.principal, child_in(exchange));
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
     const auto now = parts_.clock.now();
     const auto turns =
@@ -208,15 +233,17 @@ Task<> HttpOversight::list_talks(Exchange& exchange)
     if (!turns) co_return co_await http::refuse(exchange, turns.error());
     const auto language = co_await language_of(exchange.principal);
     json::array talks;
-    for (const auto& talk : talks_of(*turns, whose->course))
+    for (auto& talk : talks_of(*turns, whose->course)) {
+        talk.open = std::min(talk.open, whose->most);
         talks.emplace_back(talk_json(talk, language));
+    }
     co_await note_look(exchange.principal, whose->ref, Level::Titles, {});
     co_await answer(exchange, {{"talks", std::move(talks)}});
 }
 
 Task<> HttpOversight::read_summary(Exchange& exchange)
 {
-    const auto whose = co_await child_of(exchange.principal.family, child_in(exchange));
+    const auto whose = co_await seen_by(exchange.principal, child_in(exchange));
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
     const auto conversation = conversation_in(exchange);
     const auto turns = co_await open_turns(*whose, conversation, Level::Summary);
@@ -228,7 +255,7 @@ Task<> HttpOversight::read_summary(Exchange& exchange)
 
 Task<> HttpOversight::read_transcript(Exchange& exchange)
 {
-    const auto whose = co_await child_of(exchange.principal.family, child_in(exchange));
+    const auto whose = co_await seen_by(exchange.principal, child_in(exchange));
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
     const auto conversation = conversation_in(exchange);
     const auto turns = co_await open_turns(*whose, conversation, Level::Transcript);
@@ -248,11 +275,11 @@ Task<> HttpOversight::read_excerpt(Exchange& exchange)
     const AlertId alert{std::string{exchange.param("alert")}};
     const auto alerted = co_await parts_.store.find_alerted_turn(exchange.principal.family, alert);
     if (!alerted) co_return co_await http::refuse(exchange, http::Fault::NotFound);
-    const auto whose = co_await child_of(exchange.principal.family, alerted->child);
+    const auto whose = co_await seen_by(exchange.principal, alerted->child);
     if (!whose) co_return co_await http::refuse(exchange, whose.error());
     const auto words = co_await parts_.talks.words_of(whose->ref, alerted->turn);
     if (!words) co_return co_await http::refuse(exchange, words.error());
-    if (whose->course.open_at(alerted->at) < Level::Excerpts)
+    if (std::min(whose->most, whose->course.open_at(alerted->at)) < Level::Excerpts)
         co_return co_await http::refuse(exchange, http::Fault::NotAllowed);
     co_await note_look(exchange.principal, whose->ref, Level::Excerpts, alerted->turn.text());
     co_await answer(exchange, words_json(alerted->at, *words));

@@ -58,7 +58,10 @@ private:
         conversation::ChildRef ref;
         safety::AgeBand band;
         Course course;
+        Level most = Level::Transcript;  ///< For who asks: its own view may be narrower.
     };
+    /// As child_of(), with the view of this guardian.
+    Task<Result<Whose>> seen_by(http::Principal guardian, ChildId child);
     /// NotFound, also for another family's.
     Task<Result<Whose>> child_of(FamilyId family, ChildId child);
     /// The turns of the path's conversation that `level` opens.
@@ -70,6 +73,9 @@ private:
         http::Principal guardian, conversation::ChildRef child, Level what, std::string object
     );
     Task<std::string> language_of(http::Principal guardian);
+
+    /// What this guardian sees at most. Titles where that cannot be told.
+    Task<Level> view_of(http::Principal guardian);
 
     Parts parts_;
 };

@@ -203,6 +203,27 @@ TEST_F(Http, OpensWhatIsSaidAfterTheChildWasTold)
     EXPECT_EQ(transcript.body.at("turns").at(0).at("child").as_string(), "now you may read this");
 }
 
+TEST_F(Http, ShowsAGuardianNoMoreThanItsOwnViewWhateverTheLevelIs)
+{
+    auto& guardians = directory.contacts[FamilyId{"f"}].guardians;
+    guardians.front().visibility = "titles";
+    EXPECT_EQ(guardian("listTalks").body.at("talks").at(0).at("open").as_string(), "titles");
+    EXPECT_EQ(guardian("readSummary").status, 403U);
+    EXPECT_EQ(guardian("getOversight").body.at("level").as_string(), "summary");
+    EXPECT_EQ(guardian("getOversight").body.at("yours").as_string(), "titles");
+    guardians.clear();
+    EXPECT_EQ(guardian("readSummary").status, 403U) << "who is unknown sees least";
+}
+
+TEST_F(Http, LeavesTheLevelAsItIsWhileGuardiansAreInDispute)
+{
+    directory.disputed = FamilyId{"f"};
+    EXPECT_EQ(guardian("setOversight", R"({"level":"transcript"})").status, 409U);
+    EXPECT_EQ(guardian("setOversight", R"({"level":"titles"})").status, 409U);
+    EXPECT_EQ(guardian("setOversight", R"({"level":"summary"})").status, 200U) << "as it is";
+    EXPECT_EQ(guardian("getOversight").body.at("level").as_string(), "summary");
+}
+
 TEST_F(Http, RefusesALevelThatNobodyKnows)
 {
     EXPECT_EQ(guardian("setOversight", R"({"level":"everything"})").status, 422U);

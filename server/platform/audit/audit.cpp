@@ -96,6 +96,16 @@ std::string_view name_of(Action action) noexcept
         case IncidentMoved: return "incident.moved";
         case AgreementRecorded: return "agreement.recorded";
         case EvidenceTaken: return "evidence.taken";
+        case GrownUpInvited: return "grown_up.invited";
+        case InvitationWithdrawn: return "grown_up.invitation_withdrawn";
+        case GrownUpJoined: return "grown_up.joined";
+        case GrownUpLeft: return "grown_up.left";
+        case GrownUpChanged: return "grown_up.changed";
+        case RequestMade: return "grown_up.request_made";
+        case RequestAnswered: return "grown_up.request_answered";
+        case DisputeOpened: return "dispute.opened";
+        case DisputeResolved: return "dispute.resolved";
+        case FamilyEntered: return "family.entered";
     }
     return "unknown";
 }

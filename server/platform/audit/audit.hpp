@@ -96,6 +96,16 @@ enum class Action : std::uint8_t {
     IncidentMoved,
     AgreementRecorded,
     EvidenceTaken,
+    GrownUpInvited,
+    InvitationWithdrawn,
+    GrownUpJoined,
+    GrownUpLeft,     ///< By itself, or because another asked for it: the detail says which.
+    GrownUpChanged,  ///< What one may see, or hears of.
+    RequestMade,     ///< To remove a guardian, or to hand the account over.
+    RequestAnswered,
+    DisputeOpened,  ///< Between guardians: what can be taken from one of them stands still.
+    DisputeResolved,
+    FamilyEntered,  ///< A grown-up of several families went over to this one.
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;

@@ -25,11 +25,19 @@ namespace buddy::http {
 
 /// Who is calling, as the session step found out.
 struct Principal {
-    enum class Kind : std::uint8_t { Anonymous, Device, Child, Guardian, Staff, ApiKey };
+    enum class Kind : std::uint8_t {
+        Anonymous,
+        Device,
+        Child,
+        Guardian,
+        TrustedAdult,  ///< As Guardian, with an account that decides nothing and reads no talk.
+        Staff,
+        ApiKey
+    };
     Kind kind = Kind::Anonymous;
     SessionId session;    ///< Empty for Anonymous, Device and ApiKey.
-    FamilyId family;      ///< Device, Child, Guardian.
-    GuardianId guardian;  ///< Guardian.
+    FamilyId family;      ///< Device, Child, Guardian, TrustedAdult.
+    GuardianId guardian;  ///< Guardian, TrustedAdult.
     ChildId child;        ///< Child.
     DeviceId device;      ///< Device and Child.
     StaffId staff;        ///< Staff.

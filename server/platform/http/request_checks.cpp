@@ -84,7 +84,10 @@ bool may_call(const Exchange& exchange, Access access, std::string_view operator
         case Access::Device: return !exchange.principal.device.empty() || kind == Kind::Child;
         case Access::Child: return kind == Kind::Child;
         case Access::Guardian: return kind == Kind::Guardian;
-        case Access::Person: return kind == Kind::Child || kind == Kind::Guardian;
+        case Access::TrustedAdult: return kind == Kind::TrustedAdult;
+        case Access::GrownUp: return kind == Kind::Guardian || kind == Kind::TrustedAdult;
+        case Access::Person:
+            return kind == Kind::Child || kind == Kind::Guardian || kind == Kind::TrustedAdult;
         case Access::Staff: return kind == Kind::Staff;
         case Access::ApiKeySafety:
             return kind == Kind::ApiKey && has_scope(exchange.principal.scopes, "safety");

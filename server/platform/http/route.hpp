@@ -19,7 +19,9 @@ enum class Access : std::uint8_t {
     Device,        ///< A paired device, or a child on it.
     Child,         ///< A signed-in child.
     Guardian,      ///< A signed-in guardian.
-    Person,        ///< A signed-in child or guardian.
+    TrustedAdult,  ///< A signed-in trusted adult.
+    GrownUp,       ///< A signed-in guardian or trusted adult.
+    Person,        ///< A signed-in child, guardian or trusted adult.
     Staff,         ///< A signed-in member of staff.
     ApiKeySafety,  ///< Authorization: Bearer with scope "safety".
     Operator,      ///< Loopback or the metrics token: health details and metrics.

@@ -178,6 +178,294 @@ export interface paths {
         patch: operations["changeFamily"];
         trace?: never;
     };
+    "/api/grown-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who belongs to the family, who is asked to come, what is asked, and whether guardians dispute. */
+        get: operations["listGrownUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grown-ups/{grown_up}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grown_up: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a trusted adult go, at once; it and the guardians are told. */
+        delete: operations["removeTrustedAdult"];
+        options?: never;
+        head?: never;
+        /**
+         * What a guardian sees at most, or what a trusted adult hears of.
+         * @description 409 `visibility_refused`, nobody widens its own view alone or narrows another's; `family_disputed`.
+         */
+        patch: operations["changeGrownUp"];
+        trace?: never;
+    };
+    "/api/family-departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves the family. An account that belongs to no other is gone.
+         * @description 403 `wrong_password`; 409 `last_guardian`, `first_guardian`.
+         */
+        post: operations["leaveFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Goes over to another family of the account. */
+        put: operations["enterFamily"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks somebody to come, by a mail whose link works once, for seven days.
+         * @description 409 `already_grown_up`, `too_many_grown_ups`, `email_unverified`, `visibility_refused`, `family_disputed`; 422 `adult_is_guardian`.
+         */
+        post: operations["inviteGrownUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it again, with a new link for another seven days. 429 within ten minutes. */
+        post: operations["sendInvitationAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation asks, for whoever holds its link. */
+        post: operations["lookAtInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts, with a password for a new account or else with the account that is signed in.
+         * @description 404 `invitation_invalid`; 409 `email_taken`, sign in first; `invitation_for_other`; `email_unverified`.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/family-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks that a guardian leave, in seven days unless somebody objects, or that it take over the account.
+         * @description 409 `request_stands`, `family_disputed`.
+         */
+        post: operations["askGrownUps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/family-requests/{request}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accepts or declines to take over, objects to a removal, or takes one's own request back.
+         * @description An objection opens a dispute.
+         */
+        put: operations["answerFamilyRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-grown-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the grown-ups are, and who came or went in the last 90 days, for the child. */
+        get: operations["listMyGrownUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts as a trusted adult hears of them. That something is wrong and what helps, not why. */
+        get: operations["listSharedAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open disputes between guardians, oldest first. */
+        get: operations["listDisputes"];
+        put?: never;
+        /**
+         * Opens one for the family of this guardian; both sides are told.
+         * @description 409 `request_stands`, one is open.
+         */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/disputes/{dispute}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Ends it. All guardians stay, or the removal that was objected to takes effect now. */
+        put: operations["resolveDispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notice": {
         parameters: {
             query?: never;
@@ -1816,6 +2104,9 @@ export interface components {
                 email: string;
                 email_verified: boolean;
                 language: components["schemas"]["Language"];
+                role?: components["schemas"]["GrownUpRole"];
+                /** @description All that the account belongs to. */
+                families?: components["schemas"]["OwnFamily"][];
             };
             child?: components["schemas"]["ChildFace"];
             staff?: {
@@ -1851,6 +2142,130 @@ export interface components {
             country: components["schemas"]["Country"];
             /** @description Names the family gave. */
             trusted_adults: string[];
+        };
+        /** @enum {string} */
+        GrownUpRole: "guardian" | "trusted_adult";
+        /**
+         * @description Which alerts a trusted adult hears of.
+         * @enum {string}
+         */
+        Hearing: "grave" | "all";
+        /** @enum {string} */
+        FamilyRequestKind: "removal" | "hand_over";
+        OwnFamily: {
+            id: string;
+            role: components["schemas"]["GrownUpRole"];
+            /** @description The address of who holds its account. */
+            held_by: string;
+            /** @description This session is in it. */
+            is_open: boolean;
+        };
+        GrownUp: {
+            id: string;
+            email: string;
+            role: components["schemas"]["GrownUpRole"];
+            visibility: components["schemas"]["OversightLevel"];
+            alerts: components["schemas"]["Hearing"];
+            /** @description Holds the family's account. */
+            is_first: boolean;
+            is_you: boolean;
+            /** Format: date-time */
+            joined_at: string;
+        };
+        FamilyRequest: {
+            id: string;
+            kind: components["schemas"]["FamilyRequestKind"];
+            asked_by: string;
+            about: string;
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description A removal takes effect; a hand-over lapses.
+             */
+            due_at: string;
+            is_disputed: boolean;
+        };
+        Household: {
+            grown_ups: components["schemas"]["GrownUp"][];
+            invitations: {
+                id: string;
+                email: string;
+                role: components["schemas"]["GrownUpRole"];
+                visibility: components["schemas"]["OversightLevel"];
+                alerts: components["schemas"]["Hearing"];
+                /** Format: date-time */
+                sent_at: string;
+                /** Format: date-time */
+                expires_at: string;
+            }[];
+            requests: components["schemas"]["FamilyRequest"][];
+            dispute: {
+                /** Format: date-time */
+                opened_at: string;
+                reason: components["schemas"]["DisputeReason"];
+            } | null;
+        };
+        /** @enum {string} */
+        DisputeReason: "objection" | "court_order" | "safety" | "asked_for";
+        InvitationView: {
+            email: string;
+            /** @description An address; empty when it has left. */
+            inviter: string;
+            role: components["schemas"]["GrownUpRole"];
+            visibility: components["schemas"]["OversightLevel"];
+            alerts: components["schemas"]["Hearing"];
+            /** Format: date-time */
+            expires_at: string;
+            has_account: boolean;
+        };
+        MyGrownUps: {
+            grown_ups: {
+                who: string;
+                role: components["schemas"]["GrownUpRole"];
+            }[];
+            news: {
+                /** @description Nobody keeps the address of who has left. */
+                who: string | null;
+                role: components["schemas"]["GrownUpRole"];
+                /** @enum {string} */
+                news: "joined" | "left";
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        SharedAlert: {
+            id: string;
+            nickname: string;
+            /** Format: date-time */
+            raised_at: string;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            headline: string;
+            helps_now: string[];
+            is_answered: boolean;
+        };
+        Disputes: {
+            disputes: components["schemas"]["Dispute"][];
+        };
+        Dispute: {
+            id: string;
+            family_id: string;
+            reason: components["schemas"]["DisputeReason"];
+            reference: string;
+            /** Format: date-time */
+            opened_at: string;
+            guardians: {
+                id: string;
+                email: string;
+                is_first: boolean;
+            }[];
+            removal: {
+                asked_by: string;
+                about: string;
+                /** Format: date-time */
+                asked_at: string;
+            } | null;
         };
         Family: {
             guardians: {
@@ -2520,6 +2935,8 @@ export interface components {
         OversightLevel: "titles" | "summary" | "excerpts" | "transcript";
         Oversight: {
             level: components["schemas"]["OversightLevel"];
+            /** @description As far as who asks sees. */
+            yours: components["schemas"]["OversightLevel"];
             /** @description The default of the child's age. */
             usual: components["schemas"]["OversightLevel"];
             /** @description The child was shown the last change. */
@@ -3338,6 +3755,438 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Family"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGrownUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A trusted adult sees guardians and itself only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTrustedAdult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grown_up: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeGrownUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grown_up: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    visibility?: components["schemas"]["OversightLevel"];
+                    alerts?: components["schemas"]["Hearing"];
+                };
+            };
+        };
+        responses: {
+            /** @description The household as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    family: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteGrownUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: components["schemas"]["GrownUpRole"];
+                    visibility?: components["schemas"]["OversightLevel"];
+                    alerts?: components["schemas"]["Hearing"];
+                };
+            };
+        };
+        responses: {
+            /** @description The household as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendInvitationAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookAtInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password?: string;
+                    language?: components["schemas"]["Language"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askGrownUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: components["schemas"]["FamilyRequestKind"];
+                    about: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The household as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerFamilyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline" | "object" | "withdraw";
+                };
+            };
+        };
+        responses: {
+            /** @description The household as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyGrownUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGrownUps"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSharedAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As /api/alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: components["schemas"]["SharedAlert"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 200. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    reason: "court_order" | "safety" | "asked_for";
+                    /** @description Whose case it is, e.g. a file number; no names. */
+                    reference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description All that are open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resolveDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "stays" | "removed";
+                };
+            };
+        };
+        responses: {
+            /** @description All that are open still. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
                 };
             };
             default: components["responses"]["Problem"];

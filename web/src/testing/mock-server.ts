@@ -10,6 +10,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path';
 import type { components } from '../api/schema.ts';
 import { boardOf, incidentFrom, requestForStaff, rightsRequest } from './compliance.ts';
+import { householdOf, invite, withdraw } from './household.ts';
 import { helpCountries, insightsOf, lines, moodWeek, storyFor } from './stories.ts';
 import { watchOf, type WatchStory } from './watches.ts';
 
@@ -148,7 +149,7 @@ function ownChild(call: Call): ChildState {
 }
 
 function oversightOf({ level, news }: ChildState): Schemas['Oversight'] {
-  return { level, usual: 'summary', told: news === null };
+  return { level, usual: 'summary', yours: level, told: news === null };
 }
 
 function look(call: Call, child: ChildState, what: Schemas['OversightLevel']): void {
@@ -467,6 +468,20 @@ const nothingToSign = (): never => {
   throw new Refusal(404, 'Not found', 'Nothing here needs a form.');
 };
 
+function household(call: Call, status = 200): Answer {
+  const { family } = guardian(call);
+  return ok(householdOf(family, family.settings.guardians[0]?.email ?? ''), status);
+}
+
+function guardianOfChild(call: Call): string {
+  return call.session?.family.settings.guardians[0]?.email ?? '';
+}
+
+/** There is one guardian here and nobody to ask. */
+const alone: Handler = () => {
+  throw new Refusal(409, 'You are the only guardian', 'Invite somebody first.');
+};
+
 export const handlers: Record<string, Handler> = {
   'GET /api/notice': () =>
     ok({ version: 'mock', intro: ['Before a child\'s profile is made, we tell you what is kept and who gets it, and ask you.'], uses: [account] }),
@@ -663,6 +678,32 @@ export const handlers: Record<string, Handler> = {
     guardian(call);
     throw new Refusal(404, 'Not found', 'The archive has gone.');
   },
+  'GET /api/grown-ups': (call) => household(call),
+  'PATCH /api/grown-ups/{grown_up}': (call) => household(call),
+  'DELETE /api/grown-ups/{grown_up}': alone,
+  'POST /api/family-departures': alone,
+  'PUT /api/session/family': alone,
+  'POST /api/invitations': (call) => {
+    invite(guardian(call).family, text(call.body.email), call.body.role === 'guardian' ? 'guardian' : 'trusted_adult');
+    return household(call, 201);
+  },
+  'DELETE /api/invitations/{invitation}': (call) => {
+    withdraw(guardian(call).family, call.path[2] ?? '');
+    return household(call);
+  },
+  'POST /api/invitations/{invitation}/mails': (call) => household(call),
+  'POST /api/invitation-looks': alone,
+  'POST /api/memberships': alone,
+  'POST /api/family-requests': alone,
+  'PUT /api/family-requests/{request}/answer': alone,
+  'GET /api/my-grown-ups': (call) => {
+    const who = guardianOfChild(call);
+    return ok({ grown_ups: [{ who, role: 'guardian' }], news: [] });
+  },
+  'GET /api/shared-alerts': alone,
+  'GET /api/staff/disputes': () => ok({ disputes: [] }),
+  'POST /api/staff/disputes': alone,
+  'PUT /api/staff/disputes/{dispute}/resolution': alone,
   'GET /api/erasures': (call) => ok({ erasures: guardian(call).family.erasures, is_held: false }),
   'POST /api/erasures': (call) => {
     const { family } = guardian(call);

@@ -12,14 +12,16 @@ import type child from './en/child.json';
 import type documents from './en/documents.json';
 import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
+import type household from './en/household.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
-export type Catalogue = 'public' | 'child' | 'guardian' | 'staff' | 'documents' | 'asks' | 'compliance';
+export type Catalogue = 'public' | 'child' | 'guardian' | 'household' | 'staff' | 'documents' | 'asks' | 'compliance';
 export type WordKey =
   | keyof typeof open
   | keyof typeof child
   | keyof typeof guardian
+  | keyof typeof household
   | keyof typeof staff
   | keyof typeof documents
   | keyof typeof asks

@@ -1,16 +1,19 @@
 // What opens over the child's view: help, a break, and more.
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ChildFace, NoticeEvent } from '../../api/types.ts';
 import { Breathing } from '../../components/breathing.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { HelpCard } from '../../features/chat/help-card.tsx';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { WhoSees } from '../../features/who-looks/who-sees.tsx';
 import { useWords } from '../../words/words.tsx';
+
+const MyGrownUps = lazy(async () => ({ default: (await import('./my-grown-ups-sheet.tsx')).MyGrownUpsSheet }));
 
 interface ChildDialogsProps {
   open: 'help' | 'break' | 'more';
@@ -97,6 +100,9 @@ export default function ChildDialogs(props: ChildDialogsProps) {
     return (
       <Dialog title={say('sees.title')} onClose={props.onClose}>
         <WhoSees band={props.child.age_band} />
+        <Suspense fallback={<Loading lines={2} />}>
+          <MyGrownUps />
+        </Suspense>
       </Dialog>
     );
   }

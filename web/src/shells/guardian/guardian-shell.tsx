@@ -33,6 +33,8 @@ import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
 
 const Insights = lazy(async () => ({ default: (await import('../../features/insights/insights.tsx')).Insights }));
+const GrownUpsDesk = lazy(async () => ({ default: (await import('./grown-ups-desk.tsx')).GrownUpsDesk }));
+const TrustedDesk = lazy(async () => ({ default: (await import('./grown-ups-desk.tsx')).TrustedDesk }));
 const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
@@ -310,6 +312,16 @@ function SettingsPage() {
           void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
         }}
       />
+      <section className="card sentence-setting" aria-label={say('settings.grown-ups')}>
+        <h2>{say('settings.grown-ups')}</h2>
+        <p>{say('settings.grown-ups.lead')}</p>
+        <div className="row">
+          <LinkButton to="/home/grown-ups">
+            <Icon name="people" />
+            {say('settings.grown-ups.open')}
+          </LinkButton>
+        </div>
+      </section>
       <AlertPreferences />
       <DocumentsSetting />
       <section className="card">
@@ -364,6 +376,13 @@ function Pages({ session }: { session: Session | undefined }) {
   };
   if (session?.kind === 'child') return <Redirect to="/buddy" replace />;
   if (session?.kind !== 'guardian') return <SignedOut left={left} />;
+  if (session.guardian?.role === 'trusted_adult') {
+    return (
+      <Suspense fallback={<Loading lines={6} />}>
+        <TrustedDesk session={session} onSignOut={leave} problem={signOut.error} />
+      </Suspense>
+    );
+  }
   return (
     <Frame session={session} onSignOut={leave} problem={signOut.error}>
       <DocumentsGate always={<Alerts />}>
@@ -384,6 +403,11 @@ function Pages({ session }: { session: Session | undefined }) {
           </Route>
           <Route path="/home/consent">
             <ConsentPage />
+          </Route>
+          <Route path="/home/grown-ups">
+            <Suspense fallback={<Loading lines={6} />}>
+              <GrownUpsDesk session={session} />
+            </Suspense>
           </Route>
           <Route path="/home/settings">
             <SettingsPage />

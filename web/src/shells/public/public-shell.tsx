@@ -1,6 +1,5 @@
 // Pages for everyone: welcome, sign-up, sign-in, verification, pairing and help.
-import type { ReactNode } from 'react';
-import { useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter';
 import type { PairedDevice, Session } from '../../api/types.ts';
 import { Buddy } from '../../components/buddy.tsx';
@@ -8,6 +7,7 @@ import { LinkButton } from '../../components/button.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { languageChoices } from '../../components/language-choices.ts';
+import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PairForm } from '../../features/account/pair-form.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
@@ -22,6 +22,8 @@ import { sendAnswer, type Seen } from '../../features/documents/queries.ts';
 import { HelpPanel } from '../../features/help/help-panel.tsx';
 import { isLanguage, rememberLanguage, useWords, type Language } from '../../words/words.tsx';
 import './public-shell.css';
+
+const InvitationSheet = lazy(async () => ({ default: (await import('./invitation-sheet.tsx')).InvitationSheet }));
 
 interface PublicShellProps {
   session: Session | undefined;
@@ -251,6 +253,13 @@ export default function PublicShell(props: PublicShellProps) {
       <Route path="/consent-undo">
         <Page title={say('undo.title')}>
           <UndoConsent />
+        </Page>
+      </Route>
+      <Route path="/invitation">
+        <Page title={say('invitation.title')}>
+          <Suspense fallback={<Loading lines={3} />}>
+            <InvitationSheet session={props.session} language={props.language} />
+          </Suspense>
         </Page>
       </Route>
       <Route path="/unsubscribe">

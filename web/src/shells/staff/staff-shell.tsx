@@ -1,5 +1,5 @@
-// What staff see: their own sign-in, what waits, alerts, signed forms, what they opened, the watch over the safety engine, and
-// the compliance desk.
+// What staff see: their own sign-in, what waits, alerts, signed forms, what they opened, the watch over the safety engine, disputes
+// and the compliance desk.
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import type { Session } from '../../api/types.ts';
@@ -21,6 +21,7 @@ import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
 
 const CompliancePages = lazy(async () => ({ default: (await import('./compliance-pages.tsx')).CompliancePages }));
+const DisputesDesk = lazy(async () => ({ default: (await import('./disputes-desk.tsx')).DisputesDesk }));
 
 function Page({ title, bar, children }: { title: string; bar?: ReactNode; children: ReactNode }) {
   return (
@@ -92,6 +93,9 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
       <LinkButton to="/staff/openings" look="plain">
         {say('openings.title')}
       </LinkButton>
+      <LinkButton to="/staff/disputes" look="plain">
+        {say('staff.disputes')}
+      </LinkButton>
       <LinkButton to="/staff/watch" look="plain">
         {say('staff.title')}
       </LinkButton>
@@ -145,6 +149,13 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
             <CompliancePages language={language} />
           </Suspense>
         </Desk>
+      </Route>
+      <Route path="/staff/disputes">
+        <Page title={say('staff.disputes')} bar={bar}>
+          <Suspense fallback={<Loading lines={4} />}>
+            <DisputesDesk />
+          </Suspense>
+        </Page>
       </Route>
       <Route path="/staff/sign-in">
         <Redirect to="/staff" replace />

@@ -1,0 +1,1 @@
+DELETE FROM guardians WHERE id = $1

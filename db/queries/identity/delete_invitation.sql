@@ -1,0 +1,1 @@
+DELETE FROM invitations WHERE family_id = $1 AND id = $2 RETURNING id
