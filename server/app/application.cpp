@@ -1,6 +1,8 @@
 #include "app/application.hpp"
 
-#include "app/law_cadence.hpp"
+#include "law/law_report.hpp"
+
+#include "app/child_powers.hpp"
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"
@@ -157,8 +159,11 @@ Application::Application(Foundations foundations)
            .hasher = hasher_,
            .clock = clock_,
            .mails = account_mails_,
-           .collecting = [this](FamilyId family) { return consents_.collecting(std::move(family)); }
-          },
+           .collecting = [this](FamilyId family
+                         ) { return consents_.collecting(std::move(family)); },
+           .is_region = [this](
+                            const std::string& country, const std::string& region
+                        ) { return base_.parts.laws.is_region({country, region}); }},
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
       },
@@ -233,6 +238,15 @@ Application::Application(Foundations foundations)
           }
       },
       limits_{*base_.database, keys_},
+      forgetting_{*base_.database, trail_},
+      referrals_{*base_.database},
+      powers_{
+          {.packs = base_.parts.laws,
+           .limits = limits_,
+           .directory = identity_,
+           .forgetting = forgetting_,
+           .clock = clock_}
+      },
       assessing_{assessing_threads(base_.config)},
       summary_model_{accounted(
           make_helper_provider(
@@ -303,7 +317,8 @@ Application::Application(Foundations foundations)
                    return consents_.may_reach(
                        std::move(family), scope_of_model(base_.config, model)
                    );
-               }}
+               },
+           .reads_moods = [this](ChildId child) { return powers_.reads_moods(std::move(child)); }}
       },
       http_completions_{
           {.turns = live_guest_turns_,
@@ -346,6 +361,14 @@ Application::Application(Foundations foundations)
       },
       http_oversight_{
           {.store = oversight_, .talks = talks_, .directory = identity_, .clock = clock_}
+      },
+      http_powers_{
+          {.desk = powers_,
+           .referrals = referrals_,
+           .explain = [](const law::Applicable& applicable) { return law::as_json(applicable); },
+           .reminders = [](safety::AgeBand band,
+                           const powers::Held& held) { return reminders_of(band, held); },
+           .clock = clock_}
       },
       http_consent_{consents_, identity_},
       http_safety_api_{base_.parts.engine},
@@ -421,19 +444,16 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .second_opinion = second_opinion_.get(),
         .assessing = &assessing_,
         .known_answers = known_answers_.get(),
-        .legal_cadence =
-            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
-                return cadence_by_law(base_.parts.laws, country, band, date);
-            },
+        .powers_of = [this](
+                         const conversation::Speaker& speaker,
+                         const limits::Rules& rules,
+                         std::chrono::sys_days date
+                     ) { return app::powers_of(base_.parts.laws, speaker, rules, date); },
         .limits_of = [this](
                          conversation::ChildRef child, std::string time_zone, Time now
                      ) { return limits_of(std::move(child), std::move(time_zone), now); },
         .supporters = supporters_.get(),
-        .summaries = summaries_.get(),
-        .legal_memory =
-            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
-                return memory_by_law(base_.parts.laws, country, band, date);
-            }
+        .summaries = summaries_.get()
     };
 }
 

@@ -17,6 +17,9 @@
 #include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
 #include "oversight/sql_oversight_store.hpp"
+#include "powers/http_powers.hpp"
+#include "powers/sql_forgetting.hpp"
+#include "powers/sql_referrals.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -200,6 +203,9 @@ private:
     moderation::AlertDispatch alert_dispatch_;
     conversation::SqlConversationStore conversations_;
     limits::SqlLimitsStore limits_;
+    powers::SqlForgetting forgetting_;
+    powers::SqlReferralStore referrals_;
+    powers::PowersDesk powers_;
     BlockingPool assessing_;
     std::unique_ptr<llm::ModelProvider> summary_model_;
     conversation::SqlSummaryStore summary_store_;
@@ -224,6 +230,7 @@ private:
     limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
+    powers::HttpPowers http_powers_;
     consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

@@ -13,6 +13,7 @@
 #include "consent/sql_consent_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
+#include "powers/sql_forgetting.hpp"
 #include "spending/sql_ledger.hpp"
 
 #include "app/config.hpp"
@@ -74,6 +75,7 @@ private:
     conversation::SqlSummaryData summary_data_;
     moderation::SqlAlertData alert_data_;
     oversight::SqlOversightStore oversight_data_;
+    powers::SqlForgetting powers_data_;
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
     spending::SqlSpendingData spending_data_;

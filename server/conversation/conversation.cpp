@@ -24,7 +24,7 @@ struct Reason {
     std::string_view id;
     Finish finish;
 };
-constexpr std::array<Reason, 18> reasons{{
+constexpr std::array<Reason, 19> reasons{{
     {FinishReason::Answered, "answered", Finish::Complete},
     {FinishReason::CrisisAnswered, "crisis_answered", Finish::Complete},
     {FinishReason::StoppedByChild, "stopped_by_child", Finish::Stopped},
@@ -43,6 +43,7 @@ constexpr std::array<Reason, 18> reasons{{
     {FinishReason::QuietHours, "quiet_hours", Finish::Replaced},
     {FinishReason::OverTime, "over_time", Finish::Replaced},
     {FinishReason::TopicOff, "topic_off", Finish::Replaced},
+    {FinishReason::BeyondTutor, "beyond_tutor", Finish::Replaced},
 }};
 
 const Reason& row_of(FinishReason reason) noexcept

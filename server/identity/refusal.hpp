@@ -18,6 +18,7 @@ enum class Reason : std::uint8_t {
     PasswordTooSimple,
     PasswordIsTheEmail,
     CountryUnknown,
+    RegionUnknown,
     LanguageUnknown,
     TimeZoneUnknown,
     WrongCredentials,
@@ -44,7 +45,7 @@ enum class Reason : std::uint8_t {
     ConsentStopped,  ///< … and now not any more. Help stays reachable.
     Busy
 };
-inline constexpr std::size_t reason_count = 32;
+inline constexpr std::size_t reason_count = 33;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

@@ -80,6 +80,7 @@ std::string_view name_of(Action action) noexcept
         case ErasureDone: return "erasure.done";
         case HoldPlaced: return "hold.placed";
         case HoldLifted: return "hold.lifted";
+        case TalkForgotten: return "memory.forgotten";
     }
     return "unknown";
 }

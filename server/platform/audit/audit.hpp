@@ -80,6 +80,7 @@ enum class Action : std::uint8_t {
     ErasureDone,
     HoldPlaced,  ///< A legal hold: nothing of the family is removed.
     HoldLifted,
+    TalkForgotten,  ///< What the mentor remembered of a child; the record stays.
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;

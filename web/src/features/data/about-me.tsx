@@ -8,7 +8,7 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
 import { myDataQuery } from './queries.ts';
 
-export function AboutMe({ help }: { help: ReactNode }) {
+export function AboutMe({ help, children }: { help: ReactNode; children?: ReactNode }) {
   const say = useWords();
   const mine = useQuery({ ...myDataQuery, staleTime: 0 });
   const amounts = mine.data?.amounts;
@@ -36,6 +36,7 @@ export function AboutMe({ help }: { help: ReactNode }) {
             <p>{say('mine.rights')}</p>
           </>
         )}
+        {children}
       </main>
     </div>
   );

@@ -15,6 +15,7 @@ import './child-shell.css';
 const PinScreen = lazy(() => import('./pin-screen.tsx'));
 const PastConversations = lazy(() => import('./past-conversations.tsx'));
 const AboutMe = lazy(async () => ({ default: (await import('../../features/data/about-me.tsx')).AboutMe }));
+const OwnPowers = lazy(async () => ({ default: (await import('../../features/powers/own-powers.tsx')).OwnPowers }));
 const ErasureNews = lazy(async () => ({ default: (await import('../../features/data/erasure-news.tsx')).ErasureNews }));
 
 function SignedIn({ child }: { child: ChildFace }) {
@@ -85,7 +86,9 @@ function SignedIn({ child }: { child: ChildFace }) {
             <Switch>
               <Route path="/buddy/mine">
                 <Suspense fallback={<LoadingPage />}>
-                  <AboutMe help={help} />
+                  <AboutMe help={help}>
+                    <OwnPowers />
+                  </AboutMe>
                 </Suspense>
               </Route>
               <Route path="/buddy/past">

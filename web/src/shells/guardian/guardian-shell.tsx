@@ -30,6 +30,7 @@ import { rememberLanguage, useWords, WordsProvider, type Language } from '../../
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
 
+const Powers = lazy(async () => ({ default: (await import('../../features/powers/powers.tsx')).Powers }));
 const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
@@ -219,6 +220,22 @@ function TalksPage({ child }: { child: Child }) {
   );
 }
 
+function PowersPage({ child }: { child: Child }) {
+  const say = useWords();
+  return (
+    <>
+      <LinkButton to={`/home/children/${child.id}`} look="plain">
+        <Icon name="back" />
+        {child.nickname}
+      </LinkButton>
+      <Title>{say('powers.title')}</Title>
+      <Suspense fallback={<Loading lines={8} />}>
+        <Powers child={child} />
+      </Suspense>
+    </>
+  );
+}
+
 function ChildPage({ child }: { child: Child }) {
   const say = useWords();
   useTitle(child.nickname);
@@ -244,6 +261,16 @@ function ChildPage({ child }: { child: Child }) {
         </div>
       </section>
       <LimitsForm child={child} key={`limits of ${child.id}`} />
+      <section className="stack card" aria-labelledby="what-applies">
+        <h2 id="what-applies">{say('powers.title')}</h2>
+        <p>{say('powers.what', { name: child.nickname })}</p>
+        <div className="row">
+          <LinkButton to={`/home/children/${child.id}/powers`}>
+            <Icon name="shield" />
+            {say('powers.open')}
+          </LinkButton>
+        </div>
+      </section>
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
@@ -342,6 +369,7 @@ function Pages({ session }: { session: Session | undefined }) {
         </Route>
         <Route path="/home/children/:id">{({ id }) => <WithChild id={id}>{(child) => <ChildPage child={child} />}</WithChild>}</Route>
         <Route path="/home/children/:id/talks">{({ id }) => <WithChild id={id}>{(child) => <TalksPage child={child} />}</WithChild>}</Route>
+        <Route path="/home/children/:id/powers">{({ id }) => <WithChild id={id}>{(child) => <PowersPage child={child} />}</WithChild>}</Route>
         <Route path="/home/data">
           <DataPage />
         </Route>

@@ -10,6 +10,7 @@ import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { Cases } from '../../features/cases/cases.tsx';
 import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
+import { LawCase } from '../../features/powers/law-case.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
@@ -55,6 +56,9 @@ function SafetyDesk({ email }: { email: string }) {
       <LinkButton to="/staff/forms" look="plain">
         {say('forms.title')}
       </LinkButton>
+      <LinkButton to="/staff/law" look="plain">
+        {say('law.title')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -79,6 +83,11 @@ function SafetyDesk({ email }: { email: string }) {
       <Route path="/staff/forms">
         <Page title={say('forms.title')} bar={bar}>
           <WaitingForms />
+        </Page>
+      </Route>
+      <Route path="/staff/law">
+        <Page title={say('law.title')} bar={bar}>
+          <LawCase />
         </Page>
       </Route>
       <Route path="/staff/sign-in">
