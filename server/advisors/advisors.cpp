@@ -5,6 +5,7 @@
 #include "advisors/crisis_guide.hpp"
 #include "advisors/critic_rules.hpp"
 #include "advisors/guided_mentor.hpp"
+#include "advisors/manner.hpp"
 #include "advisors/prompts.hpp"
 #include "advisors/stances.hpp"
 #include "advisors/understanding.hpp"
@@ -60,6 +61,7 @@ std::string_view key_of(Mentor::Kindness kind)
         case Mentor::Kindness::OutputStopped: return "output_stopped";
         case Mentor::Kindness::Interrupted: return "interrupted";
         case Mentor::Kindness::TooFast: return "too_fast";
+        case Mentor::Kindness::BeyondTutor: return "beyond_tutor";
     }
     return "cannot_judge";
 }
@@ -146,16 +148,34 @@ Result<Mentor> Mentor::load(
     })};
 }
 
+std::string_view id_of(Persona persona) noexcept
+{
+    switch (persona) {
+        case Persona::Tutor: return "tutor";
+        case Persona::Mentor: return "mentor";
+        case Persona::Companion: break;
+    }
+    return "companion";
+}
+
 Choice Mentor::choose(const TurnView& turn) const
 {
     return chosen_for(parts_->content, turn);
+}
+
+bool Mentor::may_take_up(const TurnView& turn, const Choice& choice) const
+{
+    return takes_up(parts_->content, turn.manner.persona, choice);
 }
 
 PreparedReply Mentor::guided_reply(
     const TurnView& turn, const Choice& choice, std::string_view state
 ) const
 {
-    return GuidedTurn{parts_->content, turn, choice, state}.run();
+    auto reply = GuidedTurn{parts_->content, turn, choice, state}.run();
+    if (const auto barred = barred_ways(parts_->content, turn); barred.any())
+        reply.text = parts_->critics.without_barred(std::move(reply.text), turn.locale, barred);
+    return reply;
 }
 
 PreparedReply Mentor::crisis_reply(
@@ -220,7 +240,9 @@ Review Mentor::review(const TurnView& turn, const Choice& choice) const
         turn.leans_on_buddy || std::ranges::any_of(called, [&pointing](const Stance* stance) {
             return std::ranges::find(pointing, stance->id) != pointing.end();
         });
-    return parts_->critics.review(parts_->critics.setting_for(turn, choice, points_to_people));
+    auto setting = parts_->critics.setting_for(turn, choice, points_to_people);
+    setting.barred = barred_ways(parts_->content, turn);
+    return parts_->critics.review(std::move(setting));
 }
 
 std::string Mentor::fenced(std::string_view child_text)

@@ -37,6 +37,19 @@ enum class Advisor : std::uint8_t {
     Advisor advisor, std::string_view locale
 ) noexcept;  ///< As shown to a child.
 
+/// What Buddy may be to a child; the lower the stricter. It is no companion anywhere: "companion" takes nothing from it.
+enum class Persona : std::uint8_t { Tutor, Mentor, Companion };
+[[nodiscard]] std::string_view id_of(Persona persona) noexcept;  ///< "tutor" …
+
+/// What laws and the family leave of Buddy's manner with a child. Nothing of it holds in a crisis.
+struct Manner {
+    Persona persona = Persona::Companion;
+    bool praises = true;
+    bool asks_about_feelings = true;  ///< Also a child that has not spoken of any.
+    bool gives_opinions = true;
+    friend bool operator==(const Manner&, const Manner&) = default;
+};
+
 /// What an advisor may know about the turn. Everything is borrowed for the call.
 struct TurnView {
     std::string_view text;
@@ -53,6 +66,7 @@ struct TurnView {
     /// put into words again.
     bool doubt_was_asked = false;
     std::optional<std::chrono::sys_days> today;  ///< The child's day; absent: not known.
+    Manner manner = {};
 };
 
 /// Who leads, who helps, and why, in words that a guardian may read.
@@ -151,6 +165,8 @@ public:
 
     /// Picks the lead from mood, topic, age band and risk.
     [[nodiscard]] Choice choose(const TurnView& turn) const;
+    /// Whether this is Buddy's to answer in its manner; else kind_words(BeyondTutor) are due.
+    [[nodiscard]] bool may_take_up(const TurnView& turn, const Choice& choice) const;
     /// The guided mentor's answer; `state` is what its last answer returned (empty at first;
     /// damaged: started anew).
     [[nodiscard]] PreparedReply guided_reply(
@@ -167,14 +183,16 @@ public:
     ) const;
     [[nodiscard]] static bool in_crisis(std::string_view crisis_state) noexcept;
     /// A kind refusal that opens another door (actions redirect and block), or the words when
-    /// safety cannot judge (assessment not available), or when an output was stopped.
+    /// safety cannot judge (assessment not available), or when an output was stopped;
+    /// or, where Buddy is but a tutor, who is there for the rest.
     enum class Kindness : std::uint8_t {
         Redirect,
         Block,
         CannotJudge,
         OutputStopped,
         Interrupted,
-        TooFast
+        TooFast,
+        BeyondTutor
     };
     [[nodiscard]] PreparedReply kind_words(const TurnView& turn, Kindness kind) const;
     /// The system prompt for a model that speaks as `choice.lead`. A child's words are never part

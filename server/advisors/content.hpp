@@ -150,6 +150,27 @@ struct Council {
     std::vector<LeadWords> leads;       ///< In order of precedence.
 };
 
+/// What one persona takes up, and what a model is told of it.
+struct PersonaPart {
+    bool takes_up_all = true;
+    std::vector<Advisor> leads;           ///< Whose turns are its own.
+    std::vector<std::string> topics;      ///< Beside them.
+    std::vector<std::string> not_topics;  ///< But not these.
+    std::string prompt;                   ///< Empty: nothing is taken from it.
+};
+
+struct MannerWords {
+    std::array<PersonaPart, 3> personas;  ///< By Persona.
+    std::string no_praise;                ///< What a model is told where it is barred.
+    std::string no_feelings;
+    std::string no_opinions;
+
+    [[nodiscard]] const PersonaPart& persona(Persona one) const
+    {
+        return personas.at(static_cast<std::size_t>(one));
+    }
+};
+
 struct Content {
     std::vector<Topic> topics;
     Named<std::size_t> topic_index;
@@ -161,6 +182,7 @@ struct Content {
     std::vector<Role> roles;
     Prompts prompts;
     Council council;
+    MannerWords manner;
     Named<PhraseSet> forbidden;  ///< Language → what no line may say.
 
     [[nodiscard]] static Result<Content> load(const std::filesystem::path& folder);

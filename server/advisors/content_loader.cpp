@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 13> small_words = {
     "open"
 };
 constexpr std::array<std::string_view, 2> waits = {"topic_ended", "bare_answer"};
-constexpr std::array<std::string_view, 6> kindnesses = {
-    "redirect", "block", "cannot_judge", "output_stopped", "interrupted", "too_fast"
+constexpr std::array<std::string_view, 7> kindnesses = {
+    "redirect", "block", "cannot_judge", "output_stopped", "interrupted", "too_fast", "beyond_tutor"
 };
 
 constexpr std::array<std::string_view, 23> blanks = {
@@ -117,11 +117,43 @@ Content ContentLoader::load()
         load_maths(language);
     }
     load_topics();
+    load_manner();
     for (const auto language : languages) load_any_time(language);
     check_topics_named();
     check_crisis();
     check_lines();
     return std::move(content_);
+}
+
+void ContentLoader::load_manner()
+{
+    const auto read = file("manner.json");
+    const auto root = read.root();
+    root.only({"personas", "no_praise", "no_feelings", "no_opinions"});
+    auto& manner = content_.manner;
+    manner.no_praise = root.at("no_praise").text();
+    manner.no_feelings = root.at("no_feelings").text();
+    manner.no_opinions = root.at("no_opinions").text();
+    const auto personas = root.at("personas");
+    for (const auto persona : {Persona::Tutor, Persona::Mentor, Persona::Companion}) {
+        const auto node = personas.at(id_of(persona));
+        node.only({"leads", "topics", "not_topics", "prompt"});
+        auto& part = manner.personas.at(static_cast<std::size_t>(persona));
+        if (const auto prompt = node.maybe("prompt")) part.prompt = prompt->text();
+        const auto leads = node.maybe("leads");
+        part.takes_up_all = !leads;
+        if (!leads) continue;
+        for (const auto& item : leads->items()) part.leads.push_back(advisor_from(item));
+        part.topics = topics_named(node.at("topics"));
+        part.not_topics = topics_named(node.at("not_topics"));
+    }
+}
+
+std::vector<std::string> ContentLoader::topics_named(const Node& node)
+{
+    for (const auto& item : node.items())
+        if (content_.topic(item.text()) == nullptr) item.wrong("is no topic");
+    return node.texts();
 }
 
 ContentFile ContentLoader::file(const std::string& name)

@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace buddy::advisors {
 
@@ -35,6 +37,8 @@ private:
     void load_prompts();
     void load_examples();
     [[nodiscard]] std::string prompt_text(const char* path);
+    void load_manner();
+    [[nodiscard]] std::vector<std::string> topics_named(const Node& node);
     void load_council();
     void load_forbidden();
     void check_topics_named();

@@ -11,8 +11,15 @@
 namespace buddy::advisors {
 namespace {
 
-constexpr std::array<Critic, 5> phrase_critics = {
-    Critic::Flattery, Critic::Dependence, Critic::Personhood, Critic::Honesty, Critic::Homework
+constexpr std::array<Critic, 8> phrase_critics = {
+    Critic::Flattery,
+    Critic::Dependence,
+    Critic::Personhood,
+    Critic::Honesty,
+    Critic::Homework,
+    Critic::Praise,
+    Critic::Feelings,
+    Critic::Opinions
 };
 // A phrase with many choices would otherwise become thousands.
 constexpr std::size_t most_spellings = 256;
@@ -148,6 +155,10 @@ LanguageRules language_from(const Node& root)
          "homework",
          "redirection",
          "age_fit",
+         "praise",
+         "feelings",
+         "opinions",
+         "nothing_left",
          "quoted_after"}
     );
     LanguageRules rules;
@@ -156,6 +167,7 @@ LanguageRules language_from(const Node& root)
         if (critic != Critic::Homework) node.only({"stops", "counts", "unless"});
         rules.looks.at(static_cast<std::size_t>(critic)) = looks_from(node);
     }
+    rules.nothing_left = root.at("nothing_left").text();
     rules.quoted_after = some_phrases_from(root.at("quoted_after"));
     read_homework(root.at("homework"), rules);
     read_redirection(root.at("redirection"), rules);

@@ -28,9 +28,10 @@ struct LanguageRules {
     PhraseSet quoted_after;                 ///< Before words that are somebody else's.
     PhraseSet asks_homework;                ///< In a child's message.
     PhraseSet asks_text;
-    PhraseSet results_in;  ///< Words right before the result of a sum.
-    PhraseSet people;      ///< A person or help is named.
-    Lines closing;         ///< What Buddy adds where nobody was.
+    PhraseSet results_in;      ///< Words right before the result of a sum.
+    PhraseSet people;          ///< A person or help is named.
+    Lines closing;             ///< What Buddy adds where nobody was.
+    std::string nothing_left;  ///< Said in place of an answer all of whose sentences were barred.
     EaseFormula ease;
     std::vector<std::string> silent;
 };

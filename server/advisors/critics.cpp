@@ -11,7 +11,16 @@ namespace buddy::advisors {
 namespace {
 
 constexpr std::array<std::string_view, critic_count> critic_ids = {
-    "flattery", "dependence", "personhood", "honesty", "homework", "redirection", "age_fit"
+    "flattery",
+    "dependence",
+    "personhood",
+    "honesty",
+    "homework",
+    "redirection",
+    "age_fit",
+    "praise",
+    "feelings",
+    "opinions"
 };
 // Which critic is named where several would stop a clause: the gravest first.
 constexpr std::array<Critic, 4> everywhere = {
@@ -94,6 +103,15 @@ bool is_found(
         if (is_meant) return true;
     }
     return false;
+}
+
+std::vector<Critic> barred_critics(const BarredWays& barred)
+{
+    std::vector<Critic> critics;
+    if (barred.praise) critics.push_back(Critic::Praise);
+    if (barred.feelings) critics.push_back(Critic::Feelings);
+    if (barred.opinions) critics.push_back(Critic::Opinions);
+    return critics;
 }
 
 /// The child's words of this turn and the last few, newest first.
@@ -181,6 +199,27 @@ ReviewSetting Critics::setting_for(
                           turn.assessment->action >= safety::Action::Support;
     setting.needs_person = is_heavy || points_to_people;
     return setting;
+}
+
+std::string Critics::without_barred(
+    std::string text, std::string_view locale, const BarredWays& barred
+) const
+{
+    const auto& language = rules_->language(locale);
+    const auto critics = barred_critics(barred);
+    const auto is_barred = [&](const std::string& sentence) {
+        const auto words = words_of(without_quotes(sentence));
+        return std::ranges::any_of(critics, [&](Critic critic) {
+            const auto& looks = language.looks.at(static_cast<std::size_t>(critic));
+            return is_found(looks.stops, looks.unless, words, 0);
+        });
+    };
+    const auto sentences = sentences_of(text);
+    if (std::ranges::none_of(sentences, is_barred)) return text;
+    std::string kept;
+    for (const auto& sentence : sentences)
+        if (!is_barred(sentence)) kept += (kept.empty() ? "" : " ") + sentence;
+    return kept.empty() ? language.nothing_left : kept;
 }
 
 std::optional<Critic> Review::stops(std::string_view clause)
@@ -272,6 +311,8 @@ std::optional<Critic> Review::in_sentence(std::span<const Word> words, std::size
         return is_found(looks.stops, looks.unless, words, before);
     };
     for (const auto critic : everywhere)
+        if (stops(critic)) return critic;
+    for (const auto critic : barred_critics(setting_.barred))
         if (stops(critic)) return critic;
     if (setting_.is_homework && stops(Critic::Homework)) return Critic::Homework;
     for (const auto critic : everywhere) {

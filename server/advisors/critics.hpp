@@ -41,9 +41,13 @@ enum class Critic : std::uint8_t {
     Honesty,      ///< False certainty, sources nobody can check, "as a doctor".
     Homework,     ///< The finished answer, or the finished text, where the child should do it.
     Redirection,  ///< A heavy turn whose answer names nobody who could help.
-    AgeFit        ///< Harder to read than suits the age. Never stops.
+    AgeFit,       ///< Harder to read than suits the age. Never stops.
+    // Only where a law bars the way (BarredWays):
+    Praise,
+    Feelings,  ///< Asks about feelings of which the child has not spoken.
+    Opinions
 };
-inline constexpr std::size_t critic_count = 7;
+inline constexpr std::size_t critic_count = 10;
 [[nodiscard]] std::string_view id_of(Critic critic) noexcept;  ///< "flattery" …
 
 /// What a critic did about what it found.
@@ -60,6 +64,14 @@ struct Criticism {
     int times = 1;
 };
 
+/// Ways that are open to Buddy elsewhere.
+struct BarredWays {
+    bool praise = false;
+    bool feelings = false;
+    bool opinions = false;
+    [[nodiscard]] bool any() const noexcept { return praise || feelings || opinions; }
+};
+
 /// What the critics must know of a turn.
 struct ReviewSetting {
     std::string locale = "en";
@@ -69,6 +81,7 @@ struct ReviewSetting {
     bool asks_for_text = false;  ///< The child wants a text for school to be written.
     std::string result;         ///< Of the child's sum, while only hints are due: "56". Else empty.
     bool needs_person = false;  ///< The answer must name a real person or help.
+    BarredWays barred;
 };
 
 /// One reply under review.
@@ -139,6 +152,11 @@ public:
     {
         return {rules_, std::move(setting)};
     }
+    /// Words that people wrote, without the sentences in which Buddy does what is barred. When nothing
+    /// would be left, what the language has for that.
+    [[nodiscard]] std::string without_barred(
+        std::string text, std::string_view locale, const BarredWays& barred
+    ) const;
     [[nodiscard]] const CriticRules& rules() const noexcept { return *rules_; }
 
 private:

@@ -1,5 +1,7 @@
 #include "advisors/prompts.hpp"
 
+#include "advisors/manner.hpp"
+
 #include <algorithm>
 
 namespace buddy::advisors {
@@ -145,6 +147,7 @@ SystemPrompt system_prompt_for(
     values["supporters"] = supporters_of(content, choice);
     values["stances"] = stances_for(stances, turn, choice.topic);
     values["guidance"] = guidance_for(prompts, turn);
+    values["manner"] = manner_told(content, turn);
     return {
         .shared = rendered(prompts.system, values),
         .of_turn = rendered(prompts.turn, values),

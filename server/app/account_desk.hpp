@@ -26,6 +26,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<AccountDesk>> open();
 
     [[nodiscard]] identity::Identity& identity() noexcept { return identity_; }
+    [[nodiscard]] sql::Database& database() noexcept { return *database_; }
     [[nodiscard]] Rights& rights() noexcept { return rights_; }
     [[nodiscard]] const Config& config() const noexcept { return config_; }
     [[nodiscard]] const Clock& clock() const noexcept { return clock_; }

@@ -1,7 +1,8 @@
 #include "app/application.hpp"
 
+#include "app/child_powers.hpp"
 #include "app/document_facts.hpp"
-#include "app/law_cadence.hpp"
+#include "law/law_report.hpp"
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"
@@ -163,7 +164,10 @@ Application::Application(Foundations foundations)
            .is_leaving =
                [this](FamilyId family, ChildId child) {
                    return rights_.erasure_store().is_erasing(std::move(family), std::move(child));
-               }},
+               },
+           .is_region = [this](
+                            const std::string& country, const std::string& region
+                        ) { return base_.parts.laws.is_region({country, region}); }},
           base_.root,
           crypto::key_of_secret(base_.config.keys.session_secret)
       },
@@ -256,6 +260,15 @@ Application::Application(Foundations foundations)
           }
       },
       limits_{*base_.database, keys_},
+      forgetting_{*base_.database, trail_},
+      referrals_{*base_.database},
+      powers_{
+          {.packs = base_.parts.laws,
+           .limits = limits_,
+           .directory = identity_,
+           .forgetting = forgetting_,
+           .clock = clock_}
+      },
       assessing_{assessing_threads(base_.config)},
       summary_model_{accounted(
           make_helper_provider(
@@ -308,10 +321,7 @@ Application::Application(Foundations foundations)
            .alerts = alerts_,
            .directory = identity_,
            .clock = clock_,
-           .reads_moods =
-               [this](const identity::ChildProfile& child, std::chrono::sys_days date) {
-                   return moods_by_law(base_.parts.laws, child.country, child.age_band, date);
-               }}
+           .reads_moods = [this](ChildId child) { return powers_.reads_moods(std::move(child)); }}
       },
       openings_{*base_.database, keys_, trail_},
       rights_{
@@ -363,7 +373,8 @@ Application::Application(Foundations foundations)
                        std::move(family), scope_of_model(base_.config, model)
                    );
                },
-           .may_keep = [this](conversation::ChildRef child) { return may_keep(std::move(child)); }}
+           .may_keep = [this](conversation::ChildRef child) { return may_keep(std::move(child)); },
+           .reads_moods = [this](ChildId child) { return powers_.reads_moods(std::move(child)); }}
       },
       http_completions_{
           {.turns = live_guest_turns_,
@@ -426,6 +437,14 @@ Application::Application(Foundations foundations)
            .usual_length = std::chrono::minutes{base_.config.rights.opening_minutes}}
       },
       http_work_{work_, clock_},
+      http_powers_{
+          {.desk = powers_,
+           .referrals = referrals_,
+           .explain = [](const law::Applicable& applicable) { return law::as_json(applicable); },
+           .reminders = [](safety::AgeBand band,
+                           const powers::Held& held) { return reminders_of(band, held); },
+           .clock = clock_}
+      },
       http_consent_{consents_, identity_},
       http_documents_{documents_},
       http_safety_api_{base_.parts.engine},
@@ -501,19 +520,16 @@ conversation::TurnParts Application::turn_parts(conversation::TurnStore& store)
         .second_opinion = second_opinion_.get(),
         .assessing = &assessing_,
         .known_answers = known_answers_.get(),
-        .legal_cadence =
-            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
-                return cadence_by_law(base_.parts.laws, country, band, date);
-            },
+        .powers_of = [this](
+                         const conversation::Speaker& speaker,
+                         const limits::Rules& rules,
+                         std::chrono::sys_days date
+                     ) { return app::powers_of(base_.parts.laws, speaker, rules, date); },
         .limits_of = [this](
                          conversation::ChildRef child, std::string time_zone, Time now
                      ) { return limits_of(std::move(child), std::move(time_zone), now); },
         .supporters = supporters_.get(),
-        .summaries = summaries_.get(),
-        .legal_memory =
-            [this](std::string_view country, safety::AgeBand band, std::chrono::sys_days date) {
-                return memory_by_law(base_.parts.laws, country, band, date);
-            }
+        .summaries = summaries_.get()
     };
 }
 

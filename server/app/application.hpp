@@ -25,6 +25,9 @@
 #include "oversight/http_oversight.hpp"
 #include "oversight/sql_opening_store.hpp"
 #include "oversight/sql_oversight_store.hpp"
+#include "powers/http_powers.hpp"
+#include "powers/sql_forgetting.hpp"
+#include "powers/sql_referrals.hpp"
 #include "spending/accounted_provider.hpp"
 #include "spending/prices.hpp"
 #include "spending/sql_ledger.hpp"
@@ -219,6 +222,9 @@ private:
     moderation::AlertDispatch alert_dispatch_;
     conversation::SqlConversationStore conversations_;
     limits::SqlLimitsStore limits_;
+    powers::SqlForgetting forgetting_;
+    powers::SqlReferralStore referrals_;
+    powers::PowersDesk powers_;
     BlockingPool assessing_;
     std::unique_ptr<llm::ModelProvider> summary_model_;
     conversation::SqlSummaryStore summary_store_;
@@ -256,6 +262,7 @@ private:
     insight::HttpInsight http_insight_;
     oversight::HttpOpenings http_openings_;
     admin::HttpWork http_work_;
+    powers::HttpPowers http_powers_;
     consent::HttpConsent http_consent_;
     documents::HttpDocuments http_documents_;
     moderation::HttpSafetyApi http_safety_api_;

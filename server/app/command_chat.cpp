@@ -1,9 +1,9 @@
 // `buddy chat`: the whole turn pipeline in a terminal. Nothing is stored and nothing leaves this process, unless --provider
 // names a model.
 
+#include "app/child_powers.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "app/law_cadence.hpp"
 #include "app/model_provider.hpp"
 #include "app/shipped_parts.hpp"
 #include "buddy/safety/assessment_json.hpp"
@@ -96,10 +96,11 @@ public:
                        ? std::vector<
                              conversation::ModelVoice>{{*model_.provider, true, model_.window}}
                        : std::vector<conversation::ModelVoice>{},
-               .legal_cadence =
-                   [this](
-                       std::string_view country, safety::AgeBand band, std::chrono::sys_days date
-                   ) { return cadence_by_law(parts_.laws, country, band, date); }}
+               .powers_of = [this](
+                                const conversation::Speaker& speaker,
+                                const limits::Rules& rules,
+                                std::chrono::sys_days date
+                            ) { return app::powers_of(parts_.laws, speaker, rules, date); }}
           }
     {
         speaker_.child = {.family = FamilyId{"terminal"}, .child = ChildId{"terminal"}};

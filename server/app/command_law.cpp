@@ -1,11 +1,16 @@
 // `buddy law`: which laws hold for a child, and whether the packs are sound.
 
 #include "law/law_report.hpp"
+#include "powers/referrals.hpp"
+#include "powers/sql_referrals.hpp"
 
+#include "app/account_desk.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/config.hpp"
+#include "buddy/safety/engine.hpp"
 #include "core/clock.hpp"
+#include "platform/sql/wait.hpp"
 
 #include <charconv>
 #include <chrono>
@@ -19,6 +24,7 @@ namespace {
 
 constexpr std::string_view usage =
     "buddy law applies --age YEARS --place PLACE [--on YYYY-MM-DD] [--school] [--json]\n"
+    "buddy law report --year YYYY [--place PLACE] [--public] [--csv | --json]\n"
     "buddy law lint [FOLDER]\n"
     "buddy law page\n\n"
     "applies: what the laws of a place ask for a child of that age, the strictest of each kind, "
@@ -26,6 +32,10 @@ constexpr std::string_view usage =
     "source. PLACE is a country or one of its states as in ISO 3166 (GB, US-OR). Without --on: "
     "today (UTC). A place\n"
     "without a pack gets the strictest that is known.\n"
+    "report: how often help lines were shown in a crisis, by kind, from the database that Buddy is "
+    "configured with, with the\n"
+    "version of the crisis protocol. A country holds its states; without --place: all. --public: "
+    "figures below 5 masked.\n"
     "lint: whether the packs in FOLDER (those that ship) are well-formed; exit status 1 when they "
     "are not.\n"
     "page: the tables of docs/law.md.\n"
@@ -85,6 +95,56 @@ int run_applies(Words words)
     return 0;
 }
 
+/// The crisis path is the engine's policy and the words of this release.
+Result<std::string> crisis_protocol()
+{
+    const auto files = find_shipped_files(config::environment_of_process());
+    const auto engine = safety::Engine::load(
+        {.model = files.model(), .rules = files.rules(), .policy = files.policy()}
+    );
+    if (!engine) return std::unexpected(engine.error());
+    return "Buddy " + std::string{BUDDY_VERSION} + " policy " + engine->policy_version();
+}
+
+int run_report(Words words)
+{
+    Options options{
+        {{"--year", true},
+         {"--place", true},
+         {"--public", false},
+         {"--csv", false},
+         {"--json", false}}
+    };
+    if (const auto wrong = options.read(words)) return misunderstood(*wrong);
+    const auto year = law::day_in(options.value("--year", "") + "-01-01");
+    if (!year) return misunderstood("--year needs a year, such as 2026.");
+    const auto place = options.value("--place", "");
+    if (!place.empty() && !law::Place::parse(place))
+        return misunderstood("--place needs a country or a state, such as GB or US-CA.");
+    if (options.has("--csv") && options.has("--json"))
+        return misunderstood("--csv or --json, not both.");
+    if (!options.rest().empty())
+        return misunderstood("'" + std::string{options.rest().front()} + "' is too much.");
+    const auto desk = AccountDesk::open();
+    if (!desk) return refuse(desk.error().detail);
+    const auto protocol = crisis_protocol();
+    if (!protocol) return refuse(protocol.error().detail);
+    powers::SqlReferralStore store{(*desk)->database()};
+    const powers::ReferralQuestion question{.year = static_cast<int>(year->year()), .place = place};
+    const auto form = options.has("--csv")    ? powers::ReportForm::Csv
+                      : options.has("--json") ? powers::ReportForm::Json
+                                              : powers::ReportForm::Text;
+    std::cout << powers::report_of(
+        {.question = question,
+         .protocol = *protocol,
+         .made_on = law::text_of(std::chrono::floor<std::chrono::days>(SystemClock{}.now())),
+         .masks = options.has("--public")},
+        sql::wait_for(store.counts_of(question)),
+        form
+    );
+    return 0;
+}
+
 int run_lint(Words words)
 {
     Options options{{}};
@@ -114,8 +174,9 @@ int command_law(Words words)
         std::cout << usage;
         return 0;
     }
-    if (words.empty()) return misunderstood("Which: applies, lint or page?");
+    if (words.empty()) return misunderstood("Which: applies, report, lint or page?");
     if (words.front() == "applies") return run_applies(words.subspan(1));
+    if (words.front() == "report") return run_report(words.subspan(1));
     if (words.front() == "lint") return run_lint(words.subspan(1));
     if (words.front() == "page") return run_page(words.subspan(1));
     return misunderstood("'" + std::string{words.front()} + "' is nothing that law does.");

@@ -55,12 +55,11 @@ Task<Result<insight::Facts>> InsightFacts::facts_between(
     auto changes = co_await parts_.oversight.changes_of(ref);
     const Course course{std::move(changes), profile->age_band};
 
-    const auto today = local_time(parts_.clock.now(), profile->time_zone).day;
     insight::Facts facts{
         .talks = {},
         .turns = {},
         .alerts = {},
-        .moods_are_read = !parts_.reads_moods || parts_.reads_moods(*profile, today),
+        .moods_are_read = !parts_.reads_moods || co_await parts_.reads_moods(child),
         .shows_doings = course.now() >= Level::Summary,
         .minutes_of = conversation::minutes_of
     };

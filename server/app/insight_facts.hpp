@@ -25,9 +25,8 @@ public:
         moderation::AlertStore& alerts;
         identity::Directory& directory;
         const Clock& clock;
-        /// Whether moods may be read of a child, on a day.
-        std::function<bool(const identity::ChildProfile& child, std::chrono::sys_days date)>
-            reads_moods;
+        /// Whether moods of a child are read and kept now.
+        std::function<Task<bool>(ChildId child)> reads_moods;
     };
     explicit InsightFacts(Parts parts) : parts_{std::move(parts)} {}
 

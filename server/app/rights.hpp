@@ -16,6 +16,7 @@
 #include "documents/sql_document_store.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
+#include "powers/sql_forgetting.hpp"
 #include "spending/sql_ledger.hpp"
 
 #include "app/config.hpp"
@@ -80,6 +81,7 @@ private:
     moderation::SqlAlertData alert_data_;
     oversight::SqlOversightStore oversight_data_;
     insight::SqlChoiceStore insight_data_;
+    powers::SqlForgetting powers_data_;
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
     documents::SqlDocumentData document_data_;

@@ -19,7 +19,14 @@ Cadence of_the_house(safety::AgeBand age_band)
     return {.ai_notice_every = 60min, .pause_every = 30min};
 }
 
-/// Walks back from `now` while the pauses are shorter than `pause`.
+/// A multiple of `every` since `began` lies after `previous`, and not after `now`.
+bool crosses(Time began, Time previous, Time now, minutes every)
+{
+    return (now - began) / every > (previous - began) / every;
+}
+
+}  // namespace
+
 Time sitting_began(std::span<const Time> earlier, Time now, minutes pause)
 {
     Time began = now;
@@ -30,14 +37,6 @@ Time sitting_began(std::span<const Time> earlier, Time now, minutes pause)
     }
     return began;
 }
-
-/// A multiple of `every` since `began` lies after `previous`, and not after `now`.
-bool crosses(Time began, Time previous, Time now, minutes every)
-{
-    return (now - began) / every > (previous - began) / every;
-}
-
-}  // namespace
 
 Cadence cadence_for(safety::AgeBand age_band, const Cadence& by_law)
 {

@@ -40,6 +40,11 @@ inline constexpr std::chrono::minutes pause_lasts{15};
 /// How far back turns have to be known. Who sat for longer is reminded with every turn.
 inline constexpr std::chrono::hours longest_sitting{24};
 
+/// When the sitting of `now` began: back from there while the pauses are shorter than `pause`.
+[[nodiscard]] Time sitting_began(
+    std::span<const Time> earlier, Time now, std::chrono::minutes pause
+);
+
 struct RemindersDue {
     bool ai_notice = false;
     bool pause = false;

@@ -44,6 +44,7 @@ constexpr std::array<Reason, 19> reasons{{
     {FinishReason::OverTime, "over_time", Finish::Replaced},
     {FinishReason::TopicOff, "topic_off", Finish::Replaced},
     {FinishReason::NotKept, "not_kept", Finish::Replaced},
+    {FinishReason::BeyondTutor, "beyond_tutor", Finish::Replaced},
 }};
 
 const Reason& row_of(FinishReason reason) noexcept

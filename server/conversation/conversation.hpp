@@ -50,7 +50,8 @@ enum class FinishReason : std::uint8_t {
     QuietHours,       ///< The family's quiet hours, and nobody in need.
     OverTime,         ///< The family's minutes of the day are used up, likewise.
     TopicOff,         ///< About what the family keeps to itself, likewise.
-    NotKept           ///< The family has taken back its agreement, and nobody in danger.
+    NotKept,          ///< The family has taken back its agreement, and nobody in danger.
+    BeyondTutor       ///< Buddy is only a tutor here, and this is for people; likewise.
 };
 [[nodiscard]] std::string_view id_of(FinishReason reason) noexcept;  ///< "answered" …
 [[nodiscard]] Finish finish_of(FinishReason reason) noexcept;

@@ -73,6 +73,7 @@ struct Said {
     std::vector<PrivateSpan> private_spans;
     bool was_refused =
         false;  ///< Of a turn that a vendor refused to answer: no model sees it again.
+    Time at{};  ///< When its turn began.
 };
 
 /// What is remembered of a turn whose words are not sent any more: none of them.
@@ -80,6 +81,7 @@ struct TurnNote {
     int number = 0;     ///< Of the turn, from 1.
     std::string topic;  ///< Stable id; may be empty.
     std::optional<emotion::Mood> mood;
+    Time at{};  ///< When the turn began.
     friend bool operator==(const TurnNote&, const TurnNote&) = default;
 };
 
@@ -94,6 +96,9 @@ struct Memory {
     safety::RiskState risk;    ///< After the last message.
     std::string guided_state;  ///< advisors::PreparedReply::state of the last guided reply.
     std::string crisis_state;  ///< … of the last crisis reply.
+    /// When that began of which guided_state tells; nothing: with the conversation.
+    std::optional<Time> guided_since;
+    std::optional<Time> forgotten;  ///< Nothing the child said before is to be told again.
     std::string topic;
     /// One of the turns was protected: guardians hear of none that follows, in whatever way.
     bool was_protected = false;
@@ -125,6 +130,14 @@ struct SafetyEvent {
     std::string kind;
     std::string reason;  ///< One of our own words, or a rule id.
     Time at;
+};
+
+/// Help lines are shown in a crisis: counted by month, place and kind, and by nothing else.
+struct Referral {
+    std::string place;  ///< "US-CA", "GB"; empty: not known.
+    std::string kind;   ///< A category of the engine, or "follow_up" where an open path goes on.
+    Time at;
+    friend bool operator==(const Referral&, const Referral&) = default;
 };
 
 struct NewAlert {
@@ -181,6 +194,7 @@ struct FinishedTurn {
     FinishReason reason = FinishReason::Answered;
     std::vector<NumberedEvent> events;        ///< Those not appended yet; the last one is Done.
     std::optional<std::string> guided_state;  ///< nullopt: as before.
+    std::optional<Time> guided_since;         ///< With guided_state: Memory::guided_since.
     std::optional<std::string> topic;         ///< Of the conversation; nullopt: as before.
     std::string turn_topic;                   ///< Of this turn, for TurnNote; may be empty.
     advisors::Learning learning = advisors::Learning::None;  ///< Of the guided mentor's sums.
@@ -227,8 +241,11 @@ public:
     /// Of a turn that is not kept: the alert and its mails alone.
     /// Invalid   the key was used for another message.
     virtual Task<Result<Begun>> begin_turn(NewTurn turn) = 0;
-    /// Safe against a kill of the process when it returns (Grouped).
-    virtual Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) = 0;
+    /// Safe against a kill of the process when it returns (Grouped). `referral` is counted with the event that
+    /// shows help lines: in the same transaction, and not again for an event that is there already.
+    virtual Task<> append_events(
+        TurnRef turn, std::vector<NumberedEvent> events, std::optional<Referral> referral
+    ) = 0;
     /// Closes the turn, with its last events (Full). A turn that is closed already stays as it is.
     virtual Task<> finish_turn(FinishedTurn turn) = 0;
     /// Turns that are not finished. For the start of the server, before it serves.

@@ -112,6 +112,18 @@ protected:
             .usage = llm::Usage{.prompt_tokens = 3, .completion_tokens = 4}
         };
     }
+    std::int64_t referrals()
+    {
+        if (fake) return static_cast<std::int64_t>(fake->referrals.size());
+        constexpr std::string_view text =
+            "SELECT CAST(coalesce(sum(shown), 0) AS BIGINT) FROM referral_counts "
+            "WHERE month = '2023-11' AND place = 'US-CA' AND kind = 'self_harm'";
+        const sql::Statement statement{"test.referrals", text, text};
+        const auto rows = wait_for(real->temporary->read([&statement](sql::Connection& db) {
+            return db.run(statement);
+        }));
+        return rows.get<std::int64_t>(0, 0);
+    }
     EventPage events(const std::string& name, int after)
     {
         auto page = wait_for(store().events_after(child, conversation, TurnId{name}, after));
@@ -221,7 +233,8 @@ TEST_P(Stores, NoteTurnsWhoseWordsAreNotSentAnyMoreButNoProtectedOneAndNoCrisis)
     EXPECT_EQ(
         memory->notes,
         (std::vector<TurnNote>{
-            {.number = 1, .topic = "", .mood = fear}, {.number = 4, .topic = "t3", .mood = fear}
+            {.number = 1, .topic = "", .mood = fear, .at = at(10)},
+            {.number = 4, .topic = "t3", .mood = fear, .at = at(13)}
         })
     );
 }
@@ -269,7 +282,8 @@ TEST_P(Stores, HandEventsOutInOrderAndFromAnyPlace)
     wait_for(store().append_events(
         begun.ref,
         {{.number = 2, .event = MoodShown{.mood = emotion::Mood::Fear, .word = "worried"}},
-         {.number = 3, .event = AdvisorSpeaks{.id = "listener", .name = "Ear", .reason = "fits"}}}
+         {.number = 3, .event = AdvisorSpeaks{.id = "listener", .name = "Ear", .reason = "fits"}}},
+        std::nullopt
     ));
     EXPECT_FALSE(events("a", 0).ended);
     wait_for(store().finish_turn(finished(begun, 4)));
@@ -288,7 +302,7 @@ TEST_P(Stores, LetAClosedTurnStayAsItIs)
     ASSERT_TRUE(wait_for(store().begin_turn(begun)));
     wait_for(store().finish_turn(finished(begun, 2)));
     wait_for(store().finish_turn(finished(begun, 3)));
-    wait_for(store().append_events(begun.ref, {{.number = 9, .event = Done{}}}));
+    wait_for(store().append_events(begun.ref, {{.number = 9, .event = Done{}}}, std::nullopt));
     EXPECT_EQ(events("a", 0).events.size(), 2U);
 }
 
@@ -317,7 +331,8 @@ TEST_P(Stores, ShowAConversationAsItHappened)
                   .lines = {{.service = "Line", .dial = "1", .sms_keyword = "HI", .verified = true}
                   },
                   .people = {"Aunt Jo"}
-              }}}
+              }}},
+        std::nullopt
     ));
     wait_for(store().finish_turn(finished(begun, 3)));
     const auto transcript = wait_for(store().open(child, conversation));
@@ -544,6 +559,42 @@ protected:
     Time at = from_millis(1'700'000'000'000);
     ChildDays seen;
 };
+TEST_P(Stores, TellWhenWhatTheyRememberBegan)
+{
+    auto first = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(first)));
+    auto done = finished(first, 2);
+    done.turn_topic = "school";
+    done.guided_since = at(10);
+    wait_for(store().finish_turn(done));
+    const auto memory = wait_for(store().recall(child, conversation, "none"));
+    ASSERT_TRUE(memory);
+    ASSERT_FALSE(memory->said.empty());
+    EXPECT_EQ(memory->said.front().at, at(10));
+    EXPECT_EQ(memory->guided_since, at(10));
+    EXPECT_EQ(memory->forgotten, std::nullopt);
+}
+
+TEST_P(Stores, CountHelpLinesOnceWithTheEventThatShowsThem)
+{
+    auto first = turn("a", 0);
+    ASSERT_TRUE(wait_for(store().begin_turn(first)));
+    const Referral referral{.place = "US-CA", .kind = "self_harm", .at = at(11)};
+    const std::vector<NumberedEvent> help{{.number = 2, .event = Notice{.kind = NoticeKind::Help}}};
+    wait_for(store().append_events(
+        first.ref, {{.number = 9, .event = Notice{.kind = NoticeKind::Ai}}}, referral
+    ));
+    EXPECT_EQ(referrals(), 0) << "no help lines among them";
+    for (int again = 0; again < 2; ++again)
+        wait_for(store().append_events(first.ref, help, referral));
+    EXPECT_EQ(referrals(), 1) << "an event that is there already";
+    wait_for(store().finish_turn(finished(first, 3)));
+    wait_for(store().append_events(
+        first.ref, {{.number = 4, .event = Notice{.kind = NoticeKind::Help}}}, referral
+    ));
+    EXPECT_EQ(referrals(), 1) << "a closed turn shows nothing more";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, DamagedDays, testing::ValuesIn(sql::engines_here()), sql::name_of_engine<testing::TestParamInfo<sql::Engine>>);
 
 TEST_P(DamagedDays, AreUnknownAndBeginAnew)

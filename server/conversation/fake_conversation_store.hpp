@@ -25,6 +25,7 @@ public:
         std::vector<StoredTurn> turns;
         safety::RiskState risk;
         std::string guided_state;
+        std::optional<Time> guided_since;
         std::string crisis_state;
     };
 
@@ -62,6 +63,9 @@ public:
             .risk = conversation->risk,
             .guided_state = conversation->guided_state,
             .crisis_state = conversation->crisis_state,
+            .guided_since = conversation->guided_since,
+            .forgotten = forgotten.contains(child.child) ? std::optional{forgotten.at(child.child)}
+                                                         : std::nullopt,
             .topic = conversation->face.topic,
             .turns = conversation->face.turns,
             .days = days[child.child],
@@ -123,12 +127,22 @@ public:
         conversation->turns.push_back(std::move(stored));
         co_return begun;
     }
-    Task<> append_events(TurnRef ref, std::vector<NumberedEvent> events) override
+    Task<> append_events(
+        TurnRef ref, std::vector<NumberedEvent> events, std::optional<Referral> referral
+    ) override
     {
         auto* turn = row(ref.turn);
-        if (turn != nullptr && !turn->finished)
-            std::ranges::move(events, std::back_inserter(turn->events));
-        co_return;
+        if (turn == nullptr || turn->finished) co_return;
+        bool helps = false;
+        for (auto& event : events) {
+            const auto* notice = std::get_if<Notice>(&event.event);
+            const bool is_new =
+                std::ranges::find(turn->events, event.number, &NumberedEvent::number) ==
+                turn->events.end();
+            helps = helps || (is_new && notice != nullptr && notice->kind == NoticeKind::Help);
+            if (is_new) turn->events.push_back(std::move(event));
+        }
+        if (helps && referral) referrals.push_back(std::move(*referral));
     }
     Task<> finish_turn(FinishedTurn finished) override
     {
@@ -136,7 +150,10 @@ public:
         if (turn == nullptr || turn->finished) co_return;
         std::ranges::copy(finished.events, std::back_inserter(turn->events));
         auto& conversation = conversations_.at(finished.conversation);
-        if (finished.guided_state) conversation.guided_state = *finished.guided_state;
+        if (finished.guided_state) {
+            conversation.guided_state = *finished.guided_state;
+            conversation.guided_since = finished.guided_since;
+        }
         if (finished.topic) conversation.face.topic = *finished.topic;
         std::ranges::copy(finished.safety_events, std::back_inserter(safety_events));
         turn->finished = std::move(finished);
@@ -212,11 +229,11 @@ public:
     }
     Task<std::int64_t> forget_days(Time until) override
     {
-        std::int64_t forgotten = 0;
+        std::int64_t removed = 0;
         for (const auto& [child, at] : days_noted)
-            if (at < until) forgotten += static_cast<std::int64_t>(days.erase(child));
+            if (at < until) removed += static_cast<std::int64_t>(days.erase(child));
         std::erase_if(days_noted, [until](const auto& noted) { return noted.second < until; });
-        co_return forgotten;
+        co_return removed;
     }
 
     /// What the database has that no reader is shown: for tests.
@@ -240,6 +257,8 @@ public:
     std::vector<NewAlert> unkept_alerts;  ///< Of turns that were not kept.
     std::map<ChildId, ChildDays> days;
     std::map<ChildId, Time> days_noted;
+    std::map<ChildId, Time> forgotten;  ///< Memory::forgotten.
+    std::vector<Referral> referrals;
     std::function<void()> before_begin;  ///< A test's chance to do something in between.
 
 private:
@@ -282,14 +301,16 @@ private:
                 {.role = safety::Role::Child,
                  .text = turn.begun.text,
                  .private_spans = turn.begun.private_spans,
-                 .was_refused = turn.finished && turn.finished->reason == FinishReason::ModelRefused
-                }
+                 .was_refused =
+                     turn.finished && turn.finished->reason == FinishReason::ModelRefused,
+                 .at = turn.begun.at}
             );
             if (auto reply = reply_of(turn.events); !reply.empty())
                 said.push_back(
                     {.role = safety::Role::Mentor,
                      .text = std::move(reply),
-                     .was_refused = said.back().was_refused}
+                     .was_refused = said.back().was_refused,
+                     .at = turn.begun.at}
                 );
         }
         const auto extra = static_cast<std::ptrdiff_t>(said.size()) - Memory::most_said;
@@ -308,7 +329,8 @@ private:
                 notes.push_back(
                     {.number = number,
                      .topic = turn.finished->turn_topic,
-                     .mood = mark_of(turn).mood}
+                     .mood = mark_of(turn).mood,
+                     .at = turn.begun.at}
                 );
         }
         return notes;

@@ -370,6 +370,8 @@ Task<> ConversationHttp::correct_mood(Exchange& exchange)
         );
     const auto child = co_await parts_.directory.find_child(exchange.principal.child);
     if (!child) co_return co_await http::refuse(exchange, child.error());
+    if (parts_.reads_moods && !co_await parts_.reads_moods(child->id))
+        co_return co_await http::refuse(exchange, http::Fault::Conflict);
     const auto corrected = co_await parts_.store.correct_mood(
         child_of(exchange), conversation_in(exchange), turn_in(exchange), *mood
     );

@@ -27,6 +27,8 @@ public:
         NameForModels name_for_models;
         MayReach may_reach;     ///< Empty: no model outside this server is asked.
         MayKeep may_keep = {};  ///< Empty: every turn is kept.
+        /// Whether moods of this child are read and kept now. Empty: they are.
+        std::function<Task<bool>(ChildId child)> reads_moods = {};
     };
     /// Characters of one message, inclusive.
     static constexpr std::size_t longest_message = 4000;

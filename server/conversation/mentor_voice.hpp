@@ -22,6 +22,9 @@ public:
     MentorVoice& operator=(MentorVoice&&) = delete;
     virtual ~MentorVoice() = default;
     [[nodiscard]] virtual advisors::Choice choose(const advisors::TurnView& turn) const = 0;
+    [[nodiscard]] virtual bool may_take_up(
+        const advisors::TurnView& turn, const advisors::Choice& choice
+    ) const = 0;
     [[nodiscard]] virtual advisors::PreparedReply guided_reply(
         const advisors::TurnView& turn, const advisors::Choice& choice, std::string_view state
     ) const = 0;
@@ -55,6 +58,11 @@ public:
     [[nodiscard]] advisors::Choice choose(const advisors::TurnView& turn) const override
     {
         return mentor_.choose(turn);
+    }
+    [[nodiscard]] bool may_take_up(const advisors::TurnView& turn, const advisors::Choice& choice)
+        const override
+    {
+        return mentor_.may_take_up(turn, choice);
     }
     [[nodiscard]] advisors::PreparedReply guided_reply(
         const advisors::TurnView& turn, const advisors::Choice& choice, std::string_view state

@@ -221,11 +221,11 @@ TEST_F(NotedTurn, KeepsTheLineWhenNobodyCanSumUp)
 TEST_F(NotedTurn, RemembersNoLongerThanTheLawAllows)
 {
     for (int i = 0; i < 8; ++i) static_cast<void>(say("fractions " + std::to_string(i)));
-    world.memory_limit.window = std::chrono::hours{12};
+    world.powers.memory.window = std::chrono::hours{12};
     world.clock.advance(std::chrono::hours{13});
     static_cast<void>(say("and now"));
     EXPECT_FALSE(told().contains("<earlier_talk>"));
-    world.memory_limit = {.ends_with_session = true};
+    world.powers.memory = {.ends_with_session = true};
     for (int i = 0; i < 3; ++i) static_cast<void>(say("and then"));
     EXPECT_TRUE(world.summary_store.kept.empty()) << "what may not be told is not kept";
 }

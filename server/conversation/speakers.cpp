@@ -63,6 +63,8 @@ Task<Result<Speaker>> speaker_of(
         .age_band = profile->age_band,
         .locale = profile->language,
         .country = profile->country,
+        .region = profile->region,
+        .age = profile->age,
         .nickname = profile->nickname,
         .time_zone = profile->time_zone,
         .trusted_adults = profile->trusted_adults,

@@ -2,6 +2,7 @@
 
 #include "conversation/cadence.hpp"
 #include "conversation/sealed_records.hpp"
+#include "conversation/sql_referral_counts.hpp"
 #include "platform/crypto/random.hpp"
 #include "sql/conversation.hpp"
 
@@ -104,7 +105,9 @@ std::string record_json(const FinishedTurn& turn)
 TurnNote note_in(const sql::Rows& rows, std::size_t row, const Sealer& family)
 {
     const auto id = rows.get<std::string>(row, 0);
-    TurnNote note{.number = rows.get<int>(row, 1)};
+    TurnNote note{
+        .number = rows.get<int>(row, 1), .at = from_millis(rows.get<std::int64_t>(row, 4))
+    };
     if (const auto mood = rows.get<std::optional<sql::Blob>>(row, 2))
         note.mood = mark_in(opened(family, *mood, {"turns", "mood", id}), {}).mood;
     if (const auto record = rows.get<std::optional<sql::Blob>>(row, 3)) {
@@ -132,15 +135,23 @@ Conversation face_in(const sql::Rows& rows, std::size_t row, const Sealer& famil
     return face;
 }
 
-void insert_events(
+bool shows_help(const TurnEvent& event)
+{
+    const auto* notice = std::get_if<Notice>(&event);
+    return notice != nullptr && notice->kind == NoticeKind::Help;
+}
+
+/// Whether help lines were among what is new.
+bool insert_events(
     sql::Transaction& tx,
     const Sealer& sealer,
     const std::string& turn,
     const std::vector<NumberedEvent>& events
 )
 {
-    for (const auto& event : events)
-        tx.run(
+    bool has_help = false;
+    for (const auto& event : events) {
+        const auto added = tx.run(
             statements::insert_event,
             turn,
             event.number,
@@ -149,6 +160,9 @@ void insert_events(
                 payload_of(event.event), {"turn_events", "payload", event_row(turn, event.number)}
             )
         );
+        has_help = has_help || (added.affected() > 0 && shows_help(event.event));
+    }
+    return has_help;
 }
 
 void insert_safety_event(sql::Transaction& tx, const TurnId& turn, const SafetyEvent& event)
@@ -337,6 +351,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         ChildDays days;
         sql::Rows times;
         bool was_protected = false;
+        sql::Rows forgotten;
     };
     const auto found = co_await database_.read(
         [child, id, &keys = *keys, key = std::move(idempotency_key)](sql::Connection& db) {
@@ -361,10 +376,13 @@ Task<Result<Memory>> SqlConversationStore::recall(
                 child.family.text(),
                 std::chrono::milliseconds{longest_sitting}.count()
             );
+            rows.forgotten =
+                db.run(statements::find_forgotten, child.child.text(), child.family.text());
             return rows;
         }
     );
-    const auto& [conversations, same_key, turns, events, notes, days, times, was_protected] = found;
+    const auto& [conversations, same_key, turns, events, notes, days, times, was_protected, forgotten] =
+        found;
     if (conversations.empty()) co_return missing();
 
     const auto state = [&](std::size_t column, std::string_view name) {
@@ -388,6 +406,9 @@ Task<Result<Memory>> SqlConversationStore::recall(
     };
     for (std::size_t row = 0; row < times.size(); ++row)
         memory.turn_times.push_back(from_millis(times.get<std::int64_t>(row, 0)));
+    if (const auto since = conversations.get<std::optional<std::int64_t>>(0, 8))
+        memory.guided_since = from_millis(*since);
+    if (!forgotten.empty()) memory.forgotten = from_millis(forgotten.get<std::int64_t>(0, 0));
     if (!same_key.empty()) memory.same_key = TurnId{same_key.get<std::string>(0, 0)};
     std::size_t next_event = 0;
     for (std::size_t row = 0; row < turns.size(); ++row) {
@@ -398,6 +419,7 @@ Task<Result<Memory>> SqlConversationStore::recall(
         )));
         memory.said.back().was_refused =
             turns.get<std::optional<std::string>>(row, 3) == id_of(FinishReason::ModelRefused);
+        memory.said.back().at = from_millis(turns.get<std::int64_t>(row, 4));
         std::vector<NumberedEvent> told;
         for (; next_event < events.size() && events.get<std::string>(next_event, 0) == turn;
              ++next_event)
@@ -407,7 +429,8 @@ Task<Result<Memory>> SqlConversationStore::recall(
             memory.said.push_back(
                 {.role = safety::Role::Mentor,
                  .text = std::move(reply),
-                 .was_refused = memory.said.back().was_refused}
+                 .was_refused = memory.said.back().was_refused,
+                 .at = memory.said.back().at}
             );
     }
     const auto extra = static_cast<std::ptrdiff_t>(memory.said.size()) - Memory::most_said;
@@ -607,7 +630,9 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
     co_return co_await database_.write(sql::Durability::Full, std::move(write));
 }
 
-Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEvent> events)
+Task<> SqlConversationStore::append_events(
+    TurnRef turn, std::vector<NumberedEvent> events, std::optional<Referral> referral
+)
 {
     if (!turn.is_kept) co_return;
     const auto keys = co_await keys_of(
@@ -615,7 +640,9 @@ Task<> SqlConversationStore::append_events(TurnRef turn, std::vector<NumberedEve
     );
     if (!keys) throw DamagedRecord{keys.error().detail};
     auto write = [&](sql::Transaction& tx) {
-        insert_events(tx, keys->for_turn(turn.is_protected), turn.turn.text(), events);
+        const bool helps =
+            insert_events(tx, keys->for_turn(turn.is_protected), turn.turn.text(), events);
+        if (helps && referral) count_referral(tx, *referral);
     };
     co_await database_.write(sql::Durability::Grouped, std::move(write));
 }
@@ -650,7 +677,8 @@ Task<> SqlConversationStore::finish_turn(FinishedTurn turn)
             tx.run(
                 statements::keep_guided_state,
                 place,
-                keys->protecting.seal(*turn.guided_state, {"conversations", "guided_state", place})
+                keys->protecting.seal(*turn.guided_state, {"conversations", "guided_state", place}),
+                turn.guided_since ? std::optional{to_millis(*turn.guided_since)} : std::nullopt
             );
         if (turn.topic)
             tx.run(

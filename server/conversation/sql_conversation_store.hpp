@@ -30,7 +30,9 @@ public:
     Task<Result<Memory>> recall(ChildRef child, ConversationId id, std::string idempotency_key)
         override;
     Task<Result<Begun>> begin_turn(NewTurn turn) override;
-    Task<> append_events(TurnRef turn, std::vector<NumberedEvent> events) override;
+    Task<> append_events(
+        TurnRef turn, std::vector<NumberedEvent> events, std::optional<Referral> referral
+    ) override;
     Task<> finish_turn(FinishedTurn turn) override;
     Task<Result<EventPage>> events_after(
         ChildRef child, ConversationId conversation, TurnId turn, int after

@@ -1,6 +1,7 @@
 #include "conversation/sql_guest_turns.hpp"
 
 #include "conversation/completion_answer.hpp"
+#include "conversation/sql_referral_counts.hpp"
 #include "platform/crypto/random.hpp"
 #include "sql/conversation.hpp"
 
@@ -92,9 +93,15 @@ Task<std::vector<notify::AlertMail>> SqlGuestTurns::mails_for(
     co_return mails;
 }
 
-Task<> SqlGuestTurns::append_events(TurnRef /*turn*/, std::vector<NumberedEvent> /*events*/)
+/// Nothing is kept of a guest but the figure: that help was pointed to.
+Task<> SqlGuestTurns::append_events(
+    TurnRef /*turn*/, std::vector<NumberedEvent> /*events*/, std::optional<Referral> referral
+)
 {
-    co_return;
+    if (!referral) co_return;
+    co_await database_.write(sql::Durability::Grouped, [&referral](sql::Transaction& tx) {
+        count_referral(tx, *referral);
+    });
 }
 
 Task<> SqlGuestTurns::finish_turn(FinishedTurn turn)

@@ -37,12 +37,6 @@ std::string lines_of(std::span<const Said> said)
     return lines;
 }
 
-/// The first moment that may be remembered at `now`.
-Time memory_begins(const MemoryLimit& limit, Time now)
-{
-    return limit.window ? now - *limit.window : Time{};
-}
-
 SummaryOutcome outcome_of(const TimedAnswer& heard)
 {
     if (heard.was_late) return SummaryOutcome::Late;
@@ -83,9 +77,9 @@ Task<std::optional<Summary>> Summaries::find(
     ChildRef child, ConversationId id, MemoryLimit limit, Time now
 ) const
 {
-    if (limit.ends_with_session) co_return std::nullopt;
+    if (!limit.allows_summaries()) co_return std::nullopt;
     auto kept = co_await parts_.store.find(std::move(child), std::move(id));
-    if (kept && kept->oldest < memory_begins(limit, now)) kept.reset();
+    if (kept && kept->oldest < memory_begins(limit, now, {})) kept.reset();
     co_return kept;
 }
 
@@ -101,9 +95,9 @@ Task<> Summaries::sum_up(SummaryCase one) const
     const auto now = parts_.clock.now();
     const auto kept = co_await parts_.store.find(one.child, one.conversation);
     const bool is_too_old =
-        kept && (one.limit.ends_with_session || kept->oldest < memory_begins(one.limit, now));
+        kept && (!one.limit.allows_summaries() || kept->oldest < memory_begins(one.limit, now, {}));
     if (is_too_old) co_await parts_.store.forget(one.child, one.conversation);
-    if (one.limit.ends_with_session) co_return;
+    if (!one.limit.allows_summaries()) co_return;
     parts_.observer.summed_up(co_await write(std::move(one)));
 }
 
@@ -112,7 +106,7 @@ Task<SummaryCall> Summaries::write(SummaryCase one) const
     if (!settings_.is_local && !one.allows_third_party)
         co_return SummaryCall{.outcome = SummaryOutcome::NotAllowed};
     if (parts_.model.is_resting()) co_return SummaryCall{.outcome = SummaryOutcome::Resting};
-    const auto since = memory_begins(one.limit, parts_.clock.now());
+    const auto since = memory_begins(one.limit, parts_.clock.now(), {});
     const auto before = co_await parts_.store.find(one.child, one.conversation);
     const auto until = one.turns - turns_in_words;
     const TurnRange range{

@@ -7,7 +7,7 @@
 //
 // A summary is made of the one before and of the turns that have left since, a few at a time. What gives a child
 // away is masked before it is sent and in what comes back; the answer is judged as if it were to be shown, and cut to
-// `longest`. The law's limit of memory holds for the oldest turn that a summary tells of.
+// `longest`. The limit of memory holds for the oldest turn that a summary tells of.
 //
 // Threads  Any loop.
 // Errors   What the database throws reaches whoever runs the task of `beside`.
@@ -15,6 +15,7 @@
 #pragma once
 
 #include "buddy/safety/engine.hpp"
+#include "conversation/memory_limit.hpp"
 #include "conversation/model_voice.hpp"
 #include "conversation/stream_guard.hpp"
 #include "conversation/summary_store.hpp"
@@ -31,13 +32,6 @@
 #include <string_view>
 
 namespace buddy::conversation {
-
-/// What a law lets be remembered of a talk.
-struct MemoryLimit {
-    std::optional<std::chrono::hours> window;  ///< How long; empty: no limit.
-    bool ends_with_session = false;            ///< Nothing beyond it: there is no summary at all.
-    friend bool operator==(const MemoryLimit&, const MemoryLimit&) = default;
-};
 
 /// How summing up ended.
 enum class SummaryOutcome : std::uint8_t {

@@ -110,7 +110,7 @@ protected:
                 {.number = static_cast<int>(told.size()) + 2, .event = Delta{std::move(clause)}}
             );
         EXPECT_EQ(told.size(), 2U) << "two clauses are one answer";
-        wait_for(talks().append_events(ref, told));
+        wait_for(talks().append_events(ref, told, std::nullopt));
         wait_for(talks().finish_turn(
             {.ref = ref,
              .conversation = talk,

@@ -251,6 +251,12 @@ public:
     {
         return {.lead = lead, .supporters = supporters, .topic = "school", .reason = "It fits."};
     }
+    [[nodiscard]] bool may_take_up(
+        const advisors::TurnView& turn, const advisors::Choice& /*choice*/
+    ) const override
+    {
+        return turn.manner.persona != advisors::Persona::Tutor || turn.text.contains("fractions");
+    }
     [[nodiscard]] advisors::PreparedReply guided_reply(
         const advisors::TurnView& /*turn*/,
         const advisors::Choice& /*choice*/,
@@ -290,6 +296,7 @@ public:
             case Kindness::OutputStopped: return {.text = "I lost my thread."};
             case Kindness::Interrupted: return {.text = "I have to stop here."};
             case Kindness::TooFast: return {.text = "Slow down a little."};
+            case Kindness::BeyondTutor: return {.text = "That is for people."};
         }
         return {};
     }
@@ -488,7 +495,7 @@ struct TurnWorld {
         {}
     };
     bool with_summaries = false;
-    MemoryLimit memory_limit;
+    Powers powers;
     std::vector<AlertRaised> alerts;
     std::vector<ChildId> visits;
     ConversationId conversation{"conversation"};
@@ -529,11 +536,11 @@ struct TurnWorld {
                           ? std::vector<ModelVoice>{{.provider = model}, {.provider = backup}}
                           : std::vector<ModelVoice>{},
             .second_opinion = with_judge ? &second_opinion : nullptr,
+            .powers_of = [this](
+                             const Speaker&, const limits::Rules&, std::chrono::sys_days
+                         ) { return powers; },
             .supporters = with_supporters ? &supporters : nullptr,
-            .summaries = with_summaries ? &summaries : nullptr,
-            .legal_memory = [this](
-                                std::string_view, safety::AgeBand, std::chrono::sys_days
-                            ) { return memory_limit; }
+            .summaries = with_summaries ? &summaries : nullptr
         };
     }
     [[nodiscard]] TurnRequest request(std::string text)

@@ -6,6 +6,7 @@
 #include "conversation/model_prompt.hpp"
 #include "conversation/words.hpp"
 #include "platform/async/thread_name.hpp"
+#include "platform/time/local_time.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -166,10 +167,12 @@ struct TurnPipeline::Turn {
     safety::Attention attention = safety::Attention::Usual;
     RemindersDue reminders;
     TurnLimits limits;
-    MemoryLimit memory_limit;
-    emotion::Reading felt;                // what the message tells of the mood, shown or not
-    std::optional<safety::Notify> alert;  // whom an alert is for: the message's, or the days'
-    std::optional<Notice> told_child;     // stored with the turn: adults hear of the days
+    Powers powers;
+    Recalled recalled;                      // what of the memory the mentor may be told
+    std::vector<safety::Turn> recollected;  // borrows from it
+    emotion::Reading felt;                  // what the message tells of the mood, shown or not
+    std::optional<safety::Notify> alert;    // whom an alert is for: the message's, or the days'
+    std::optional<Notice> told_child;       // stored with the turn: adults hear of the days
     bool days_were_damaged = false;
     TurnRef ref;
     bool begun = false;
@@ -177,6 +180,7 @@ struct TurnPipeline::Turn {
 
     std::string mood_id;
     emotion::Reading mood;
+    bool mood_was_read = false;
     advisors::Choice choice;
     bool chosen = false;
     bool leans_on_buddy = false;  // and this is the turn of the day that points to people
@@ -202,6 +206,7 @@ struct TurnPipeline::Turn {
     std::optional<std::string> guided_state;
     advisors::Learning learning = advisors::Learning::None;
     std::vector<SafetyEvent> safety_events;
+    std::optional<Referral> referral;   // help lines are among what is queued, in a crisis
     advisors::Review review;            // of the reply, where a model speaks
     std::vector<advisors::Note> notes;  // for the model that speaks
     std::optional<Summary> summary;     // likewise
@@ -239,11 +244,12 @@ struct TurnPipeline::Turn {
             .attention = attention
         };
     }
+    /// What the mentor knows: no more than may be remembered, and no mood where none is read.
     [[nodiscard]] advisors::TurnView view() const
     {
         return {
             .text = request.text,
-            .context = context,
+            .context = recollected,
             .age_band = speaker().age_band,
             .locale = speaker().locale,
             .country = speaker().country,
@@ -253,8 +259,18 @@ struct TurnPipeline::Turn {
             .seed = seed,
             .leans_on_buddy = leans_on_buddy,
             .doubt_was_asked = crisis && crisis->hands_over,
-            .today = day.date
+            .today = day.date,
+            .manner = powers.manner
         };
+    }
+    /// What the crisis path knows: everything. No law and no family takes anything from it.
+    [[nodiscard]] advisors::TurnView crisis_view() const
+    {
+        auto whole = view();
+        whole.context = context;
+        whole.mood = mood_was_read && felt.mood ? emotion::id_of(*felt.mood) : std::string_view{};
+        whole.manner = {};
+        return whole;
     }
     [[nodiscard]] StreamGuard::Setting guard_setting() const
     {
@@ -296,7 +312,9 @@ public:
     Task<> say_queued()
     {
         if (turn_.queued.empty()) co_return;
-        co_await parts_.store.append_events(turn_.ref, turn_.queued);
+        co_await parts_.store.append_events(
+            turn_.ref, turn_.queued, std::exchange(turn_.referral, std::nullopt)
+        );
         turn_.publish_queued();
     }
     void queue_cleared(std::vector<ClearedText> clauses)
@@ -350,7 +368,7 @@ public:
     {
         const auto lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale);
         turn_.queue(Delta{StreamGuard::crisis_words(
-            parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
+            parts_.mentor, turn_.crisis_view(), turn_.memory.crisis_state, lines, turn_.told
         )});
         turn_.suggestions = turn_.crisis->suggestions;
         turn_.reason = FinishReason::CrisisAnswered;
@@ -361,7 +379,7 @@ public:
         if (!turn_.crisis || turn_.crisis->beside.empty() || turn_.shown.empty()) co_return;
         const auto lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale);
         turn_.queue(Delta{StreamGuard::crisis_words(
-            parts_.mentor, turn_.view(), turn_.memory.crisis_state, lines, turn_.told
+            parts_.mentor, turn_.crisis_view(), turn_.memory.crisis_state, lines, turn_.told
         )});
         co_await say_queued();
     }
@@ -394,6 +412,19 @@ public:
             .lines = parts_.lines_for(turn_.speaker().country, turn_.speaker().locale),
             .people = people_to_turn_to()
         });
+    }
+    /// With queue_help(), in a crisis: that it was shown is counted.
+    void count_referral()
+    {
+        const auto& seen = turn_.assessment.primary;
+        const auto& speaker = turn_.speaker();
+        const bool is_new = turn_.assessment.action == safety::Action::Escalate && seen;
+        turn_.referral = Referral{
+            .place =
+                speaker.region.empty() ? speaker.country : speaker.country + "-" + speaker.region,
+            .kind = is_new ? std::string{safety::id_of(*seen)} : "follow_up",
+            .at = parts_.clock.now()
+        };
     }
     /// The guard has refused: records it and says kind words. Nothing else will be said.
     void replace_refused(const StreamGuard& guard)
@@ -557,12 +588,12 @@ private:
     Task<> prepare_model()
     {
         co_await hear_supporters();
-        if (parts_.summaries == nullptr || turn_.request.memory || turn_.memory.notes.empty())
+        if (parts_.summaries == nullptr || turn_.request.memory || turn_.recalled.notes.empty())
             co_return;
         turn_.summary = co_await parts_.summaries->find(
             turn_.speaker().child,
             turn_.request.conversation,
-            turn_.memory_limit,
+            turn_.powers.memory,
             parts_.clock.now()
         );
     }
@@ -590,7 +621,7 @@ private:
     [[nodiscard]] std::vector<NoteQuestion> questions_to(const ModelVoice& voice) const
     {
         constexpr std::size_t most_earlier = 4;
-        const auto& all = turn_.memory.said;
+        const auto& all = turn_.recalled.said;
         const std::vector<Said> said(
             all.end() - static_cast<std::ptrdiff_t>(std::min(all.size(), most_earlier)), all.end()
         );
@@ -638,7 +669,9 @@ private:
     /// Topics and moods of the turns that neither words nor a summary tell of.
     [[nodiscard]] std::string earlier() const
     {
-        auto notes = turn_.memory.notes;
+        auto notes = turn_.recalled.notes;
+        if (!turn_.powers.reads_moods)
+            for (auto& note : notes) note.mood.reset();
         if (turn_.summary)
             std::erase_if(notes, [this](const TurnNote& note) {
                 return note.number <= turn_.summary->until;
@@ -707,7 +740,7 @@ private:
             {.instructions = parts_.mentor.system_prompt(turn_.view(), turn_.choice),
              .earlier = earlier(),
              .asides = asides(),
-             .said = turn_.memory.said,
+             .said = turn_.recalled.said,
              .text = turn_.request.text,
              .private_spans = turn_.private_spans,
              .end_user = turn_.speaker().model_user,
@@ -845,12 +878,21 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
 
     const auto now = parts_.clock.now();
     turn.day = child_day(now, turn.speaker().time_zone, turn.speaker().age_band);
+    turn.powers = powers_of(turn, now);
+    // A caller that keeps its conversations itself keeps their limits, too; nothing here knows how old they are.
+    const auto begins = turn.request.memory
+                            ? Time{}
+                            : memory_begins(turn.powers.memory, now, turn.memory.turn_times);
+    turn.recalled = recall_since(turn.memory, begins);
+    turn.recollected.clear();
+    for (const auto& said : turn.recalled.said)
+        turn.recollected.push_back({.role = said.role, .text = said.text});
     // When a guest said the earlier messages nobody knows; whoever sends them keeps its own cadence.
     const bool has_times = turn.memory.turns == 0 || !turn.memory.turn_times.empty();
-    if (has_times) turn.reminders = reminders_due(turn.memory.turn_times, now, cadence_of(turn));
-    if (parts_.summaries != nullptr && parts_.legal_memory)
-        turn.memory_limit =
-            parts_.legal_memory(turn.speaker().country, turn.speaker().age_band, turn.day.date);
+    if (has_times)
+        turn.reminders = reminders_due(
+            turn.memory.turn_times, now, cadence_for(turn.speaker().age_band, turn.powers.cadence)
+        );
     turn.attention = attention_for(turn.memory.days, turn.day);
     co_await run_on(parts_.assessing, [this, &turn] {
         judge_and_feel(turn);
@@ -860,13 +902,16 @@ Task<> TurnPipeline::assess(Turn& turn, Memory memory) const
     turn.private_spans = private_spans_of(turn.assessment, turn.request.text.size());
 }
 
-Cadence TurnPipeline::cadence_of(const Turn& turn) const
+/// A law begins with the date on the wall, and not at five in the morning as a child's day does.
+Powers TurnPipeline::powers_of(const Turn& turn, Time now) const
 {
     const auto& speaker = turn.speaker();
-    if (!parts_.legal_cadence) return cadence_for(speaker.age_band, unasked_cadence);
-    return cadence_for(
-        speaker.age_band, parts_.legal_cadence(speaker.country, speaker.age_band, turn.day.date)
-    );
+    Powers powers;
+    if (parts_.powers_of)
+        powers =
+            parts_.powers_of(speaker, turn.limits.rules, local_time(now, speaker.time_zone).day);
+    powers.memory.forgotten = turn.memory.forgotten;
+    return powers;
 }
 
 void TurnPipeline::judge_and_feel(Turn& turn) const
@@ -923,7 +968,7 @@ Result<DaysOutcome> TurnPipeline::live_a_turn(const Turn& turn, const ChildDays&
     auto step = live_on(
         kept,
         {.assessment = turn.assessment,
-         .mood = turn.felt,
+         .mood = turn.powers.reads_moods ? turn.felt : emotion::Reading{},
          .day = turn.day,
          .reachable = all_reachable(turn.speaker())},
         parts_.days_line
@@ -959,7 +1004,7 @@ NewTurn TurnPipeline::settle(Turn& turn) const
     const bool escalates = assessment.available && assessment.action == safety::Action::Escalate;
     if (escalates || parts_.mentor.in_crisis(turn.memory.crisis_state))
         turn.crisis = parts_.mentor.crisis_reply(
-            turn.view(),
+            turn.crisis_view(),
             turn.memory.crisis_state,
             parts_.lines_for(turn.speaker().country, turn.speaker().locale),
             turn.told
@@ -1109,6 +1154,8 @@ bool TurnPipeline::was_comforting(const Turn& turn) const
 
 Task<Result<TurnPipeline::Next>> TurnPipeline::read_emotion(Turn& turn) const
 {
+    turn.mood_was_read = true;
+    if (!turn.powers.reads_moods) co_return Next::Continue;
     turn.mood = turn.felt;
     if (!turn.mood.mood) co_return Next::Continue;
     turn.mood_id = emotion::id_of(*turn.mood.mood);
@@ -1145,10 +1192,23 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
         co_await speech.say_prepared({.text = std::string{words}}, FinishReason::TopicOff);
         co_return Next::Finish;
     }
+    if (is_beyond_tutor(turn)) {
+        auto words = parts_.mentor.kind_words(turn.view(), Kindness::BeyondTutor);
+        co_await speech.say_prepared(std::move(words), FinishReason::BeyondTutor);
+        co_return Next::Finish;
+    }
     turn.chosen = true;
     speech.queue_advisor();
     co_await speech.say_queued();
     co_return Next::Continue;
+}
+
+/// Where Buddy is no more than a tutor, plain talk about other things is for people. A child in need is heard all the same.
+bool TurnPipeline::is_beyond_tutor(const Turn& turn) const
+{
+    const bool is_plain =
+        turn.assessment.action == safety::Action::Allow && !turn.crisis && !turn.alert;
+    return is_plain && !parts_.mentor.may_take_up(turn.view(), turn.choice);
 }
 
 Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
@@ -1159,6 +1219,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         // Caring words first, then where help is.
         speech.queue_crisis_words();
         speech.queue_help();
+        speech.count_referral();
         co_await speech.say_queued();
         co_return Next::Continue;
     }
@@ -1171,7 +1232,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         co_return Next::Continue;
     }
     turn.voice = "guided";
-    auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.memory.guided_state);
+    auto reply = parts_.mentor.guided_reply(turn.view(), turn.choice, turn.recalled.guided_state);
     turn.guided_state = std::move(reply.state);
     turn.learning = reply.learning;
     // Not to a child that needs comfort: it hears of it another time. Nor to a guest: nobody here can
@@ -1211,6 +1272,8 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::record_turn(Turn& turn) const
         .reason = turn.reason,
         .events = turn.queued,
         .guided_state = turn.guided_state,
+        .guided_since = turn.recalled.guided_state.empty() ? std::optional{turn.received_at}
+                                                           : turn.recalled.guided_since,
         .topic = names_conversation ? std::optional{turn.choice.topic} : std::nullopt,
         .turn_topic = turn.chosen && !turn.on_crisis_path() ? turn.choice.topic : std::string{},
         .learning = turn.learning,
@@ -1253,7 +1316,7 @@ Task<> TurnPipeline::sum_up(const Turn& turn) const
          .locale = turn.speaker().locale,
          .end_user = turn.speaker().model_user,
          .allows_third_party = allows,
-         .limit = turn.memory_limit,
+         .limit = turn.powers.memory,
          .account = turn.account()}
     );
 }

@@ -51,6 +51,8 @@ struct Speaker {
     safety::AgeBand age_band = safety::AgeBand::From10To12;
     std::string locale = "en";
     std::string country;  ///< ISO 3166-1 alpha-2; empty: not known.
+    std::string region;   ///< Of that country, behind the hyphen of ISO 3166-2; empty: not known.
+    std::optional<int> age;  ///< Full years; nothing: no more than the age band is known.
     std::string nickname;
     std::string time_zone = "UTC";
     std::vector<std::string> trusted_adults;  ///< Names the family gave.
@@ -137,12 +139,19 @@ using ReadMood = std::function<emotion::Reading(const safety::Message& message)>
 /// Where help is in a country, with hours in the language of `locale`.
 using LinesFor = std::function<
     std::vector<advisors::HelpLine>(std::string_view country, std::string_view locale)>;
-/// What the law of a country asks for on a day; an empty country is not known.
-using LegalCadence = std::function<
-    Cadence(std::string_view country, safety::AgeBand age_band, std::chrono::sys_days date)>;
-/// What the law of a country lets be remembered on a day; an empty country is not known.
-using LegalMemory = std::function<
-    MemoryLimit(std::string_view country, safety::AgeBand age_band, std::chrono::sys_days date)>;
+/// What laws and the family leave to Buddy with one child on one day: the strictest of all that holds.
+struct Powers {
+    Cadence cadence = unasked_cadence;
+    MemoryLimit memory;
+    /// false: no mood is shown, told to the mentor, kept, or part of the child's course over days. Where safety
+    /// depends on it (a limit that would close on a sad child), words are still looked at for the moment.
+    bool reads_moods = true;
+    advisors::Manner manner;
+    friend bool operator==(const Powers&, const Powers&) = default;
+};
+/// Pure. `date` is the child's own, on the wall.
+using PowersOf = std::function<
+    Powers(const Speaker& speaker, const limits::Rules& rules, std::chrono::sys_days date)>;
 using AlertListener = std::function<void(const AlertRaised& news)>;
 /// Remembers that the child was here; guardians see when.
 using NoteVisit = std::function<Task<>(ChildId child)>;
@@ -168,12 +177,11 @@ struct TurnParts {
     /// runs them.
     BlockingPool* assessing = nullptr;
     const KnownAnswers* known_answers = nullptr;  ///< Null: every answer is a model's new one.
-    LegalCadence legal_cadence;                   ///< Empty: Buddy's own alone counts.
+    PowersOf powers_of;                           ///< Empty: nothing is taken from Buddy.
     LimitsOf limits_of;                           ///< Empty: nobody has settled anything.
     const Supporters* supporters = nullptr;       ///< Null: whoever leads hears no notes.
     Summaries* summaries =
-        nullptr;               ///< Null: of what was said long ago a line of ours alone tells.
-    LegalMemory legal_memory;  ///< Empty: no limit.
+        nullptr;  ///< Null: of what was said long ago a line of ours alone tells.
 };
 
 /// What a turn came to, for `buddy chat` and tests.
@@ -225,7 +233,8 @@ private:
 
     Task<Result<Memory>> recall(const Turn& turn) const;
     Task<> assess(Turn& turn, Memory memory) const;
-    [[nodiscard]] Cadence cadence_of(const Turn& turn) const;
+    [[nodiscard]] Powers powers_of(const Turn& turn, Time now) const;
+    [[nodiscard]] bool is_beyond_tutor(const Turn& turn) const;
     void judge_and_feel(Turn& turn) const;
     Task<> hear_second_opinion(Turn& turn) const;
     [[nodiscard]] NewTurn settle(Turn& turn) const;

@@ -115,6 +115,7 @@ Result<OpenedChild> Children::open(const crypto::Sealer& sealer, const ChildReco
         .interests = std::move(*interests),
         .birth = record.birth,
         .age_band = age_band_at(record.birth, parts_.clock.now()),
+        .age = age_at(record.birth, parts_.clock.now()),
         .avatar = record.avatar,
         .language = record.language,
         .country = record.country,

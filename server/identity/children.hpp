@@ -47,6 +47,7 @@ struct OpenedChild {
     std::vector<std::string> interests;
     BirthMonth birth;
     safety::AgeBand age_band = safety::AgeBand::From10To12;
+    int age = 0;  ///< age_at() now.
     std::string avatar;
     std::string language;
     std::string country;

@@ -30,6 +30,7 @@ audit::Entry entry_of(const FamilyRecord& before, const FamilyRecord& after, con
 {
     audit::Detail detail;
     if (before.country != after.country) detail.add({"country", true});
+    if (before.region != after.region) detail.add({"region", !after.region.empty()});
     if (before.language != after.language) detail.add({"language", true});
     if (before.time_zone != after.time_zone) detail.add({"time_zone", true});
     if (before.alert_emails != after.alert_emails) detail.add({"alert_emails", after.alert_emails});
@@ -108,14 +109,19 @@ Task<Answer<Family>> Families::change(FamilyId family, FamilyChange change, audi
     if (const auto mistake = mistake_in(change)) co_return refused(*mistake);
     auto before = co_await find(family);
     if (!before) co_return refused(Reason::Busy);
+    auto settings = before->settings;
+    const auto country = std::exchange(settings.country, change.country.value_or(settings.country));
+    if (settings.country != country) settings.region.clear();
+    settings.region = change.region.value_or(settings.region);
+    const bool is_known =
+        settings.region.empty() || (is_region_ && is_region_(settings.country, settings.region));
+    if (!is_known) co_return refused(Reason::RegionUnknown);
     if (change.trusted_adult) {
         const auto set = co_await set_trusted_adult(
             family, before->guardians, std::move(*change.trusted_adult), by
         );
         if (!set) co_return std::unexpected(set.error());
     }
-    auto settings = before->settings;
-    settings.country = change.country.value_or(settings.country);
     settings.language = change.language.value_or(settings.language);
     settings.time_zone = change.time_zone.value_or(settings.time_zone);
     settings.alert_emails = change.alert_emails.value_or(settings.alert_emails);

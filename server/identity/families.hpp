@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace buddy::identity {
@@ -24,7 +25,8 @@ struct Family {
 
 /// What to change; what is not given stays.
 struct FamilyChange {
-    std::optional<std::string> country;
+    std::optional<std::string> country;  ///< Another one ends the region that was said.
+    std::optional<std::string> region;   ///< Empty: none is said any more.
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
     std::optional<bool> alert_emails;
@@ -34,14 +36,14 @@ struct FamilyChange {
 
 class Families {
 public:
-    /// All outlive this.
-    Families(FamilyStore& store, crypto::FamilyKeys& keys, const Clock& clock)
-        : store_{store}, keys_{keys}, clock_{clock}
+    /// All outlive this. `is_region`: Identity::Parts.
+    Families(FamilyStore& store, crypto::FamilyKeys& keys, const Clock& clock, IsRegion is_region)
+        : store_{store}, keys_{keys}, clock_{clock}, is_region_{std::move(is_region)}
     {
     }
     /// NotFound  no such family, or its keys are gone.
     Task<Result<Family>> find(FamilyId family);
-    /// CountryUnknown, LanguageUnknown, TimeZoneUnknown, NameInvalid, EmailInvalid, AdultIsGuardian
+    /// CountryUnknown, RegionUnknown, LanguageUnknown, TimeZoneUnknown, NameInvalid, EmailInvalid, AdultIsGuardian
     /// (the other trusted adult must be somebody else); Busy when the family is gone meanwhile.
     Task<Answer<Family>> change(FamilyId family, FamilyChange change, audit::Actor by);
 
@@ -57,6 +59,7 @@ private:
     FamilyStore& store_;
     crypto::FamilyKeys& keys_;
     const Clock& clock_;
+    IsRegion is_region_;
 };
 
 }  // namespace buddy::identity

@@ -105,6 +105,7 @@ Result<std::string> FamilyData::export_family(const FamilyId& family)
     for (const auto& child : *children) profiles.push_back(json_of_child(child));
     boost::json::object out{
         {"country", found->settings.country},
+        {"region", found->settings.region},
         {"language", found->settings.language},
         {"time_zone", found->settings.time_zone},
         {"grown_ups", json_of_members(grown_ups->house)},

@@ -59,6 +59,7 @@ std::string_view field_of(Reason reason)
         case Reason::PasswordTooSimple:
         case Reason::PasswordIsTheEmail: return ".password";
         case Reason::CountryUnknown: return ".country";
+        case Reason::RegionUnknown: return ".region";
         case Reason::LanguageUnknown: return ".language";
         case Reason::TimeZoneUnknown: return ".time_zone";
         case Reason::NameInvalid: return ".nickname";
@@ -157,6 +158,7 @@ boost::json::value json_of(const Family& family)
     return {
         {"guardians", std::move(guardians)},
         {"country", family.settings.country},
+        {"region", family.settings.region},
         {"language", family.settings.language},
         {"time_zone", family.settings.time_zone},
         {"alert_emails", family.settings.alert_emails},

@@ -22,12 +22,15 @@ BOOST_DESCRIBE_STRUCT(TrustedAdultForm, (), (name, email))
 
 struct FamilyForm {
     std::optional<std::string> country;
+    std::optional<std::string> region;
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
     std::optional<bool> alert_emails;
     std::optional<boost::json::value> trusted_adult;
 };
-BOOST_DESCRIBE_STRUCT(FamilyForm, (), (country, language, time_zone, alert_emails, trusted_adult))
+BOOST_DESCRIBE_STRUCT(
+    FamilyForm, (), (country, region, language, time_zone, alert_emails, trusted_adult)
+)
 
 struct NewChildForm {
     std::string nickname;
@@ -118,6 +121,7 @@ Task<> HttpIdentity::change_family(http::Exchange& exchange)
         co_return co_await refuse_disputed(exchange, parts_.clock.now());
     FamilyChange change{
         .country = std::move(form->country),
+        .region = std::move(form->region),
         .language = std::move(form->language),
         .time_zone = std::move(form->time_zone),
         .alert_emails = form->alert_emails,

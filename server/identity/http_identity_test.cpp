@@ -115,7 +115,14 @@ protected:
          .hasher = hasher,
          .clock = clock}
     };
-    Families families{stores.families, keys, clock};
+    Families families{
+        stores.families,
+        keys,
+        clock,
+        [](const std::string& country, const std::string& region) {
+            return country == "US" && region == "OR";
+        }
+    };
     Children children{{.store = stores.children, .keys = keys, .hasher = hasher, .clock = clock}};
     Devices devices{
         {.store = stores.children,

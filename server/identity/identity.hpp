@@ -45,9 +45,11 @@ struct ChildProfile {
     safety::AgeBand age_band = safety::AgeBand::From10To12;  ///< Now; it follows the birth month.
     std::string avatar;                                      ///< "fox" …
     std::vector<std::string> interests;
-    std::string language;                     ///< "en", "es", "fr", "de" or "pt".
-    std::string country;                      ///< ISO 3166-1 alpha-2.
-    std::string time_zone;                    ///< The family's, IANA.
+    std::string language;     ///< "en", "es", "fr", "de" or "pt".
+    std::string country;      ///< ISO 3166-1 alpha-2.
+    std::string region = {};  ///< The family's, where the child lives in its country; may be empty.
+    int age = 0;              ///< Full years, from the first of the birth month.
+    std::string time_zone;    ///< The family's, IANA.
     std::vector<std::string> trusted_adults;  ///< Names the family gave; may be empty.
 };
 
@@ -139,6 +141,9 @@ enum class Collecting : std::uint8_t {
     Stopped  ///< Agreed once and taken back: no child signs in anew.
 };
 
+/// Whether a country has such a region to name: "US", "OR".
+using IsRegion = std::function<bool(const std::string& country, const std::string& region)>;
+
 /// Identity as a whole: the only one who makes stores and services and joins them.
 class Identity final : public Directory {
 public:
@@ -154,6 +159,7 @@ public:
         /// Whether the child is being erased at this moment, alone or with its family: it no longer signs
         /// in. Empty: nobody is.
         std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = {};
+        IsRegion is_region = {};  ///< Empty: no family can name one.
     };
     /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
     Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);

@@ -15,6 +15,7 @@ namespace buddy::identity {
 struct FamilyRecord {
     FamilyId id;
     std::string country;
+    std::string region;  ///< Behind the hyphen of ISO 3166-2; empty: not said.
     std::string language;
     std::string time_zone = "UTC";
     bool alert_emails = true;

@@ -18,6 +18,7 @@ enum class Reason : std::uint8_t {
     PasswordTooSimple,
     PasswordIsTheEmail,
     CountryUnknown,
+    RegionUnknown,
     LanguageUnknown,
     TimeZoneUnknown,
     WrongCredentials,
@@ -61,7 +62,7 @@ enum class Reason : std::uint8_t {
     FactorStands,     ///< It was set up before.
     SignInOver        ///< Too long ago that the password was given.
 };
-inline constexpr std::size_t reason_count = 49;
+inline constexpr std::size_t reason_count = 50;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

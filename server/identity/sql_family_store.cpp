@@ -111,6 +111,7 @@ Task<std::optional<FamilyRecord>> SqlFamilyStore::find_family(FamilyId family)
         return FamilyRecord{
             .id = FamilyId{rows.get<std::string>(0, 0)},
             .country = rows.get<std::string>(0, 1),
+            .region = rows.get<std::string>(0, 6),
             .language = rows.get<std::string>(0, 2),
             .time_zone = rows.get<std::string>(0, 3),
             .alert_emails = rows.get<bool>(0, 4),
@@ -129,7 +130,8 @@ Task<> SqlFamilyStore::change_family(FamilyRecord family, audit::Entry entry)
             family.country,
             family.language,
             family.time_zone,
-            family.alert_emails
+            family.alert_emails,
+            family.region
         );
         trail_.append(tx, entry);
     };

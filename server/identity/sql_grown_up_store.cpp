@@ -533,7 +533,7 @@ Task<Answer<void>> SqlGrownUpStore::ask(
         trail_.append(
             tx,
             {.actor = Actor::of(by),
-             .action = Action::RequestMade,
+             .action = Action::GrownUpAsked,
              .family = family,
              .object = id,
              .detail = detail_of(kind)}
@@ -589,7 +589,7 @@ Task<Answer<void>> SqlGrownUpStore::answer(
         trail_.append(
             tx,
             {.actor = Actor::of(by),
-             .action = Action::RequestAnswered,
+             .action = Action::GrownUpAnswered,
              .family = family,
              .object = id,
              .detail = detail_of(request->kind, answer)}

@@ -54,7 +54,7 @@ struct Identity::Services {
                .hasher = given.hasher,
                .clock = given.clock}
           },
-          families{families_store, given.keys, given.clock},
+          families{families_store, given.keys, given.clock, given.is_region},
           children{
               {.store = children_store,
                .keys = given.keys,
@@ -153,6 +153,9 @@ ChildProfile profile_of(const OpenedChild& child, const Family& family)
         .interests = child.interests,
         .language = child.language,
         .country = child.country,
+        // What the family said of its own country.
+        .region = child.country == family.settings.country ? family.settings.region : "",
+        .age = child.age,
         .time_zone = family.settings.time_zone,
         .trusted_adults = {}
     };

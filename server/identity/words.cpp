@@ -56,6 +56,12 @@ constexpr std::array<Words, reason_count> table{{
         "Choisissez un pays dans la liste.",
         "Bitte wähle ein Land aus der Liste.",
         "Escolha um país da lista."}},
+    {"region_unknown", {
+        "Please choose a state from the list of your country.",
+        "Elige un estado de la lista de tu país.",
+        "Choisissez un État dans la liste de votre pays.",
+        "Bitte wähle einen Bundesstaat aus der Liste deines Landes.",
+        "Escolha um estado da lista do seu país."}},
     {"language_unknown", {
         "Please choose a language from the list.",
         "Elige un idioma de la lista.",

@@ -23,6 +23,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -136,6 +137,13 @@ struct Applicable {
     [[nodiscard]] std::string_view emotion_reading() const;
 };
 
+/// A state of a country, as a family names it.
+struct Region {
+    std::string id;  ///< Place::region.
+    std::string name;
+    friend bool operator==(const Region&, const Region&) = default;
+};
+
 /// A rule that begins or ends.
 struct Change {
     Day on{};  ///< The first day on which it holds, or no longer does.
@@ -151,7 +159,8 @@ public:
         std::vector<Place> places;
     };
 
-    /// Reads every .json file of the folder and lints them, one by one and together. Blocks.
+    /// Reads every .json file of the folder and lints them, one by one and together; and the regions in
+    /// its own folder, where there is one. Blocks.
     /// NotFound  there is no such folder, or no pack in it.
     /// Invalid   something is wrong; the detail has one line a mistake, with file and place.
     [[nodiscard]] static Result<Packs> load(const std::filesystem::path& folder);
@@ -162,12 +171,17 @@ public:
     [[nodiscard]] std::vector<Change> changes(const Day& first, const Day& last) const;
     [[nodiscard]] const std::vector<Pack>& packs() const noexcept { return packs_; }
     [[nodiscard]] const std::vector<Rule>& rules() const noexcept { return rules_; }
+    /// What a family of that country can name, by name; empty where no law is a region's.
+    [[nodiscard]] const std::vector<Region>& regions_of(std::string_view country) const;
+    [[nodiscard]] bool is_region(const Place& place) const;
 
 private:
+    void read_regions(const std::filesystem::path& folder, std::vector<std::string>& mistakes);
     [[nodiscard]] Knowledge knowledge_of(const Place& place) const;
 
     std::vector<Pack> packs_;
     std::vector<Rule> rules_;
+    std::map<std::string, std::vector<Region>, std::less<>> regions_;  // by country
 };
 
 }  // namespace buddy::law

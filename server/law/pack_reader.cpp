@@ -288,4 +288,32 @@ std::optional<PackFile> read_pack(
     return file;
 }
 
+std::optional<RegionFile> read_regions_of(
+    std::string_view file_name, std::string_view text, std::vector<std::string>& mistakes
+)
+{
+    json::error_code error;
+    const auto value = json::parse(text, error, {}, {.allow_comments = true});
+    const auto* regions =
+        error || !value.is_object() ? nullptr : value.get_object().if_contains("regions");
+    if (regions == nullptr || !regions->is_object()) {
+        mistakes.push_back(std::string{file_name} + " is no JSON object with regions");
+        return std::nullopt;
+    }
+    const Node root{&value, std::string{file_name}, mistakes};
+    root.only({"country", "regions"});
+    RegionFile file{.country = root.at("country").text(), .regions = {}};
+    const auto names = root.at("regions");
+    for (const auto& [id, name] : regions->get_object()) {
+        const auto place = Place::parse(file.country + "-" + std::string{std::string_view{id}});
+        if (!place)
+            names.wrong("has " + std::string{std::string_view{id}} + ", which is no region");
+        file.regions.push_back(
+            {.id = std::string{std::string_view{id}}, .name = names.at(id).text()}
+        );
+    }
+    std::ranges::sort(file.regions, {}, &Region::name);
+    return file;
+}
+
 }  // namespace buddy::law

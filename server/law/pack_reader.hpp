@@ -26,4 +26,14 @@ struct PackFile {
     std::string_view file_name, std::string_view text, std::vector<std::string>& mistakes
 );
 
+/// The regions of one country, by name.
+struct RegionFile {
+    std::string country;
+    std::vector<Region> regions;
+};
+/// As read_pack().
+[[nodiscard]] std::optional<RegionFile> read_regions_of(
+    std::string_view file_name, std::string_view text, std::vector<std::string>& mistakes
+);
+
 }  // namespace buddy::law

@@ -201,12 +201,41 @@ Result<Packs> Packs::load(const fs::path& folder)
         std::ranges::move(file->rules, std::back_inserter(packs.rules_));
     }
     std::ranges::move(lint_together(packs.rules_), std::back_inserter(mistakes));
+    packs.read_regions(folder / "regions", mistakes);
     if (mistakes.empty() && packs.packs_.empty())
         return failed(ErrorCode::NotFound, "there is no law pack in " + folder.string());
     if (mistakes.empty()) return packs;
     std::string all;
     for (const auto& mistake : mistakes) all += (all.empty() ? "" : "\n") + mistake;
     return failed(ErrorCode::Invalid, std::move(all));
+}
+
+void Packs::read_regions(const fs::path& folder, std::vector<std::string>& mistakes)
+{
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) return;
+    for (const auto& path : pack_files(folder)) {
+        const auto name = path.filename().string();
+        auto file = read_regions_of("regions/" + name, text_in(path), mistakes);
+        if (file) regions_.insert_or_assign(std::move(file->country), std::move(file->regions));
+    }
+    for (const auto& pack : packs_)
+        for (const auto& place : pack.places)
+            if (!place.region.empty() && !regions_.empty() && !is_region(place))
+                mistakes.push_back("regions lack " + place.text() + ", which has a pack");
+}
+
+const std::vector<Region>& Packs::regions_of(std::string_view country) const
+{
+    static const std::vector<Region> none;
+    const auto found = regions_.find(country);
+    return found == regions_.end() ? none : found->second;
+}
+
+bool Packs::is_region(const Place& place) const
+{
+    const auto& regions = regions_of(place.country);
+    return std::ranges::find(regions, place.region, &Region::id) != regions.end();
 }
 
 Knowledge Packs::knowledge_of(const Place& place) const

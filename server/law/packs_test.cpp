@@ -286,5 +286,16 @@ TEST(Places, AreReadAsTheyAreWritten)
         EXPECT_EQ(Place::parse(wrong), std::nullopt) << wrong;
 }
 
+TEST(Packs, KnowTheRegionsThatAFamilyCanName)
+{
+    const auto& regions = shipped().regions_of("US");
+    EXPECT_EQ(regions.size(), 56U);
+    EXPECT_TRUE(std::ranges::is_sorted(regions, {}, &Region::name));
+    EXPECT_TRUE(shipped().is_region({.country = "US", .region = "FL"}));
+    EXPECT_FALSE(shipped().is_region({.country = "US", .region = "ZZ"}));
+    EXPECT_FALSE(shipped().is_region({.country = "GB", .region = "ENG"}));
+    EXPECT_TRUE(shipped().regions_of("DE").empty());
+}
+
 }  // namespace
 }  // namespace buddy::law

@@ -22,9 +22,23 @@ struct LimitsInput {
     std::vector<std::string> topics_off;
     std::vector<std::string> words_off;
     bool models = true;
+    std::optional<json::value> moods;
+    std::optional<json::value> memory;
+    std::optional<json::value> only_tutor;
 };
 BOOST_DESCRIBE_STRUCT(
-    LimitsInput, (), (version, daily_minutes, school_nights, weekend, topics_off, words_off, models)
+    LimitsInput,
+    (),
+    (version,
+     daily_minutes,
+     school_nights,
+     weekend,
+     topics_off,
+     words_off,
+     models,
+     moods,
+     memory,
+     only_tutor)
 )
 
 struct SeenInput {

@@ -35,6 +35,14 @@ struct QuietHours {
     friend bool operator==(const QuietHours&, const QuietHours&) = default;
 };
 
+/// What Buddy may be told again of what a child said.
+enum class Memory : std::uint8_t {
+    All,      ///< As far as the law allows.
+    Sitting,  ///< The talk that is going on.
+    Nothing   ///< Each message stands by itself.
+};
+[[nodiscard]] std::string_view id_of(Memory memory) noexcept;  ///< "all", "sitting", "nothing"
+
 struct Rules {
     std::optional<std::chrono::minutes> daily;  ///< Nothing: as long as it likes.
     std::optional<QuietHours> school_nights;    ///< Those that begin from Sunday to Thursday.
@@ -42,6 +50,9 @@ struct Rules {
     std::vector<std::string> topics_off;        ///< Ids of topic_groups().
     std::vector<std::string> words_off;         ///< The family's own, as it wrote them.
     bool models = true;                         ///< false: only the guided mentor answers.
+    bool moods = true;  ///< false: none is read but where safety depends on it.
+    Memory memory = Memory::All;
+    bool only_tutor = false;  ///< true: Buddy helps with learning, and names a person for the rest.
     friend bool operator==(const Rules&, const Rules&) = default;
 };
 

@@ -50,7 +50,10 @@ const Rules rules{
     .weekend = std::nullopt,
     .topics_off = {"games"},
     .words_off = {"Pokémon \"cards\""},
-    .models = false
+    .models = false,
+    .moods = false,
+    .memory = Memory::Sitting,
+    .only_tutor = true
 };
 
 class LimitsStores : public testing::TestWithParam<Kind> {

@@ -92,12 +92,23 @@ public:
             }
         return out;
     }
-    bool claim_at(std::string_view name)
+    bool claim_at(std::string_view name, bool unsaid)
     {
         const auto* value = member(from_, name);
-        if (value == nullptr || value->is_bool()) return value == nullptr || value->get_bool();
+        if (value == nullptr) return unsaid;
+        if (value->is_bool()) return value->get_bool();
         wrong(name, "expected true or false");
-        return true;
+        return unsaid;
+    }
+    Memory memory_at(std::string_view name)
+    {
+        const auto* value = member(from_, name);
+        if (value == nullptr) return Memory::All;
+        for (const auto memory : {Memory::All, Memory::Sitting, Memory::Nothing})
+            if (value->is_string() && std::string_view{value->get_string()} == id_of(memory))
+                return memory;
+        wrong(name, "expected all, sitting or nothing");
+        return Memory::All;
     }
     [[nodiscard]] const std::optional<Objection>& objection() const { return objection_; }
 
@@ -122,7 +133,10 @@ json::object to_json(const Rules& rules)
         {"weekend", hours_json(rules.weekend)},
         {"topics_off", texts_json(rules.topics_off)},
         {"words_off", texts_json(rules.words_off)},
-        {"models", rules.models}
+        {"models", rules.models},
+        {"moods", rules.moods},
+        {"memory", id_of(rules.memory)},
+        {"only_tutor", rules.only_tutor}
     };
 }
 
@@ -135,7 +149,10 @@ std::expected<Rules, Objection> rules_from(const json::object& from)
         .weekend = reading.hours_at("weekend"),
         .topics_off = reading.texts_at("topics_off"),
         .words_off = reading.texts_at("words_off"),
-        .models = reading.claim_at("models")
+        .models = reading.claim_at("models", true),
+        .moods = reading.claim_at("moods", true),
+        .memory = reading.memory_at("memory"),
+        .only_tutor = reading.claim_at("only_tutor", false)
     };
     if (reading.objection()) return std::unexpected(*reading.objection());
     return rules;

@@ -58,6 +58,16 @@ std::string_view id_of(Closed closed) noexcept
     return closed == Closed::QuietHours ? "quiet_hours" : "over_time";
 }
 
+std::string_view id_of(Memory memory) noexcept
+{
+    switch (memory) {
+        case Memory::All: return "all";
+        case Memory::Sitting: return "sitting";
+        case Memory::Nothing: break;
+    }
+    return "nothing";
+}
+
 Time day_began(Time now, const std::string& time_zone)
 {
     return begin_of(day_of(now, time_zone), time_zone);

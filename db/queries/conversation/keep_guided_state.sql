@@ -1,1 +1,1 @@
-UPDATE conversations SET guided_state = $2 WHERE id = $1
+UPDATE conversations SET guided_state = $2, guided_since = $3 WHERE id = $1

@@ -101,11 +101,12 @@ std::string_view name_of(Action action) noexcept
         case GrownUpJoined: return "grown_up.joined";
         case GrownUpLeft: return "grown_up.left";
         case GrownUpChanged: return "grown_up.changed";
-        case RequestMade: return "grown_up.request_made";
-        case RequestAnswered: return "grown_up.request_answered";
+        case GrownUpAsked: return "grown_up.request_made";
+        case GrownUpAnswered: return "grown_up.request_answered";
         case DisputeOpened: return "dispute.opened";
         case DisputeResolved: return "dispute.resolved";
         case FamilyEntered: return "family.entered";
+        case TalkForgotten: return "memory.forgotten";
     }
     return "unknown";
 }

@@ -101,11 +101,12 @@ enum class Action : std::uint8_t {
     GrownUpJoined,
     GrownUpLeft,     ///< By itself, or because another asked for it: the detail says which.
     GrownUpChanged,  ///< What one may see, or hears of.
-    RequestMade,     ///< To remove a guardian, or to hand the account over.
-    RequestAnswered,
+    GrownUpAsked,     ///< To remove a guardian, or to hand the account over.
+    GrownUpAnswered,
     DisputeOpened,  ///< Between guardians: what can be taken from one of them stands still.
     DisputeResolved,
     FamilyEntered,  ///< A grown-up of several families went over to this one.
+    TalkForgotten,  ///< What the mentor remembered of a child; the record stays.
 };
 /// "child.changed": safe to log and count.
 [[nodiscard]] std::string_view name_of(Action action) noexcept;

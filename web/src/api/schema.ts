@@ -817,6 +817,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/children/{child}/powers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        /** What laws and the family leave to Buddy with this child today, and why. */
+        get: operations["getPowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing the child said until now is told to the mentor or to a model again. The record stays. */
+        post: operations["forgetTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/powers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How Buddy is with the child who asks. */
+        get: operations["getOwnPowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/powers/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As forgetTalk, for the child itself. */
+        post: operations["forgetOwnTalk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/law/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The states of a country where states make laws for Buddy; empty elsewhere. */
+        get: operations["listRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/law/applies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What laws come to for a case - an age, a place, a day, a setting. Drafts, not legal advice. */
+        get: operations["tryLaw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often help lines were shown in a crisis, in a year and a place. Figures below 5 are masked. */
+        get: operations["getReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/limits": {
         parameters: {
             query?: never;
@@ -2273,6 +2396,8 @@ export interface components {
                 email_verified: boolean;
             }[];
             country: components["schemas"]["Country"];
+            /** @description A state of that country, as /api/law/regions lists them; empty: not said. */
+            region: string;
             language: components["schemas"]["Language"];
             time_zone: string;
             /** @description Send alerts by e-mail as well as on the page. */
@@ -2284,6 +2409,8 @@ export interface components {
         };
         FamilyChange: {
             country?: components["schemas"]["Country"];
+            /** @description Empty: none is said any more. Another country ends the region. */
+            region?: string;
             language?: components["schemas"]["Language"];
             time_zone?: string;
             alert_emails?: boolean;
@@ -2635,6 +2762,15 @@ export interface components {
             words_off: string[];
             /** @description false: no language model reads or answers this child, only the guided mentor. */
             models: boolean;
+            /** @description false: no mood is shown, kept or told; safety goes on. */
+            moods: boolean;
+            /**
+             * @description What Buddy may be told again of what the child said: as far as the law allows, the talk that is going on, or nothing.
+             * @enum {string}
+             */
+            memory: "all" | "sitting" | "nothing";
+            /** @description true: Buddy helps with learning, and names a person for the rest. */
+            only_tutor: boolean;
         };
         LimitsChange: {
             version: number;
@@ -2644,6 +2780,126 @@ export interface components {
             topics_off: components["schemas"]["TopicGroup"][];
             words_off: string[];
             models: boolean;
+            moods?: boolean;
+            /** @enum {string} */
+            memory?: "all" | "sitting" | "nothing";
+            only_tutor?: boolean;
+        };
+        /** @description How Buddy is with the child now, the strictest of laws, family and Buddy's own. */
+        PowersNow: {
+            /** @description false: not read, not shown, not kept. */
+            moods: boolean;
+            memory: {
+                /** @description So long what was said may be told again. */
+                hours: number | null;
+                /** @description Nothing of an earlier sitting. */
+                sitting_only: boolean;
+                /** @description Each message stands by itself. */
+                nothing: boolean;
+                /**
+                 * Format: date-time
+                 * @description Nothing from before is told again.
+                 */
+                forgotten_at: string | null;
+            };
+            /** @enum {string} */
+            persona: "tutor" | "mentor" | "companion";
+            praise: boolean;
+            /** @description Also where the child has not spoken of feelings. */
+            feeling_questions: boolean;
+            opinions: boolean;
+            ai_notice_minutes: number;
+            break_minutes: number;
+        };
+        LawRule: {
+            rule: string;
+            citation: string;
+            url: string;
+            /** @enum {string} */
+            status: "in_force" | "pending" | "enjoined";
+            /** @description Somebody has read the official page for Buddy. */
+            verified: boolean;
+        };
+        ChildPowers: {
+            place: {
+                country: string;
+                region: string;
+                /** @enum {string} */
+                knowledge: "known" | "region_unknown" | "place_unknown";
+            };
+            age: number;
+            /** Format: date */
+            on: string;
+            now: components["schemas"]["PowersNow"];
+            reasons: {
+                /** @enum {string} */
+                switch: "moods" | "memory" | "persona" | "praise" | "feeling_questions" | "opinions" | "ai_notice" | "break";
+                /** @enum {string} */
+                because: "buddy" | "family" | "law";
+                rules: components["schemas"]["LawRule"][];
+            }[];
+            /** @description Below it a parent consents by law. Buddy asks a guardian at every age. */
+            consent_age: number | null;
+            /** @description Laws for this child that begin or end within a year. */
+            coming: {
+                rule: string;
+                citation: string;
+                url: string;
+                status: string;
+                verified: boolean;
+                /** Format: date */
+                on: string;
+                begins: boolean;
+            }[];
+            law: components["schemas"]["LawAnswer"];
+        };
+        /** @description Everything that applies, as `buddy law applies --json` says it. */
+        LawAnswer: {
+            ages: number[];
+            place: string;
+            /** Format: date */
+            on: string;
+            /** @enum {string} */
+            setting: "home" | "school";
+            knowledge: string;
+            packs: string[];
+            parent_consents: boolean;
+            powers: {
+                power: string;
+                /** @description true, a number, a word or a list of words. */
+                value: unknown;
+                unit?: string;
+                meaning: string;
+                asked_by: components["schemas"]["LawAnswerRule"][];
+                beaten: components["schemas"]["LawAnswerRule"][];
+            }[];
+            not_counted: components["schemas"]["LawAnswerRule"][];
+        };
+        LawAnswerRule: {
+            rule: string;
+            status: string;
+            effective_from?: string | null;
+            effective_until?: string | null;
+            citation: string;
+            url: string;
+            known_from: string;
+            verified_at?: string | null;
+            why?: string;
+            /** @description What it asks for. */
+            value?: unknown;
+        };
+        Referrals: {
+            year: number;
+            place: string;
+            kinds: {
+                kind: string;
+                /** @description Null: fewer than 5. */
+                shown: number | null;
+            }[];
+            /** @description All that is shown above. */
+            at_least: number;
+            /** @description false: some kinds are masked, and there were more. */
+            exact: boolean;
         };
         OwnLimits: {
             version: number;
@@ -4766,6 +5022,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPowers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildPowers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgetTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child: components["parameters"]["Child"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnPowers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowersNow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgetOwnTalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRegions: {
+        parameters: {
+            query: {
+                country: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        regions: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryLaw: {
+        parameters: {
+            query: {
+                age: string;
+                place: string;
+                on?: string;
+                setting?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What applies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReferrals: {
+        parameters: {
+            query: {
+                year: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Referrals"];
                 };
             };
             default: components["responses"]["Problem"];

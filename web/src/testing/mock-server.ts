@@ -238,6 +238,7 @@ function familyFrom(body: Record<string, unknown>): FamilyState {
     settings: {
       guardians: [{ email: text(body.email), email_verified: false }],
       country: text(body.country),
+      region: '',
       language: text(body.language) as Schemas['Language'],
       time_zone: text(body.time_zone) || 'UTC',
       alert_emails: true,
@@ -255,7 +256,23 @@ const noLimits: Schemas['Limits'] = {
   topics_off: [],
   words_off: [],
   models: true,
+  moods: true,
+  memory: 'all',
+  only_tutor: false,
 };
+
+function powersNow({ limits }: ChildState): Schemas['PowersNow'] {
+  return {
+    moods: limits.moods,
+    memory: { hours: null, sitting_only: limits.memory !== 'all', nothing: limits.memory === 'nothing', forgotten_at: null },
+    persona: limits.only_tutor ? 'tutor' : 'companion',
+    praise: true,
+    feeling_questions: true,
+    opinions: true,
+    ai_notice_minutes: 60,
+    break_minutes: 45,
+  };
+}
 
 function childFrom(body: Record<string, unknown>): ChildState {
   const year = Number(body.birth_year);
@@ -777,6 +794,34 @@ export const handlers: Record<string, Handler> = {
     child.limits = { ...noLimits, ...call.body, version: child.limits.version + 1, changed_at: now() };
     return ok(child.limits);
   },
+  'GET /api/children/{child}/powers': (call) => {
+    const child = ownChild(call);
+    const { country } = child.profile;
+    const switches = ['moods', 'memory', 'persona', 'praise', 'feeling_questions', 'opinions', 'ai_notice', 'break'] as const;
+    return ok({
+      place: { country, region: '', knowledge: 'known' },
+      age: 11,
+      on: now().slice(0, 10),
+      now: powersNow(child),
+      reasons: switches.map((one) => ({ switch: one, because: 'buddy', rules: [] })),
+      consent_age: 13,
+      coming: [],
+      law: { ages: [11, 11], place: country, on: now().slice(0, 10), setting: 'home', knowledge: 'known', packs: [], parent_consents: true, powers: [], not_counted: [] },
+    } satisfies Schemas['ChildPowers']);
+  },
+  'POST /api/children/{child}/forget': (call) => {
+    ownChild(call);
+    return { status: 204 };
+  },
+  'GET /api/powers': (call) => ok(powersNow(childOf(call))),
+  'POST /api/powers/forget': (call) => {
+    childOf(call);
+    return { status: 204 };
+  },
+  'GET /api/law/applies': () =>
+    ok({ ages: [11, 11], place: 'GB', on: now().slice(0, 10), setting: 'home', knowledge: 'known', packs: [], parent_consents: true, powers: [], not_counted: [] }),
+  'GET /api/referrals': () => ok({ year: 2026, place: '', kinds: [], at_least: 0, exact: true } satisfies Schemas['Referrals']),
+  'GET /api/law/regions': (call) => ok({ regions: call.query.get('country') === 'US' ? [{ id: 'CA', name: 'California' }, { id: 'NY', name: 'New York' }] : [] }),
   'GET /api/limits': (call) => {
     const { limits, seenLimits } = childOf(call);
     const { version, daily_minutes, topics_off, models } = limits;

@@ -13,15 +13,17 @@ import type documents from './en/documents.json';
 import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
 import type household from './en/household.json';
+import type powers from './en/powers.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
-export type Catalogue = 'public' | 'child' | 'guardian' | 'household' | 'staff' | 'documents' | 'asks' | 'compliance';
+export type Catalogue = 'public' | 'child' | 'guardian' | 'household' | 'powers' | 'staff' | 'documents' | 'asks' | 'compliance';
 export type WordKey =
   | keyof typeof open
   | keyof typeof child
   | keyof typeof guardian
   | keyof typeof household
+  | keyof typeof powers
   | keyof typeof staff
   | keyof typeof documents
   | keyof typeof asks

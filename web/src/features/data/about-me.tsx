@@ -10,8 +10,8 @@ import { myDataQuery } from './queries.ts';
 
 const AskAsChild = lazy(async () => ({ default: (await import('./ask-as-child.tsx')).AskAsChild }));
 
-/** `more`: what stands below the numbers. */
-export function AboutMe({ help, more }: { help: ReactNode; more?: ReactNode }) {
+/** `more`: what stands below the numbers. `children`: what stands before the questions to people. */
+export function AboutMe({ help, more, children }: { help: ReactNode; more?: ReactNode; children?: ReactNode }) {
   const say = useWords();
   const mine = useQuery({ ...myDataQuery, staleTime: 0 });
   const amounts = mine.data?.amounts;
@@ -40,6 +40,7 @@ export function AboutMe({ help, more }: { help: ReactNode; more?: ReactNode }) {
             {more}
           </>
         )}
+        {children}
         <Suspense fallback={<Loading lines={3} />}>
           <AskAsChild language={isLanguage(say.language) ? say.language : 'en'} help={help} />
         </Suspense>

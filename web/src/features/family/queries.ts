@@ -10,6 +10,15 @@ export const childrenQuery = queryOptions({
   queryFn: async () => (await call('get', '/api/children')).children,
 });
 
+/** The states of a country, where states make laws of their own. */
+export function regionsQuery(country: string) {
+  return queryOptions({
+    queryKey: ['regions', country],
+    queryFn: async () => (await call('get', '/api/law/regions', { query: { country } })).regions,
+    staleTime: Infinity,
+  });
+}
+
 export function devicesQuery(child: string) {
   return queryOptions({
     queryKey: ['devices', child],
@@ -23,6 +32,7 @@ export function useChangeFamily() {
     mutationFn: (body: FamilyChange) => call('patch', '/api/family', { body }),
     onSuccess: (family) => {
       client.setQueryData(familyQuery.queryKey, family);
+      void client.invalidateQueries({ queryKey: ['powers'] });
     },
   });
 }

@@ -10,7 +10,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { isLanguage, useWords, type Language, type Say } from '../../words/words.tsx';
-import { familyQuery, useChangeFamily } from './queries.ts';
+import { familyQuery, regionsQuery, useChangeFamily } from './queries.ts';
 import './family.css';
 
 interface SettingProps {
@@ -121,25 +121,42 @@ function Trusted({ family, save, busy }: { family: Family; save: (change: Family
 
 function Place({ family, save }: { family: Family; save: (change: FamilyChange) => void }) {
   const say = useWords();
+  const regions = useQuery(regionsQuery(family.country));
+  const states = regions.data ?? [];
   return (
-    <div className="pair-of-fields">
-      <SelectField
-        label={say('settings.place.country')}
-        value={family.country}
-        choices={countryChoices(say.language)}
-        onValue={(country) => {
-          save({ country });
-        }}
-      />
-      <SelectField
-        label={say('settings.place.zone')}
-        value={family.time_zone}
-        choices={timeZones(family.time_zone)}
-        onValue={(zone) => {
-          save({ time_zone: zone });
-        }}
-      />
-    </div>
+    <>
+      {states.length > 0 && family.region === '' && <Notice tone="notice">{say('settings.place.hint')}</Notice>}
+      <div className="pair-of-fields">
+        <SelectField
+          label={say('settings.place.country')}
+          value={family.country}
+          choices={countryChoices(say.language)}
+          onValue={(country) => {
+            save({ country });
+          }}
+        />
+        <SelectField
+          label={say('settings.place.zone')}
+          value={family.time_zone}
+          choices={timeZones(family.time_zone)}
+          onValue={(zone) => {
+            save({ time_zone: zone });
+          }}
+        />
+      </div>
+      {states.length > 0 && (
+        <SelectField
+          label={say('settings.place.region')}
+          detail={say('settings.place.region.detail')}
+          value={family.region}
+          empty={say('settings.place.region.none')}
+          choices={states.map(({ id, name }) => ({ value: id, label: name }))}
+          onValue={(region) => {
+            save({ region });
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -15,6 +15,8 @@ import {
 } from './rules.ts';
 import './limits.css';
 
+const memories = ['all', 'sitting', 'nothing'] as const;
+
 interface HoursProps {
   title: string;
   label: string;
@@ -154,6 +156,32 @@ function Fields({ child, draft, wrongWords, onDraft }: FieldsProps) {
           put({ models });
         }}
       />
+      <fieldset className="limits-group">
+        <legend>{say('limits.ways', { name: child.nickname })}</legend>
+        <SwitchField
+          label={say('limits.moods', { name: child.nickname })}
+          on={draft.moods}
+          onChange={(moods) => {
+            put({ moods });
+          }}
+        />
+        <SwitchField
+          label={say('limits.tutor')}
+          on={draft.onlyTutor}
+          onChange={(onlyTutor) => {
+            put({ onlyTutor });
+          }}
+        />
+        <SelectField
+          label={say('limits.memory')}
+          detail={say('limits.memory.detail')}
+          value={draft.memory}
+          choices={memories.map((memory) => ({ value: memory, label: say('limits.memory.choice', { memory }) }))}
+          onValue={(value) => {
+            put({ memory: memories.find((each) => each === value) ?? 'all' });
+          }}
+        />
+      </fieldset>
     </>
   );
 }

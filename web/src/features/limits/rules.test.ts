@@ -11,6 +11,9 @@ const limits: Limits = {
   topics_off: ['games'],
   words_off: ['dragons', 'the trip'],
   models: true,
+  moods: true,
+  memory: 'sitting',
+  only_tutor: false,
 };
 
 describe('a draft of limits', () => {
@@ -25,6 +28,9 @@ describe('a draft of limits', () => {
       topics_off: ['games'],
       words_off: ['dragons', 'the trip'],
       models: true,
+      moods: true,
+      memory: 'sitting',
+      only_tutor: false,
     });
     expect(isSame({ ...draft, minutes: null }, limits)).toBe(false);
   });

@@ -22,6 +22,9 @@ export interface Draft {
   topics: TopicGroup[];
   words: string;
   models: boolean;
+  moods: boolean;
+  memory: Limits['memory'];
+  onlyTutor: boolean;
 }
 
 export function draftOf(limits: Limits): Draft {
@@ -32,6 +35,9 @@ export function draftOf(limits: Limits): Draft {
     topics: limits.topics_off,
     words: limits.words_off.join(', '),
     models: limits.models,
+    moods: limits.moods,
+    memory: limits.memory,
+    onlyTutor: limits.only_tutor,
   };
 }
 
@@ -63,6 +69,9 @@ export function changeOf(draft: Draft, version: number): LimitsChange {
     topics_off: draft.topics,
     words_off: wordsOf(draft.words),
     models: draft.models,
+    moods: draft.moods,
+    memory: draft.memory,
+    only_tutor: draft.onlyTutor,
   };
 }
 
@@ -79,5 +88,8 @@ export function sentencesOf(limits: Limits, name: string, say: Say): string[] {
   const off = limits.topics_off.length + limits.words_off.length;
   if (off > 0) out.push(say('limits.is.topics', { count: off }));
   if (!limits.models) out.push(say('limits.is.guided', { name }));
+  if (!limits.moods) out.push(say('limits.is.moods', { name }));
+  if (limits.memory !== 'all') out.push(say('limits.is.memory', { memory: limits.memory }));
+  if (limits.only_tutor) out.push(say('limits.is.tutor', { name }));
   return out.length > 0 ? out : [say('limits.is.none', { name })];
 }

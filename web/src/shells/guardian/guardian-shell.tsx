@@ -35,6 +35,7 @@ import './guardian-shell.css';
 const Insights = lazy(async () => ({ default: (await import('../../features/insights/insights.tsx')).Insights }));
 const GrownUpsDesk = lazy(async () => ({ default: (await import('./grown-ups-desk.tsx')).GrownUpsDesk }));
 const TrustedDesk = lazy(async () => ({ default: (await import('./grown-ups-desk.tsx')).TrustedDesk }));
+const Powers = lazy(async () => ({ default: (await import('../../features/powers/powers.tsx')).Powers }));
 const YourData = lazy(async () => ({ default: (await import('../../features/data/your-data.tsx')).YourData }));
 
 function NavLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
@@ -242,6 +243,22 @@ function InsightsPage({ child }: { child: Child }) {
   );
 }
 
+function PowersPage({ child }: { child: Child }) {
+  const say = useWords();
+  return (
+    <>
+      <LinkButton to={`/home/children/${child.id}`} look="plain">
+        <Icon name="back" />
+        {child.nickname}
+      </LinkButton>
+      <Title>{say('powers.title')}</Title>
+      <Suspense fallback={<Loading lines={8} />}>
+        <Powers child={child} />
+      </Suspense>
+    </>
+  );
+}
+
 function ChildPage({ child }: { child: Child }) {
   const say = useWords();
   useTitle(child.nickname);
@@ -278,6 +295,16 @@ function ChildPage({ child }: { child: Child }) {
       </section>
       <StaffLooks child={child.id} />
       <LimitsForm child={child} key={`limits of ${child.id}`} />
+      <section className="stack card" aria-labelledby="what-applies">
+        <h2 id="what-applies">{say('powers.title')}</h2>
+        <p>{say('powers.what', { name: child.nickname })}</p>
+        <div className="row">
+          <LinkButton to={`/home/children/${child.id}/powers`}>
+            <Icon name="shield" />
+            {say('powers.open')}
+          </LinkButton>
+        </div>
+      </section>
       <Devices child={child} />
       <ProfileForm child={child} key={child.id} />
       <PinForm child={child} />
@@ -398,6 +425,7 @@ function Pages({ session }: { session: Session | undefined }) {
           <Route path="/home/children/:id/insights">
             {({ id }) => <WithChild id={id}>{(child) => <InsightsPage child={child} />}</WithChild>}
           </Route>
+          <Route path="/home/children/:id/powers">{({ id }) => <WithChild id={id}>{(child) => <PowersPage child={child} />}</WithChild>}</Route>
           <Route path="/home/data">
             <DataPage />
           </Route>

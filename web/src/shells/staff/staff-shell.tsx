@@ -15,6 +15,7 @@ import { Cases } from '../../features/cases/cases.tsx';
 import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { BeginOpening } from '../../features/openings/begin-opening.tsx';
 import { Openings } from '../../features/openings/openings.tsx';
+import { LawCase } from '../../features/powers/law-case.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { WorkList } from '../../features/work/work-list.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
@@ -102,6 +103,9 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
       <LinkButton to="/staff/compliance" look="plain">
         {say('staff.compliance')}
       </LinkButton>
+      <LinkButton to="/staff/law" look="plain">
+        {say('law.title')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -155,6 +159,11 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
           <Suspense fallback={<Loading lines={4} />}>
             <DisputesDesk />
           </Suspense>
+        </Page>
+      </Route>
+      <Route path="/staff/law">
+        <Page title={say('law.title')} bar={bar}>
+          <LawCase />
         </Page>
       </Route>
       <Route path="/staff/sign-in">
