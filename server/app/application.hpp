@@ -13,6 +13,8 @@
 #include "consent/consents.hpp"
 #include "consent/http_consent.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "feedback/http_feedback.hpp"
+#include "feedback/sql_feedback.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_oversight.hpp"
@@ -25,6 +27,7 @@
 #include "app/account_mails.hpp"
 #include "app/alert_metrics.hpp"
 #include "app/config.hpp"
+#include "app/feedback_metrics.hpp"
 #include "app/helper_metrics.hpp"
 #include "app/judge_metrics.hpp"
 #include "app/known_metrics.hpp"
@@ -40,6 +43,7 @@
 #include "conversation/live_turns.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/second_opinion.hpp"
+#include "conversation/sql_answer_diary.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
 #include "conversation/sql_summary_store.hpp"
@@ -134,6 +138,7 @@ private:
     Task<> count_verdicts();
     Task<> send_digests();
     Task<> keep_retention();
+    Task<> count_feedback();
     Task<> anchor_audit();
     // family_limits.cpp
     Task<conversation::TurnLimits> limits_of(
@@ -150,6 +155,7 @@ private:
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
     Task<> forget_replies(Time now);
+    Task<Result<feedback::KnownAlerts>> alerts_known_to(FamilyId family);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -215,6 +221,9 @@ private:
     moderation::SqlDigests digests_;
     conversation::SqlTalkDiary talks_;
     oversight::SqlOversightStore oversight_;
+    conversation::SqlAnswerDiary answers_;
+    feedback::SqlFeedbackStore feedback_;
+    FeedbackMetrics feedback_metrics_;
 
     Rights rights_;
     jobs::JobRunner jobs_;
@@ -224,6 +233,7 @@ private:
     limits::LimitsHttp http_limits_;
     moderation::ModerationHttp http_moderation_;
     oversight::HttpOversight http_oversight_;
+    feedback::FeedbackHttp http_feedback_;
     consent::HttpConsent http_consent_;
     moderation::HttpSafetyApi http_safety_api_;
     support::HttpHelp http_help_;

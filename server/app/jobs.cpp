@@ -1,5 +1,7 @@
 // What happens by itself, and how often. The only schedule there is.
 
+#include "feedback/figures.hpp"
+
 #include "app/application.hpp"
 #include "platform/audit/verify.hpp"
 
@@ -32,6 +34,7 @@ void Application::schedule_jobs()
     loops_.spawn(0, "count_verdicts", [this] { return count_verdicts(); });
     loops_.spawn(0, "send_digests", [this] { return send_digests(); });
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
+    loops_.spawn(0, "count_feedback", [this] { return count_feedback(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
 }
 
@@ -147,6 +150,26 @@ Task<> Application::keep_retention()
             );
         }
         co_await pause(1h);
+    }
+}
+
+Task<> Application::count_feedback()
+{
+    constexpr std::chrono::days half_a_year{183};
+    while (true) {
+        try {
+            const auto from = clock_.now() - half_a_year;
+            const auto marks = co_await feedback_.mark_counts(from);
+            const auto thumbs = co_await feedback_.thumb_counts(from);
+            feedback_metrics_.count(feedback::figures_of(marks, thumbs));
+            feedback_metrics_.waiting(co_await feedback_.count_open_reports());
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "what people say of Buddy is counted later",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1min);
     }
 }
 

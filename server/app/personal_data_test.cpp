@@ -22,6 +22,8 @@ const std::map<std::string, std::string> nobodys{
     {"jobs", "ids of work to do"},
     {"cached_replies", "answers of nobody, to nobody's question"},
     {"alert_verdicts", "figures"},
+    {"thumb_counts", "figures"},
+    {"mark_counts", "figures"},
     {"mail_problems", "keyed hashes of addresses, of no family, that expire after 180 days"},
     {"mail_events", "ids of news that were heard already, for eight days"},
     {"retention_runs", "figures"},

@@ -49,6 +49,7 @@ Rights::Rights(const Parts& parts)
       limits_data_{parts.database, parts.keys},
       consent_data_{parts.database},
       spending_data_{parts.database},
+      feedback_data_{parts.database, parts.keys},
       rights_data_{parts.database},
       mail_problems_{parts.database, parts.root, parts.clock},
       data_{
@@ -61,6 +62,7 @@ Rights::Rights(const Parts& parts)
           &consent_data_,
           &parts.outbox.personal_data(),
           &spending_data_,
+          &feedback_data_,
           &rights_data_,
           &parts.trail.personal_data(),
           &parts.identity.personal_data()

@@ -11,6 +11,7 @@
 #include "compliance/sql_retention_store.hpp"
 #include "compliance/sql_rights_data.hpp"
 #include "consent/sql_consent_store.hpp"
+#include "feedback/sql_feedback.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "spending/sql_ledger.hpp"
@@ -77,6 +78,7 @@ private:
     limits::SqlLimitsData limits_data_;
     consent::SqlConsentData consent_data_;
     spending::SqlSpendingData spending_data_;
+    feedback::SqlFeedbackData feedback_data_;
     compliance::SqlRightsData rights_data_;
     notify::MailProblems mail_problems_;
     std::vector<PersonalData*> data_;

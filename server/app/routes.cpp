@@ -21,6 +21,7 @@ http::Routes Application::routes()
     add(http_limits_.routes());
     add(http_moderation_.routes());
     add(http_oversight_.routes());
+    add(http_feedback_.routes());
     add(http_consent_.routes());
     add(http_safety_api_.routes());
     add(http_help_.routes());

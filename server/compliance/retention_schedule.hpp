@@ -33,11 +33,12 @@ enum class DataClass : std::uint8_t {
     UnfinishedSignUps,
     ModelCalls,
     CachedReplies,
+    Opinions,
     Exports,
     Runs,
     Erasures
 };
-inline constexpr std::size_t data_class_count = 14;
+inline constexpr std::size_t data_class_count = 15;
 
 /// One row of the table. `least` equal to `most` means that the time is not a setting.
 struct ClassRule {

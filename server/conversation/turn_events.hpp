@@ -69,6 +69,7 @@ class EventReader {
 private:
     friend class SqlConversationStore;
     friend class SqlTalkDiary;
+    friend class SqlAnswerDiary;
     /// Invalid  name or payload is not what payload_of() writes.
     [[nodiscard]] static Result<TurnEvent> read(std::string_view name, std::string_view payload);
 };

@@ -9,11 +9,12 @@ import { loaders } from 'virtual:words';
 import { format, type Message, type Values } from './message.ts';
 import type child from './en/child.json';
 import type guardian from './en/guardian.json';
+import type thumbs from './en/later/thumbs.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
 export type Catalogue = 'public' | 'child' | 'guardian' | 'staff';
-export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian | keyof typeof staff;
+export type WordKey = keyof typeof open | keyof typeof child | keyof typeof guardian | keyof typeof staff | keyof typeof thumbs;
 export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;

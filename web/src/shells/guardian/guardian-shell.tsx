@@ -26,6 +26,7 @@ import { AlertPreferences } from '../../features/oversight/alert-preferences.tsx
 import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
+import { SurveyCard } from '../../features/voice/survey-card.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
@@ -158,6 +159,7 @@ function Home() {
           ))}
         </div>
       </section>
+      <SurveyCard />
     </>
   );
 }

@@ -10,6 +10,8 @@ import { useSignOut } from '../../features/account/queries.ts';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { Cases } from '../../features/cases/cases.tsx';
 import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
+import { VoiceFigures } from '../../features/voice/figures.tsx';
+import { AnswerReports } from '../../features/voice/reports.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import './staff-shell.css';
@@ -55,6 +57,9 @@ function SafetyDesk({ email }: { email: string }) {
       <LinkButton to="/staff/forms" look="plain">
         {say('forms.title')}
       </LinkButton>
+      <LinkButton to="/staff/voice" look="plain">
+        {say('voice.nav')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -79,6 +84,12 @@ function SafetyDesk({ email }: { email: string }) {
       <Route path="/staff/forms">
         <Page title={say('forms.title')} bar={bar}>
           <WaitingForms />
+        </Page>
+      </Route>
+      <Route path="/staff/voice">
+        <Page title={say('voice.nav')} bar={bar}>
+          <AnswerReports />
+          <VoiceFigures />
         </Page>
       </Route>
       <Route path="/staff/sign-in">
