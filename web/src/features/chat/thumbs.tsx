@@ -1,7 +1,7 @@
 // What the child thinks of an answer, if it wants to say so: two quiet signs below it, a reason in one tap, and the way back.
 // It loads after the first view, and is not there where it cannot load.
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { call } from '../../api/client.ts';
 import type { Session, Thumb, ThumbReason } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
@@ -83,13 +83,23 @@ function Sign(props: { label: string; pressed: boolean; busy: boolean; onPress: 
   );
 }
 
+/** Brings what has just come into view, if it is not. */
+function useInView(trigger: unknown) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (trigger !== '') box.current?.scrollIntoView({ block: 'nearest' });
+  }, [trigger]);
+  return box;
+}
+
 function Reasons(props: { say: Say; busy: boolean; onChoose: (reason: ThumbReason) => void; onClose: () => void }) {
   const { say } = props;
   const id = useId();
+  const box = useInView(id);
   const client = useQueryClient();
   const band = client.getQueryData<Session>(['session'])?.child?.age_band === '7-9' ? 'young' : 'older';
   return (
-    <div className="thumb-reasons" role="group" aria-labelledby={id}>
+    <div className="thumb-reasons" ref={box} role="group" aria-labelledby={id}>
       <p id={id}>{say('thumbs.why', { band })}</p>
       {reasons.map((reason) => (
         <Button
@@ -115,6 +125,7 @@ function Signs({ say, conversation, turn }: ThumbsProps & { say: Say }) {
   const tell = useSay(conversation, turn);
   const [open, setOpen] = useState(false);
   const [heard, setHeard] = useState('');
+  const box = useInView(heard);
   const now = all.data?.find((each) => each.turn === turn);
 
   const give = (said: Said, words: string) => {
@@ -132,7 +143,7 @@ function Signs({ say, conversation, turn }: ThumbsProps & { say: Say }) {
 
   return (
     <>
-      <div className="thumb-signs" role="group" aria-label={say('thumbs.group')}>
+      <div className="thumb-signs" ref={box} role="group" aria-label={say('thumbs.group')}>
         <Sign
           label={say('thumbs.up')}
           pressed={now?.thumb === 'up'}

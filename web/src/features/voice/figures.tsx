@@ -38,7 +38,7 @@ function Table({ figures }: { figures: Feedback }) {
     })),
   ];
   return (
-    <div className="voice-table" role="region" aria-label={say('voice.title')} tabIndex={0}>
+    <div className="voice-table" role="region" aria-label={say('voice.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
