@@ -14,7 +14,7 @@ ROWS = {
     "text": 1, "safety": 1, "platform": 1,
     "identity": 2, "emotion": 2, "advisors": 2, "llm": 2, "voice": 2, "calendar": 2, "notify": 2, "law": 2, "limits": 2,
     "conversation": 3, "billing": 3, "insight": 3, "spending": 3, "consent": 3, "documents": 3,
-    "moderation": 4, "oversight": 4, "powers": 4, "compliance": 4, "support": 4, "admin": 4, "operations": 4,
+    "moderation": 4, "oversight": 4, "powers": 4, "compliance": 4, "support": 4, "feedback": 4, "admin": 4, "operations": 4,
     "app": 5,
 }
 # Inside a row: who may see whom all the same, each with its reason.

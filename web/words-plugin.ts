@@ -1,5 +1,6 @@
 // Turns the catalogues under src/words into modules, with every ICU message parsed at build time, so that the
-// browser needs no parser. `virtual:words` exports one loader per language and catalogue.
+// browser needs no parser. `virtual:words` exports one loader per language and catalogue; `virtual:later-words` does so for
+// the catalogues of parts that load after the first view, `later/` in each language.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,6 +9,7 @@ import type { Plugin } from 'vite';
 import type { Message, Part } from './src/words/message.ts';
 
 const index = 'virtual:words';
+const later = 'virtual:later-words';
 const prefix = 'virtual:words/';
 
 function part(element: MessageFormatElement): Part {
@@ -35,11 +37,12 @@ export function compile(message: string): Message {
   return parts.length < 2 && typeof only === 'string' ? only : parts;
 }
 
-function loaders(folder: string): string {
+function loaders(folder: string, below: string): string {
   const languages = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const rows = languages.map(({ name }) => {
-    const catalogues = readdirSync(join(folder, name)).map((file) => basename(file, '.json'));
-    const entries = catalogues.map((catalogue) => `${catalogue}: () => import('${prefix}${name}/${catalogue}')`);
+    const files = readdirSync(join(folder, name, below)).filter((file) => file.endsWith('.json'));
+    const catalogues = files.map((file) => basename(file, '.json'));
+    const entries = catalogues.map((catalogue) => `${catalogue}: () => import('${prefix}${name}/${below}${catalogue}')`);
     return `  ${name}: { ${entries.join(', ')} }`;
   });
   return `export const loaders = {\n${rows.join(',\n')}\n};`;
@@ -48,9 +51,10 @@ function loaders(folder: string): string {
 export function words(folder: string): Plugin {
   return {
     name: 'buddy-words',
-    resolveId: (id) => (id === index || id.startsWith(prefix) ? `\0${id}` : null),
+    resolveId: (id) => (id === index || id === later || id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
-      if (id === `\0${index}`) return loaders(folder);
+      if (id === `\0${index}`) return loaders(folder, '');
+      if (id === `\0${later}`) return loaders(folder, 'later/');
       if (!id.startsWith(`\0${prefix}`)) return null;
       const file = join(folder, `${id.slice(prefix.length + 1)}.json`);
       this.addWatchFile(file);

@@ -324,6 +324,9 @@ Application::Application(Foundations foundations)
            .reads_moods = [this](ChildId child) { return powers_.reads_moods(std::move(child)); }}
       },
       openings_{*base_.database, keys_, trail_},
+      answers_{*base_.database, keys_},
+      feedback_{*base_.database, keys_},
+      feedback_metrics_{metrics_},
       rights_{
           {.config = base_.config,
            .database = *base_.database,
@@ -444,6 +447,15 @@ Application::Application(Foundations foundations)
            .reminders = [](safety::AgeBand band,
                            const powers::Held& held) { return reminders_of(band, held); },
            .clock = clock_}
+      },
+      http_feedback_{
+          {.store = feedback_,
+           .answers = answers_,
+           .directory = identity_,
+           .clock = clock_,
+           .alerts_of = [this](FamilyId family) { return alerts_known_to(std::move(family)); },
+           .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); },
+           .on_finding = [this](feedback::Finding finding) { feedback_metrics_.found(finding); }}
       },
       http_consent_{consents_, identity_},
       http_documents_{documents_},
@@ -641,6 +653,19 @@ std::unique_ptr<conversation::KnownAnswers> Application::make_known_answers()
         },
         base_.root
     );
+}
+
+/// Alerts that no guardian may know of are not among those that the store lists.
+Task<Result<feedback::KnownAlerts>> Application::alerts_known_to(FamilyId family)
+{
+    const auto alerts = co_await alerts_.list(std::move(family));
+    if (!alerts) co_return std::unexpected(alerts.error());
+    feedback::KnownAlerts known;
+    for (const auto& alert : *alerts) {
+        if (!known.last || alert.raised_at > *known.last) known.last = alert.raised_at;
+        known.is_open = known.is_open || !alert.acknowledged_at;
+    }
+    co_return known;
 }
 
 void Application::count_alert(const conversation::AlertRaised& news)

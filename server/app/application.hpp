@@ -19,6 +19,8 @@
 #include "documents/documents.hpp"
 #include "documents/http_documents.hpp"
 #include "documents/sql_document_store.hpp"
+#include "feedback/http_feedback.hpp"
+#include "feedback/sql_feedback.hpp"
 #include "limits/http_limits.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/http_openings.hpp"
@@ -37,6 +39,7 @@
 #include "app/alert_metrics.hpp"
 #include "app/compliance_desk.hpp"
 #include "app/config.hpp"
+#include "app/feedback_metrics.hpp"
 #include "app/helper_metrics.hpp"
 #include "app/insight_facts.hpp"
 #include "app/judge_metrics.hpp"
@@ -54,6 +57,7 @@
 #include "conversation/live_turns.hpp"
 #include "conversation/mentor_voice.hpp"
 #include "conversation/second_opinion.hpp"
+#include "conversation/sql_answer_diary.hpp"
 #include "conversation/sql_conversation_store.hpp"
 #include "conversation/sql_guest_turns.hpp"
 #include "conversation/sql_opened_talks.hpp"
@@ -151,6 +155,7 @@ private:
     Task<> settle_family_requests();
     Task<> keep_retention();
     Task<> seal_children_apart();
+    Task<> count_feedback();
     Task<> anchor_audit();
     Task<> check_audit();
     Task<> count_requests();
@@ -170,6 +175,7 @@ private:
     [[nodiscard]] std::unique_ptr<conversation::ResponseCache> make_response_cache();
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
     Task<> forget_replies(Time now);
+    Task<Result<feedback::KnownAlerts>> alerts_known_to(FamilyId family);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;
@@ -244,6 +250,9 @@ private:
     insight::SqlChoiceStore insight_choices_;
     InsightFacts insight_facts_;
     oversight::SqlOpeningStore openings_;
+    conversation::SqlAnswerDiary answers_;
+    feedback::SqlFeedbackStore feedback_;
+    FeedbackMetrics feedback_metrics_;
 
     Rights rights_;
     ComplianceDesk compliance_;
@@ -263,6 +272,7 @@ private:
     oversight::HttpOpenings http_openings_;
     admin::HttpWork http_work_;
     powers::HttpPowers http_powers_;
+    feedback::FeedbackHttp http_feedback_;
     consent::HttpConsent http_consent_;
     documents::HttpDocuments http_documents_;
     moderation::HttpSafetyApi http_safety_api_;

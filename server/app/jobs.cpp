@@ -1,5 +1,7 @@
 // What happens by itself, and how often. The only schedule there is.
 
+#include "feedback/figures.hpp"
+
 #include "app/application.hpp"
 #include "platform/audit/verify.hpp"
 
@@ -34,6 +36,7 @@ void Application::schedule_jobs()
     loops_.spawn(0, "settle_family_requests", [this] { return settle_family_requests(); });
     loops_.spawn(0, "keep_retention", [this] { return keep_retention(); });
     loops_.spawn(0, "seal_children_apart", [this] { return seal_children_apart(); });
+    loops_.spawn(0, "count_feedback", [this] { return count_feedback(); });
     loops_.spawn(0, "anchor_audit", [this] { return anchor_audit(); });
     loops_.spawn(0, "check_audit", [this] { return check_audit(); });
     loops_.spawn(0, "count_requests", [this] { return count_requests(); });
@@ -185,6 +188,26 @@ Task<> Application::seal_children_apart()
             "children are sealed apart after the next start",
             {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
         );
+    }
+}
+
+Task<> Application::count_feedback()
+{
+    constexpr std::chrono::days half_a_year{183};
+    while (true) {
+        try {
+            const auto from = clock_.now() - half_a_year;
+            const auto marks = co_await feedback_.mark_counts(from);
+            const auto thumbs = co_await feedback_.thumb_counts(from);
+            feedback_metrics_.count(feedback::figures_of(marks, thumbs));
+            feedback_metrics_.waiting(co_await feedback_.count_open_reports());
+        } catch (const sql::DatabaseError& error) {
+            log_.error(
+                "what people say of Buddy is counted later",
+                {{"statement", log::Code{error.statement()}}, {"code", log::Code{error.code()}}}
+            );
+        }
+        co_await pause(1min);
     }
 }
 

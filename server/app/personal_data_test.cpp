@@ -25,6 +25,8 @@ const std::map<std::string, std::string> nobodys{
     {"cached_replies", "answers of nobody, to nobody's question"},
     {"alert_verdicts", "figures"},
     {"referral_counts", "figures by month, place and kind"},
+    {"thumb_counts", "figures"},
+    {"mark_counts", "figures"},
     {"mail_problems", "keyed hashes of addresses, of no family, that expire after 180 days"},
     {"mail_events", "ids of news that were heard already, for eight days"},
     {"retention_runs", "figures"},

@@ -52,6 +52,7 @@ Rights::Rights(const Parts& parts)
       consent_data_{parts.database},
       document_data_{parts.database},
       spending_data_{parts.database},
+      feedback_data_{parts.database, parts.keys},
       rights_data_{parts.database},
       mail_problems_{parts.database, parts.root, parts.clock},
       data_{
@@ -67,6 +68,7 @@ Rights::Rights(const Parts& parts)
           &document_data_,
           &parts.outbox.personal_data(),
           &spending_data_,
+          &feedback_data_,
           &rights_data_,
           &parts.trail.personal_data(),
           &parts.identity.personal_data()

@@ -14,6 +14,7 @@
 #include "consent/sql_consent_store.hpp"
 #include "insight/sql_choice_store.hpp"
 #include "documents/sql_document_store.hpp"
+#include "feedback/sql_feedback.hpp"
 #include "limits/sql_limits.hpp"
 #include "oversight/sql_oversight_store.hpp"
 #include "powers/sql_forgetting.hpp"
@@ -86,6 +87,7 @@ private:
     consent::SqlConsentData consent_data_;
     documents::SqlDocumentData document_data_;
     spending::SqlSpendingData spending_data_;
+    feedback::SqlFeedbackData feedback_data_;
     compliance::SqlRightsData rights_data_;
     notify::MailProblems mail_problems_;
     std::vector<PersonalData*> data_;

@@ -25,6 +25,7 @@ http::Routes Application::routes()
     add(http_openings_.routes());
     add(http_work_.routes());
     add(http_powers_.routes());
+    add(http_feedback_.routes());
     add(http_consent_.routes());
     add(http_documents_.routes());
     add(http_safety_api_.routes());

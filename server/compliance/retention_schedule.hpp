@@ -36,13 +36,14 @@ enum class DataClass : std::uint8_t {
     UnfinishedSignUps,
     ModelCalls,
     CachedReplies,
+    Opinions,
     Exports,
     Runs,
     Erasures,
     Requests,
     Incidents
 };
-inline constexpr std::size_t data_class_count = 19;
+inline constexpr std::size_t data_class_count = 20;
 
 /// One row of the table. `least` equal to `most` means that the time is not a setting.
 struct ClassRule {

@@ -33,6 +33,7 @@ constexpr std::array<Broom, data_class_count> brooms{{
     {&statements::due_unfinished_sign_ups, nullptr},
     {&statements::due_model_calls, nullptr},
     {&statements::due_cached_replies, nullptr},
+    {&statements::due_opinions, &statements::sweep_opinions},
     {&statements::due_exports, &statements::sweep_exports},
     {&statements::due_runs, &statements::sweep_runs},
     {&statements::due_erasures, &statements::sweep_erasures},

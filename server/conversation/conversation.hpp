@@ -204,6 +204,38 @@ public:
     ) = 0;
 };
 
+/// An answer of Buddy's, for those who look into what a child says of it.
+struct GivenAnswer {
+    TurnId turn;
+    ConversationId conversation;
+    Time started_at;
+    /// Protected, or after a protected turn: no guardian may know that it was given.
+    bool is_hidden = false;
+    /// Its conversation has a protected turn somewhere: staff sees the answer and nothing beside it.
+    bool stands_alone = false;
+    bool is_crisis = false;  ///< Help was shown, or the crisis path spoke.
+    std::string voice;       ///< "model", "guided", "kind" …; may be empty.
+    std::string advisor;     ///< Who led; may be empty.
+    TalkWords words;
+    friend bool operator==(const GivenAnswer&, const GivenAnswer&) = default;
+};
+
+/// Answers as they were given, protected ones as well: for the child itself and for moderators, never for
+/// guardians.
+class AnswerDiary {
+public:
+    AnswerDiary() = default;
+    AnswerDiary(const AnswerDiary&) = delete;
+    AnswerDiary& operator=(const AnswerDiary&) = delete;
+    AnswerDiary(AnswerDiary&&) = delete;
+    AnswerDiary& operator=(AnswerDiary&&) = delete;
+    virtual ~AnswerDiary() = default;
+    /// NotFound  no such turn of this child's, or it has not ended.
+    virtual Task<Result<GivenAnswer>> answer_of(ChildRef child, TurnId turn) = 0;
+    /// The exchange right before a turn; nothing where there is none.
+    virtual Task<Result<std::optional<TalkWords>>> before(ChildRef child, TurnId turn) = 0;
+};
+
 /// "School": what a topic is called; an unknown one is "A conversation".
 [[nodiscard]] std::string_view topic_title(
     std::string_view topic, std::string_view locale

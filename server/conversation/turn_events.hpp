@@ -70,6 +70,7 @@ private:
     friend class SqlConversationStore;
     friend class SqlTalkDiary;
     friend class SqlOpenedTalks;
+    friend class SqlAnswerDiary;
     /// Invalid  name or payload is not what payload_of() writes.
     [[nodiscard]] static Result<TurnEvent> read(std::string_view name, std::string_view payload);
 };

@@ -1236,6 +1236,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{conversation}/thumbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        /** What the child has said of answers in this conversation. */
+        get: operations["listThumbs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation}/turns/{turn}/thumb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: components["parameters"]["Conversation"];
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** The child says what it thinks of an answer. With a reason it is a report, which moderators look into. 409 for words of help. */
+        put: operations["giveThumb"];
+        post?: never;
+        /** Takes it back, and the report with it. */
+        delete: operations["takeThumbBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a question for this guardian now. Usually there is none. */
+        get: operations["askSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A page has shown the question; from now on it counts as asked. 409 when it is not the one that is due. */
+        put: operations["noteSurveyShown"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers the question that was shown, or puts it away. 409 when none waits. */
+        put: operations["answerSurvey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/answer-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that children reported and nobody has judged, oldest first; no word and no name. */
+        get: operations["listAnswerReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/answer-reports/{turn}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the words of a report that waits; the look stands in the audit log. Where the conversation has a protected turn, the answer alone. */
+        post: operations["openAnswerReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/answer-reports/{turn}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what was found, which closes the report and its words. */
+        put: operations["decideAnswerReport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people say of Buddy, in figures of the last half year and in guardians' words; nobody's name. Small counts are kept back. */
+        get: operations["readFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -3085,6 +3248,82 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             is_open: boolean;
+        };
+        /** @enum {string} */
+        ThumbReason: "not_true" | "did_not_listen" | "scary" | "unkind" | "wrong_answer" | "other";
+        Thumb: {
+            turn: string;
+            /** @enum {string} */
+            thumb: "up" | "down";
+            reason: components["schemas"]["ThumbReason"] | null;
+        };
+        /** @enum {string} */
+        SurveyQuestion: "satisfaction" | "recommendation";
+        AnswerReport: {
+            turn: string;
+            /** Format: date-time */
+            reported_at: string;
+            reason: components["schemas"]["ThumbReason"] | null;
+            /** @description Who spoke: model, guided … */
+            voice: string;
+            /** @description Who of the council led; may be empty. */
+            advisor: string;
+            /** @description No guardian may know of it. */
+            is_protected: boolean;
+        };
+        OpenedReport: {
+            turn: string;
+            /** Format: date-time */
+            reported_at: string;
+            reason: components["schemas"]["ThumbReason"] | null;
+            voice: string;
+            advisor: string;
+            is_protected: boolean;
+            /** @description What Buddy said. */
+            answer: string;
+            /** @description What it answered; null where staff may not see it. */
+            child: string | null;
+            /** @description The exchange before it. */
+            before: {
+                child: string;
+                buddy: string;
+            }[];
+        };
+        Feedback: {
+            satisfied: {
+                /** @description Null: fewer than `least_shown`. */
+                answers: number | null;
+                share: number | null;
+                /** @description End of the 95 % interval. */
+                low: number | null;
+                high: number | null;
+                target: number;
+            };
+            promoters: {
+                answers: number | null;
+                /** @description -100 to 100. */
+                score: number | null;
+                low: number | null;
+                high: number | null;
+                target: number;
+            };
+            /** @description The share of thumbs up by who led and which voice spoke. */
+            thumbs: {
+                advisor: string;
+                voice: string;
+                answers: number | null;
+                share: number | null;
+                low: number | null;
+                high: number | null;
+            }[];
+            /** @description Newest first; nobody's. */
+            words: {
+                question: components["schemas"]["SurveyQuestion"];
+                month: string;
+                mark: number;
+                words: string;
+            }[];
+            least_shown: number;
         };
         MoodWeek: {
             /** @description The week in words. */
@@ -5607,6 +5846,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoodEvent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listThumbs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: components["parameters"]["Conversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By turn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        thumbs: components["schemas"]["Thumb"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveThumb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: components["parameters"]["Conversation"];
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    thumb: "up" | "down";
+                    /** @description Of a thumb down only. */
+                    reason?: components["schemas"]["ThumbReason"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thumb"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeThumbBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: components["parameters"]["Conversation"];
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back, or there was none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        question: components["schemas"]["SurveyQuestion"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteSurveyShown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: components["schemas"]["SurveyQuestion"];
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 5 for satisfaction, 0 to 10 for recommendation. */
+                    mark?: number | null;
+                    words?: string | null;
+                    never_again?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAnswerReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: components["schemas"]["AnswerReport"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openAnswerReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideAnswerReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn: components["parameters"]["Turn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    finding: "fault" | "fine" | "unsure";
+                };
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -81,6 +81,7 @@ interface World {
   pace: number;
   cases: Schemas['Case'][];
   openings: Schemas['Opening'][];
+  thumbs: { conversation: string; thumb: Schemas['Thumb']; said: string; reply: string; at: string; open: boolean }[];
 }
 
 class Refusal extends Error {
@@ -121,6 +122,10 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 function guardian(call: Call): SessionState {
   if (call.session === undefined || call.session.child !== undefined || call.session.staff !== undefined) throw new Refusal(401, 'Please sign in', 'Sign in and try again.');
   return call.session;
+}
+
+function reportOf({ thumb, at }: World['thumbs'][number]): Schemas['AnswerReport'] {
+  return { turn: thumb.turn, reported_at: at, reason: thumb.reason, voice: 'guided', advisor: 'explorer', is_protected: false };
 }
 
 function staff(call: Call): NonNullable<SessionState['staff']> {
@@ -1018,6 +1023,56 @@ export const handlers: Record<string, Handler> = {
     guardian(call);
     return ok({ looks: [] });
   },
+  'GET /api/conversations/{conversation}/thumbs': (call) =>
+    ok({ thumbs: call.world.thumbs.filter(({ conversation }) => conversation === call.path[2]).map(({ thumb }) => thumb) }),
+  'PUT /api/conversations/{conversation}/turns/{turn}/thumb': (call) => {
+    const { turn } = ownTurn(call);
+    const thumb = { turn: turn.id, thumb: call.body.thumb, reason: call.body.reason ?? null } as Schemas['Thumb'];
+    call.world.thumbs = call.world.thumbs.filter((each) => each.thumb.turn !== turn.id);
+    call.world.thumbs.push({
+      conversation: call.path[2] ?? '',
+      thumb,
+      said: turn.text,
+      reply: turn.reply,
+      at: now(),
+      open: thumb.reason !== null,
+    });
+    return ok(thumb);
+  },
+  'DELETE /api/conversations/{conversation}/turns/{turn}/thumb': (call) => {
+    const { turn } = ownTurn(call);
+    call.world.thumbs = call.world.thumbs.filter((each) => each.thumb.turn !== turn.id);
+    return { status: 204 };
+  },
+  'GET /api/survey': () => ok({ question: null }),
+  'PUT /api/survey/shown': () => ({ status: 204 }),
+  'PUT /api/survey/answer': () => ({ status: 204 }),
+  'GET /api/staff/answer-reports': (call) => {
+    staff(call);
+    return ok({ reports: call.world.thumbs.filter(({ open }) => open).map(reportOf) });
+  },
+  'POST /api/staff/answer-reports/{turn}/reading': (call) => {
+    staff(call);
+    const found = call.world.thumbs.find(({ thumb, open }) => open && thumb.turn === call.path[3]);
+    if (found === undefined) throw new Refusal(404, 'Not found', 'This report is not there any more.');
+    return ok({ ...reportOf(found), answer: found.reply, child: found.said, before: [] });
+  },
+  'PUT /api/staff/answer-reports/{turn}/finding': (call) => {
+    staff(call);
+    for (const each of call.world.thumbs) if (each.thumb.turn === call.path[3]) each.open = false;
+    return { status: 204 };
+  },
+  'GET /api/staff/feedback': (call) => {
+    staff(call);
+    const none = { answers: null, low: null, high: null };
+    return ok({
+      satisfied: { ...none, share: null, target: 0.8 },
+      promoters: { ...none, score: null, target: 50 },
+      thumbs: [],
+      words: [],
+      least_shown: 5,
+    });
+  },
   'GET /api/staff/cases': (call) => {
     staff(call);
     return ok({ cases: call.world.cases });
@@ -1132,7 +1187,7 @@ export interface Mock {
 
 /** `site`: folder of the built page. `pace`: milliseconds between chunks of a reply. `port`: 0 chooses a free one. */
 export async function startMock(options: { site: string; pace?: number; port?: number }): Promise<Mock> {
-  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60, cases: [aCase()], openings: [] };
+  const world: World = { families: [], sessions: new Map(), codes: new Map(), wrongPins: new Map(), pace: options.pace ?? 60, cases: [aCase()], openings: [], thumbs: [] };
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
     secure(response);

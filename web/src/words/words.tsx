@@ -13,6 +13,7 @@ import type documents from './en/documents.json';
 import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
 import type household from './en/household.json';
+import type thumbs from './en/later/thumbs.json';
 import type powers from './en/powers.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
@@ -27,7 +28,8 @@ export type WordKey =
   | keyof typeof staff
   | keyof typeof documents
   | keyof typeof asks
-  | keyof typeof compliance;
+  | keyof typeof compliance
+  | keyof typeof thumbs;
 export type Say = ((key: WordKey, values?: Values) => string) & { language: string };
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;

@@ -1,5 +1,5 @@
 // One exchange: what the child wrote, what Buddy understood, and the answer in the parts in which it came.
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { AdvisorEvent, MoodEvent, NoticeEvent, Turn } from '../../api/types.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -7,6 +7,13 @@ import { HelpCard } from './help-card.tsx';
 import type { Part } from './live-turn.ts';
 import { MoodChip } from './mood-chip.tsx';
 import './turn-view.css';
+
+const Thumbs = lazy(() =>
+  import('./thumbs.tsx').then(
+    (part) => ({ default: part.Thumbs }),
+    () => ({ default: () => null }),
+  ),
+);
 
 export interface ShownTurn {
   key: string;
@@ -83,6 +90,7 @@ function PartView({ part, advisor }: { part: Part; advisor: AdvisorEvent | null 
 export const TurnView = memo(function TurnView({ turn, conversation, waiting, onMood }: TurnViewProps) {
   const say = useWords();
   const spoken = turn.parts.some((part) => part.kind === 'words');
+  const helped = turn.parts.some((part) => part.kind === 'notice' && part.notice.kind === 'help');
   return (
     <article className="turn">
       <div className="bubble bubble-child">
@@ -106,6 +114,13 @@ export const TurnView = memo(function TurnView({ turn, conversation, waiting, on
         <Waiting paused={waiting === 'paused'} key={`waiting after ${String(turn.parts.length)}`} />
       )}
       <Ending state={turn.state} />
+      {spoken && waiting === 'no' && !helped && turn.state !== 'running' && turn.id !== undefined && conversation !== undefined && (
+        <div className="turn-mood">
+          <Suspense>
+            <Thumbs conversation={conversation} turn={turn.id} />
+          </Suspense>
+        </div>
+      )}
     </article>
   );
 });

@@ -28,6 +28,7 @@ import { Alerts } from '../../features/oversight/alerts.tsx';
 import { MoodWeek } from '../../features/oversight/mood-week.tsx';
 import { StaffLookNews, StaffLooks } from '../../features/oversight/staff-looks.tsx';
 import { LevelChoice, Talks } from '../../features/oversight/talks.tsx';
+import { SurveyCard } from '../../features/voice/survey-card.tsx';
 import { rememberLanguage, useWords, WordsProvider, type Language } from '../../words/words.tsx';
 import { useOnline } from './use-online.ts';
 import './guardian-shell.css';
@@ -165,6 +166,7 @@ function Home() {
           ))}
         </div>
       </section>
+      <SurveyCard />
     </>
   );
 }

@@ -16,6 +16,8 @@ import { WaitingForms } from '../../features/consent/waiting-forms.tsx';
 import { BeginOpening } from '../../features/openings/begin-opening.tsx';
 import { Openings } from '../../features/openings/openings.tsx';
 import { LawCase } from '../../features/powers/law-case.tsx';
+import { VoiceFigures } from '../../features/voice/figures.tsx';
+import { AnswerReports } from '../../features/voice/reports.tsx';
 import { SafetyWatch } from '../../features/safety-watch/safety-watch.tsx';
 import { WorkList } from '../../features/work/work-list.tsx';
 import { useWords, WordsProvider, type Language } from '../../words/words.tsx';
@@ -106,6 +108,9 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
       <LinkButton to="/staff/law" look="plain">
         {say('law.title')}
       </LinkButton>
+      <LinkButton to="/staff/voice" look="plain">
+        {say('voice.nav')}
+      </LinkButton>
       <span className="soft staff-name">{email}</span>
       <Button
         look="plain"
@@ -164,6 +169,12 @@ function StaffDesk({ email, codes, language }: { email: string; codes: number; l
       <Route path="/staff/law">
         <Page title={say('law.title')} bar={bar}>
           <LawCase />
+        </Page>
+      </Route>
+      <Route path="/staff/voice">
+        <Page title={say('voice.nav')} bar={bar}>
+          <AnswerReports />
+          <VoiceFigures />
         </Page>
       </Route>
       <Route path="/staff/sign-in">

@@ -1,0 +1,1 @@
+DELETE FROM guardian_opinions WHERE family_id = $1

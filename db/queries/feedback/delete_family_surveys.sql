@@ -1,0 +1,1 @@
+DELETE FROM surveys WHERE family_id = $1

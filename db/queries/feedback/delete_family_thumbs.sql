@@ -1,0 +1,1 @@
+DELETE FROM thumbs WHERE family_id = $1
