@@ -12,6 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // data: addresses are refused by the content security policy
     modulePreload: { polyfill: false },
     manifest: true,
+    // The first view lists every part that may load later: short names keep it light. The manifest says which is which.
+    rollupOptions: { output: { chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' } },
   },
   server: {
     port: 5173,

@@ -30,7 +30,6 @@ public:
     [[nodiscard]] Rights& rights() noexcept { return rights_; }
     [[nodiscard]] const Config& config() const noexcept { return config_; }
     [[nodiscard]] const Clock& clock() const noexcept { return clock_; }
-    [[nodiscard]] sql::Database& database() noexcept { return *database_; }
     [[nodiscard]] const audit::Trail& trail() const noexcept { return trail_; }
 
     struct Opened {

@@ -24,7 +24,7 @@ struct Reason {
     std::string_view id;
     Finish finish;
 };
-constexpr std::array<Reason, 19> reasons{{
+constexpr std::array<Reason, 20> reasons{{
     {FinishReason::Answered, "answered", Finish::Complete},
     {FinishReason::CrisisAnswered, "crisis_answered", Finish::Complete},
     {FinishReason::StoppedByChild, "stopped_by_child", Finish::Stopped},

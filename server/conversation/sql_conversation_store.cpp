@@ -634,7 +634,14 @@ Task<> SqlConversationStore::append_events(
     TurnRef turn, std::vector<NumberedEvent> events, std::optional<Referral> referral
 )
 {
-    if (!turn.is_kept) co_return;
+    if (!turn.is_kept) {
+        const bool helps = std::ranges::any_of(events, shows_help, &NumberedEvent::event);
+        if (!helps || !referral) co_return;
+        co_await database_.write(sql::Durability::Grouped, [&](sql::Transaction& tx) {
+            count_referral(tx, *referral);  // a number that belongs to nobody
+        });
+        co_return;
+    }
     const auto keys = co_await keys_of(
         {.family = turn.family, .child = turn.child}, ProtectedReader::Conversation
     );

@@ -115,7 +115,7 @@ protected:
     SqlSessionStore session_store{*database, trail};
     SqlGrownUpStore store{*database, trail, mails, clock};
     Sessions sessions{session_store, clock, crypto::SecretKey::random()};
-    Families families{families_store, keys, clock};
+    Families families{families_store, keys, clock, {}};
     GrownUps grown_ups{
         {.store = store,
          .accounts = families_store,
@@ -347,7 +347,15 @@ TEST_P(GrownUpsOf, ShowsTheFamilyWhoBelongsToIt)
     ASSERT_TRUE(invite("cem@x.test"));
     SqlChildStore child_store{*database, trail};
     Children children{{.store = child_store, .keys = keys, .hasher = hasher, .clock = clock}};
-    FamilyData data{families, families_store, grown_ups, children, child_store};
+    FamilyData data{
+        {.families = families,
+         .store = families_store,
+         .grown_ups = grown_ups,
+         .children = children,
+         .child_store = child_store,
+         .database = *database,
+         .keys = keys}
+    };
     const auto exported = data.export_family(family);
     ASSERT_TRUE(exported);
     for (const auto* address : {"ann@x.test", "ben@x.test", "cem@x.test"})

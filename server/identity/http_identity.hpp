@@ -43,8 +43,14 @@ public:
     };
     explicit HttpIdentity(Parts parts) : parts_{parts} {}
     [[nodiscard]] http::Routes routes();
-    /// Answers with the session and its cookie; ends the one that the browser had before.
-    Task<> welcome(http::Exchange& exchange, unsigned status, OpenedSession opened);
+    /// Answers with the session and its cookie; ends the one that the browser had before. `more`: members
+    /// beside those of the session.
+    Task<> welcome(
+        http::Exchange& exchange,
+        unsigned status,
+        OpenedSession opened,
+        boost::json::object more = {}
+    );
 
 private:
     // Accounts
@@ -86,14 +92,6 @@ private:
     Task<std::optional<boost::json::object>> staff_face(StaffId id);
     Task<std::optional<boost::json::object>> child_face(ChildId child);
     Task<Collecting> collecting(FamilyId family);
-    /// Answers with the session and its cookie; ends the one that the browser had before. `more`: members
-    /// beside those of the session.
-    Task<> welcome(
-        http::Exchange& exchange,
-        unsigned status,
-        OpenedSession opened,
-        boost::json::object more = {}
-    );
     /// Role and families of an account: members of the Session schema's guardian.
     Task<> describe_families(boost::json::object& out, GuardianId guardian, FamilyId family);
     Task<> answer_device(

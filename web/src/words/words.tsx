@@ -7,14 +7,14 @@
 import { createContext, use, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { loaders } from 'virtual:words';
 import { format, type Message, type Values } from './message.ts';
-import type asks from './en/asks.json';
 import type child from './en/child.json';
-import type documents from './en/documents.json';
-import type compliance from './en/compliance.json';
 import type guardian from './en/guardian.json';
-import type household from './en/household.json';
+import type asks from './en/later/asks.json';
+import type compliance from './en/later/compliance.json';
+import type documents from './en/later/documents.json';
+import type household from './en/later/household.json';
+import type powers from './en/later/powers.json';
 import type thumbs from './en/later/thumbs.json';
-import type powers from './en/powers.json';
 import type open from './en/public.json';
 import type staff from './en/staff.json';
 
@@ -47,9 +47,15 @@ export const languageNames: Record<Language, string> = {
 type Messages = Record<string, Message>;
 const loaded = new Map<string, Promise<Messages>>();
 
+/** Catalogues of parts that load later are listed apart, so that the first view need not know them. */
+async function loadersOf(catalogue: Catalogue): Promise<typeof loaders> {
+  return loaders.en?.[catalogue] === undefined ? (await import('virtual:later-words')).loaders : loaders;
+}
+
 async function fetchMessages(language: Language, catalogue: Catalogue): Promise<Messages> {
-  const english = loaders.en?.[catalogue];
-  const own = loaders[language]?.[catalogue];
+  const known = await loadersOf(catalogue);
+  const english = known.en?.[catalogue];
+  const own = known[language]?.[catalogue];
   const [base, over] = await Promise.all([english?.(), own === english ? undefined : own?.()]);
   return { ...base?.default, ...over?.default };
 }
