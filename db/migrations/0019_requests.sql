@@ -27,7 +27,7 @@ CREATE TABLE rights_messages (
     number     BIGINT NOT NULL,                       -- 1, 2, 3 …
     step       TEXT   NOT NULL,                       -- asked, question, reply, extended, answered or refused
     said_at    BIGINT NOT NULL,
-    words      BYTEA  NOT NULL,                       -- sealed with the family key; a child's own with the key that no guardian has
+    words      BYTEA  NOT NULL,                       -- sealed with the key of whom it is about; a child's own with the one that no guardian has
     PRIMARY KEY (request_id, number)
 );
 

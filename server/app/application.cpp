@@ -1,8 +1,9 @@
 #include "app/application.hpp"
 
+#include "law/law_report.hpp"
+
 #include "app/child_powers.hpp"
 #include "app/document_facts.hpp"
-#include "law/law_report.hpp"
 #include "app/model_provider.hpp"
 #include "app/open_database.hpp"
 #include "app/priced_models.hpp"

@@ -117,6 +117,8 @@ const std::set<std::string> sealed_by_the_childs_key{
     "conversations.risk_state",
     "conversations.topic",
     "devices.name",
+    "openings.reason",
+    "thumbs.opinion",
     "trajectories.course",
     "trajectories.guard",
     "turn_events.payload",

@@ -4,10 +4,10 @@
 // Errors  NotFound or Invalid, as the first part that could not be loaded says; the detail names file and place.
 #pragma once
 
-#include "insight/insight_words.hpp"
-#include "documents/library.hpp"
 #include "compliance/answer_times.hpp"
 #include "compliance/assessment_pack.hpp"
+#include "documents/library.hpp"
+#include "insight/insight_words.hpp"
 #include "law/law.hpp"
 
 #include "advisors/advisors.hpp"

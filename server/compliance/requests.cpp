@@ -10,12 +10,15 @@ namespace buddy::compliance {
 Task<Result<crypto::Sealed>> Requests::sealed(RightsRequest request, std::string words)
 {
     const auto place = place_of_request(request.id);
+    auto& keys = parts_.keys;
     if (request.is_protected()) {
-        const auto key = co_await parts_.keys.protecting(request.family);
+        const auto key = request.child ? co_await keys.protecting(request.family, *request.child)
+                                       : co_await keys.protecting(request.family);
         if (!key) co_return std::unexpected(key.error());
         co_return key->seal(words, place);
     }
-    const auto key = co_await parts_.keys.of(request.family);
+    const auto key = request.child ? co_await keys.of(request.family, *request.child)
+                                   : co_await keys.of(request.family);
     if (!key) co_return std::unexpected(key.error());
     co_return key->seal(words, place);
 }

@@ -38,25 +38,22 @@ json::object json_of(const Opinion& opinion)
     return out;
 }
 
-/// The keys of a family: its own, and the one for what no guardian may know of.
+/// The keys of a child: its own, and the one for what no guardian may know of.
 struct Keys {
-    crypto::Sealer family;
+    crypto::Sealer own;
     crypto::Sealer hidden;
-    [[nodiscard]] const crypto::Sealer& of(bool is_hidden) const
-    {
-        return is_hidden ? hidden : family;
-    }
+    [[nodiscard]] const crypto::Sealer& of(bool is_hidden) const { return is_hidden ? hidden : own; }
 };
 
 Task<Result<Keys>> keys_for(
-    crypto::FamilyKeys& keys, FamilyId family, crypto::ProtectedReader reader
+    crypto::FamilyKeys& keys, ChildRef child, crypto::ProtectedReader reader
 )
 {
-    auto own = co_await keys.of(family);
+    auto own = co_await keys.of(child.family, child.child);
     if (!own) co_return std::unexpected(own.error());
-    auto hidden = co_await keys.protected_words(family, reader);
+    auto hidden = co_await keys.protected_words(child.family, child.child, reader);
     if (!hidden) co_return std::unexpected(hidden.error());
-    co_return Keys{.family = std::move(*own), .hidden = std::move(*hidden)};
+    co_return Keys{.own = std::move(*own), .hidden = std::move(*hidden)};
 }
 
 std::unexpected<Error> damaged()
@@ -197,7 +194,7 @@ json::array surveys_json(const sql::Rows& rows)
 
 Task<Result<void>> SqlFeedbackStore::give(GivenThumb thumb)
 {
-    const auto keys = co_await keys_for(keys_, thumb.child.family, crypto::ProtectedReader::Child);
+    const auto keys = co_await keys_for(keys_, thumb.child, crypto::ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto& key = keys->of(thumb.is_hidden);
     auto write = [&thumb, &keys, &key](sql::Transaction& tx) -> Result<void> {
@@ -221,7 +218,7 @@ Task<Result<void>> SqlFeedbackStore::give(GivenThumb thumb)
 
 Task<Result<void>> SqlFeedbackStore::take_back(ChildRef child, TurnId turn)
 {
-    const auto keys = co_await keys_for(keys_, child.family, crypto::ProtectedReader::Child);
+    const auto keys = co_await keys_for(keys_, child, crypto::ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     auto write = [&child, &turn, &keys](sql::Transaction& tx) -> Result<void> {
         if (auto done = uncount_kept(tx, child, turn, *keys); !done) return done;
@@ -235,7 +232,7 @@ Task<Result<std::vector<ShownThumb>>> SqlFeedbackStore::thumbs_of(
     ChildRef child, ConversationId conversation
 )
 {
-    const auto keys = co_await keys_for(keys_, child.family, crypto::ProtectedReader::Child);
+    const auto keys = co_await keys_for(keys_, child, crypto::ProtectedReader::Child);
     if (!keys) co_return std::unexpected(keys.error());
     const auto rows = co_await database_.read([&child, &conversation](sql::Connection& db) {
         return db.run(
@@ -255,15 +252,18 @@ Task<Result<std::vector<ShownThumb>>> SqlFeedbackStore::thumbs_of(
 
 Task<Result<GivenThumb>> SqlFeedbackStore::report_in(sql::Rows rows, std::size_t row)
 {
-    const FamilyId family{rows.get<std::string>(row, 1)};
-    const auto keys = co_await keys_for(keys_, family, crypto::ProtectedReader::Moderator);
+    const ChildRef child{
+        .family = FamilyId{rows.get<std::string>(row, 1)},
+        .child = ChildId{rows.get<std::string>(row, 2)}
+    };
+    const auto keys = co_await keys_for(keys_, child, crypto::ProtectedReader::Moderator);
     if (!keys) co_return std::unexpected(keys.error());
     const bool is_hidden = rows.get<bool>(row, 4);
     const auto turn = rows.get<std::string>(row, 0);
     auto opinion = opinion_in(keys->of(is_hidden), rows.get<sql::Blob>(row, 5), turn);
     if (!opinion) co_return std::unexpected(opinion.error());
     co_return GivenThumb{
-        .child = {.family = family, .child = ChildId{rows.get<std::string>(row, 2)}},
+        .child = child,
         .turn = TurnId{turn},
         .at = from_millis(rows.get<std::int64_t>(row, 3)),
         .is_hidden = is_hidden,

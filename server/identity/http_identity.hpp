@@ -8,8 +8,8 @@
 #include "identity/devices.hpp"
 #include "identity/families.hpp"
 #include "identity/sessions.hpp"
-#include "identity/staff_entrance.hpp"
 #include "identity/sql_grown_up_store.hpp"
+#include "identity/staff_entrance.hpp"
 #include "platform/http/route.hpp"
 
 #include <boost/json.hpp>

@@ -41,8 +41,8 @@ enum class Reason : std::uint8_t {
     PinWrong,
     PinLocked,  ///< `until` says when again. Help stays reachable.
     AdultIsGuardian,
-    ConsentNeeded,   ///< No guardian has agreed yet that children are known here.
-    ConsentStopped,  ///< … and now not any more. Help stays reachable.
+    ConsentNeeded,       ///< No guardian has agreed yet that children are known here.
+    ConsentStopped,      ///< … and now not any more. Help stays reachable.
     InvitationInvalid,   ///< No such link, or it was used, withdrawn or has expired.
     InvitationForOther,  ///< The link was sent to another address than the account's.
     AlreadyGrownUp,      ///< Of this family, or asked already.

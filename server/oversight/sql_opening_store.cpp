@@ -58,7 +58,7 @@ audit::Literal literal_of(Purpose purpose)
 
 Task<Result<void>> SqlOpeningStore::begin(Opening opening)
 {
-    const auto key = co_await keys_.protecting(opening.child.family);
+    const auto key = co_await keys_.protecting(opening.child.family, opening.child.child);
     if (!key) co_return std::unexpected(key.error());
     auto insert = [&opening, &key = *key, this](sql::Transaction& tx) {
         std::optional<std::string> talk;

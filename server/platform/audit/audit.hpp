@@ -85,8 +85,8 @@ enum class Action : std::uint8_t {
     FactorSet,    ///< A second factor guards the account from now on.
     FactorReset,  ///< … and no longer: it is set up anew at the next sign-in.
     RecoveryCodeUsed,
-    WordsListed,  ///< Staff saw which talks of a child there are, behind broken glass.
-    WordsRead,    ///< … and read one of them.
+    WordsListed,    ///< Staff saw which talks of a child there are, behind broken glass.
+    WordsRead,      ///< … and read one of them.
     RequestOpened,  ///< A wish of a family or a child that a person answers.
     RequestRead,
     RequestMoved,  ///< Asked back, replied to, or it takes longer.
@@ -101,7 +101,7 @@ enum class Action : std::uint8_t {
     GrownUpJoined,
     GrownUpLeft,     ///< By itself, or because another asked for it: the detail says which.
     GrownUpChanged,  ///< What one may see, or hears of.
-    GrownUpAsked,     ///< To remove a guardian, or to hand the account over.
+    GrownUpAsked,    ///< To remove a guardian, or to hand the account over.
     GrownUpAnswered,
     DisputeOpened,  ///< Between guardians: what can be taken from one of them stands still.
     DisputeResolved,
