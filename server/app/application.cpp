@@ -362,7 +362,20 @@ Application::Application(Foundations foundations)
       alert_work_{alerts_},
       form_work_{consent_store_},
       rights_work_{rights_.erasure_store(), rights_.export_store(), clock_},
-      work_{{&alert_work_, &form_work_, &rights_work_}, clock_},
+      request_work_{compliance_.requests()},
+      incident_work_{compliance_.incidents()},
+      dispute_work_{identity_},
+      report_work_{feedback_},
+      work_{
+          {&alert_work_,
+           &form_work_,
+           &rights_work_,
+           &request_work_,
+           &incident_work_,
+           &dispute_work_,
+           &report_work_},
+          clock_
+      },
       http_conversation_{
           {.store = conversations_,
            .turns = live_turns_,

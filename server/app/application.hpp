@@ -261,6 +261,10 @@ private:
     AlertWork alert_work_;
     FormWork form_work_;
     RightsWork rights_work_;
+    RequestWork request_work_;
+    IncidentWork incident_work_;
+    DisputeWork dispute_work_;
+    ReportWork report_work_;
     admin::WorkList work_;
 
     conversation::ConversationHttp http_conversation_;

@@ -53,6 +53,7 @@ public:
     explicit ComplianceDesk(const Parts& parts);
     [[nodiscard]] http::Routes routes();
     [[nodiscard]] compliance::Requests& requests() noexcept { return requests_; }
+    [[nodiscard]] compliance::SqlIncidentStore& incidents() noexcept { return incidents_; }
     [[nodiscard]] compliance::Board& board() noexcept { return board_; }
 
 private:

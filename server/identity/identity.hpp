@@ -181,6 +181,12 @@ public:
     [[nodiscard]] http::Routes routes();
     /// What it keeps about children, for export and erasure.
     [[nodiscard]] PersonalData& personal_data() noexcept;
+    struct OpenDispute {
+        std::string id;
+        Time opened_at;
+    };
+    /// Between guardians, for staff; oldest first.
+    Task<std::vector<OpenDispute>> open_disputes();
 
     struct NewStaff {
         StaffId id;

@@ -246,6 +246,14 @@ Task<> Identity::note_activity(ChildId child)
     );
 }
 
+Task<std::vector<Identity::OpenDispute>> Identity::open_disputes()
+{
+    std::vector<OpenDispute> open;
+    for (auto& dispute : co_await services_->grown_up_store.open_disputes())
+        open.push_back({.id = std::move(dispute.id), .opened_at = dispute.opened_at});
+    co_return open;
+}
+
 Task<bool> Identity::is_disputed(FamilyId family)
 {
     co_return co_await services_->grown_up_store.is_disputed(std::move(family));

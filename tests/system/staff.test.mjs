@@ -67,7 +67,7 @@ test('one list holds what waits, the gravest first, and no word of a child', asy
     const { version, uses } = await guardian.must('GET', '/api/notice');
     const chosen = uses.filter((use) => use.needs_form).map(({ purpose, processor }) => ({ purpose, processor }));
     const empty = await staff.must('GET', '/api/staff/work');
-    assert.deepEqual(Object.keys(empty.counts).sort(), ['alert', 'form', 'right']);
+    assert.deepEqual(Object.keys(empty.counts).sort(), ['alert', 'dispute', 'form', 'incident', 'report', 'request', 'right']);
     const form = await buddy.sendForm(guardian, chosen, version);
     await child.say(await child.conversation(), disclosure);
     const page = await staff.must('GET', '/api/staff/work?kind=alert');
