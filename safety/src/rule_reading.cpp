@@ -68,7 +68,8 @@ bool told_as_past(std::string_view text, const RuleHit& hit)
     return found_in(up_to(text, hit, reach), past) && !found_in(text, recent);
 }
 
-/// "not even joking", "no es broma" … anywhere: laughter and idioms beside it mean nothing.
+/// "not even joking", "no es broma", an act, a place to fall from … anywhere: laughter and idioms
+/// beside it mean nothing.
 bool insists(std::string_view text)
 {
     static const RE2 insisting{
@@ -76,7 +77,9 @@ bool insists(std::string_view text)
         "dead ?serious|deadass|no cap|but seriously|no es broma|en serio|va en serio|de verdad|"
         "(?:kein|ist kein) (?:witz|scherz|spass)|im ernst|mein(?:e|s) (?:es |das )?ernst|"
         "(?:cest|c est) (?:pas une blague|vrai|serieux)|pour de vrai|nao e brincadeira|"
-        "nao to brincando|e serio|a serio|de verdade) "
+        "nao to brincando|e serio|a serio|de verdade|took (?:\\w+ ){0,2}pills|"
+        "tried to (?:kill|hang|drown)|help me|lol help|bridge|cliff|balcony|never come up|"
+        "and drown|when im sad|when i feel (?:bad|sad)|so i feel something) "
     };
     return found_in(text, insisting);
 }
@@ -94,7 +97,9 @@ bool covers(const RuleHit& veto, const RuleHit& risk, const Said& said)
     // "i want to die of embarrassment" is an idiom; "i want to die at night" only holds half of one.
     const bool holds = veto.begin <= risk.begin && risk.end <= veto.end;
     const bool touches = veto.begin + 1 < risk.end && risk.begin + 1 < veto.end;  // not the space
-    if (risk.rule->stated && said.insists && veto.rule->when != When::Past) return false;
+    const bool grave =
+        risk.rule->stated || risk.rule->categories.front() == Category::SelfHarm;
+    if (grave && said.insists && veto.rule->when != When::Past) return false;
     if (risk.rule->stated ? holds : touches) return true;
     // Neither homework nor what somebody else went through makes "i want to die" another matter.
     const bool firm = risk.rule->subject == Subject::Self && risk.rule->severity >= Severity::High;
