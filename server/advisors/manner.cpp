@@ -44,6 +44,10 @@ bool takes_up(const Content& content, Persona persona, const Choice& choice)
 BarredWays barred_ways(const Content& content, const TurnView& turn)
 {
     const auto& manner = turn.manner;
+    // Comfort is no praise, and to name a person is no opinion.
+    const bool comforts =
+        turn.assessment != nullptr && turn.assessment->action >= safety::Action::Support;
+    if (comforts) return {};
     return {
         .praise = !manner.praises,
         .feelings = !manner.asks_about_feelings && !speaks_of_feelings(content, turn),

@@ -170,6 +170,14 @@ TEST(Manner, BarsPraiseFeelingsAndOpinionsOnlyWhereALawDoes)
     }
 }
 
+TEST(Manner, BarsNoWayFromAChildThatNeedsComfort)
+{
+    const Manner manner{.praises = false, .asks_about_feelings = false, .gives_opinions = false};
+    const auto assessment = assessed(safety::Action::Support);
+    const TurnView turn{.text = "everybody laughed", .assessment = &assessment, .manner = manner};
+    EXPECT_FALSE(barred_ways(testing::content(), turn).any());
+}
+
 TEST(Manner, AsksAboutFeelingsOfWhichTheChildHasSpoken)
 {
     const Manner manner{.asks_about_feelings = false};

@@ -712,6 +712,10 @@ TEST_P(Stores, KeepTheAlertAloneOfATurnThatMayNotBeKept)
     const auto begun = wait_for(store().begin_turn(unkept));
     ASSERT_TRUE(begun);
     EXPECT_EQ(begun->turn, TurnId{"a"});
+    auto again = unkept;
+    again.ref.turn = TurnId{"b"};
+    again.alert->id = AlertId{"alert-again"};
+    ASSERT_TRUE(wait_for(store().begin_turn(again)));
     wait_for(store().append_events(unkept.ref, {{.number = 2, .event = Done{}}}, std::nullopt));
     wait_for(store().finish_turn(finished(unkept, 3)));
     EXPECT_TRUE(wait_for(store().open(child, conversation))->turns.empty());

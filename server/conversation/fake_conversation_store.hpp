@@ -96,7 +96,9 @@ public:
         if (conversation->face.turns != turn.turns_before)
             co_return failed(ErrorCode::Conflict, "another turn began");
         if (!turn.ref.is_kept) {
-            if (turn.alert) unkept_alerts.push_back(std::move(*turn.alert));
+            // As with SQL, where a turn that is sent again is told of once.
+            if (turn.alert && unkept_alerts.empty())
+                unkept_alerts.push_back(std::move(*turn.alert));
             co_return Begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
         }
         std::optional<DaysOutcome> lived;

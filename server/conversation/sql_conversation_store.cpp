@@ -605,7 +605,19 @@ Task<Result<Begun>> SqlConversationStore::begin_turn(NewTurn turn)
         );
         if (own.empty()) return missing();
         if (!turn.ref.is_kept) {
-            if (turn.alert) file(tx, keys, turn, *turn.alert);
+            // Nothing tells a turn that is sent again from a new one: told once in a while is told.
+            constexpr std::chrono::minutes told_for{10};
+            const auto is_told = [&](const NewAlert& alert) {
+                return !tx.run(
+                              statements::find_unkept_alert,
+                              turn.child.text(),
+                              to_millis(turn.at - told_for),
+                              alert.facts.notify.guardian,
+                              static_cast<std::int64_t>(alert.facts.severity)
+                )
+                            .empty();
+            };
+            if (turn.alert && !is_told(*turn.alert)) file(tx, keys, turn, *turn.alert);
             return Begun{.turn = turn.ref.turn, .is_protected = turn.ref.is_protected};
         }
         auto before = begun_before(tx, keys, turn);

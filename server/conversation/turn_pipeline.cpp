@@ -1192,7 +1192,7 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::choose_advisors(Turn& turn) const
         co_await speech.say_prepared({.text = std::string{words}}, FinishReason::TopicOff);
         co_return Next::Finish;
     }
-    if (is_beyond_tutor(turn)) {
+    if (is_beyond_tutor(turn) && !co_await is_needed(turn)) {
         auto words = parts_.mentor.kind_words(turn.view(), Kindness::BeyondTutor);
         co_await speech.say_prepared(std::move(words), FinishReason::BeyondTutor);
         co_return Next::Finish;
@@ -1220,7 +1220,13 @@ Task<Result<TurnPipeline::Next>> TurnPipeline::stream_reply(Turn& turn) const
         speech.queue_crisis_words();
         speech.queue_help();
         speech.count_referral();
-        co_await speech.say_queued();
+        try {
+            co_await speech.say_queued();
+        } catch (...) {
+            // What cannot be stored is said all the same: no child waits for a disk with this.
+            turn.publish_queued();
+            throw;
+        }
         co_return Next::Continue;
     }
     if (turn.stop.reason()) {
