@@ -132,6 +132,7 @@ Task<> HttpOpenings::begin(Exchange& exchange)
         if (!alerted) co_return co_await http::refuse(exchange, http::Fault::NotFound);
         opening.child = alerted->child;
         opening.conversation = alerted->conversation;
+        opening.is_quiet = form->quiet.value_or(alerted->is_protected);
     } else {
         const auto child = co_await parts_.directory.find_child(ChildId{*form->child});
         if (!child) co_return co_await http::refuse(exchange, http::Fault::NotFound);
@@ -139,12 +140,14 @@ Task<> HttpOpenings::begin(Exchange& exchange)
         if (form->conversation) opening.conversation = ConversationId{*form->conversation};
     }
     // Guardians have a right to know. Only where something was kept from them before may this be, too.
-    if (opening.is_quiet && !co_await parts_.store.has_protected_alert(opening.child))
+    if (opening.is_quiet && !co_await parts_.store.has_kept_back(opening.child))
         co_return co_await http::refuse(
             exchange,
             http::Mistake{
                 .path = ".quiet",
-                .reason = "guardians are told, unless an alert about the child was kept from them"
+                .reason =
+                    "guardians are told, unless an alert about the child, or what it asked for "
+                    "itself, was kept from them"
             }
         );
     const auto begun = co_await parts_.store.begin(opening);
