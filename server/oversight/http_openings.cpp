@@ -40,7 +40,8 @@ std::size_t written(std::string_view text)
 
 std::optional<http::Mistake> mistake_in(const OpeningForm& form)
 {
-    if (!purpose_from(form.purpose))
+    const auto purpose = purpose_from(form.purpose);
+    if (!purpose || *purpose == Purpose::Report)
         return http::Mistake{
             .path = ".purpose", .reason = "expected safety, quality, request, fault or law"
         };
@@ -161,14 +162,15 @@ Task<> HttpOpenings::list(Exchange& exchange)
     json::array out;
     for (const auto& one :
          co_await parts_.store.of_staff(exchange.principal.staff, now - staff_span))
-        out.push_back(opening_json(one, now));
+        if (one.purpose != Purpose::Report) out.push_back(opening_json(one, now));
     co_await answer(exchange, 200, {{"openings", std::move(out)}});
 }
 
 Task<Result<Opening>> HttpOpenings::opening_in(const Exchange& exchange)
 {
     auto opening = co_await parts_.store.find(std::string{exchange.param("opening")});
-    if (!opening || opening->staff != exchange.principal.staff)
+    if (!opening || opening->staff != exchange.principal.staff ||
+        opening->purpose == Purpose::Report)
         co_return failed(ErrorCode::NotFound, "no such opening of this member of staff");
     if (!opening->is_open(parts_.clock.now()))
         co_return failed(ErrorCode::NotAllowed, "the opening is over");

@@ -6,7 +6,7 @@ namespace buddy::oversight {
 namespace {
 
 constexpr std::array<std::string_view, purposes.size()> names{
-    "safety", "quality", "request", "fault", "law"
+    "safety", "quality", "request", "fault", "law", "report"
 };
 
 struct Sentence {

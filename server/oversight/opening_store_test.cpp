@@ -226,6 +226,7 @@ TEST(Purposes, AreToldToFamiliesWithoutASignOfDanger)
 {
     EXPECT_EQ(told_as(Purpose::Safety), told_as(Purpose::Quality));
     EXPECT_EQ(told_as(Purpose::Request), told_as(Purpose::Quality)) << "the child may have asked";
+    EXPECT_EQ(told_as(Purpose::Report), told_as(Purpose::Quality));
     for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
         EXPECT_EQ(
             told_to_child(Purpose::Safety, language), told_to_child(Purpose::Quality, language)
