@@ -469,6 +469,7 @@ Application::Application(Foundations foundations)
            .clock = clock_,
            .alerts_of = [this](FamilyId family) { return alerts_known_to(std::move(family)); },
            .account = [this](audit::Entry entry) { return trail_.append(std::move(entry)); },
+           .tell_of = [this](feedback::ReportLook look) { return tell_of_report(std::move(look)); },
            .on_finding = [this](feedback::Finding finding) { feedback_metrics_.found(finding); }}
       },
       http_consent_{consents_, identity_},
@@ -680,6 +681,24 @@ Task<Result<feedback::KnownAlerts>> Application::alerts_known_to(FamilyId family
         known.is_open = known.is_open || !alert.acknowledged_at;
     }
     co_return known;
+}
+
+/// As long as any other look: its length must not tell that it was at a report.
+Task<Result<void>> Application::tell_of_report(feedback::ReportLook look)
+{
+    const auto now = clock_.now();
+    co_return co_await openings_.begin(
+        {.id = crypto::new_id_text(now),
+         .child = std::move(look.child),
+         .conversation = std::nullopt,
+         .staff = std::move(look.staff),
+         .purpose = oversight::Purpose::Report,
+         .reason = {},
+         .begun_at = now,
+         .ends_at = now + std::chrono::minutes{base_.config.rights.opening_minutes},
+         .ended_at = std::nullopt,
+         .is_quiet = look.is_hidden}
+    );
 }
 
 void Application::count_alert(const conversation::AlertRaised& news)

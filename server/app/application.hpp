@@ -176,6 +176,7 @@ private:
     [[nodiscard]] std::unique_ptr<conversation::KnownAnswers> make_known_answers();
     Task<> forget_replies(Time now);
     Task<Result<feedback::KnownAlerts>> alerts_known_to(FamilyId family);
+    Task<Result<void>> tell_of_report(feedback::ReportLook look);
     void count_alert(const conversation::AlertRaised& news);
     void tell_guardians(const conversation::AlertRaised& news);
     [[nodiscard]] http::PipelineSettings pipeline_settings() const;

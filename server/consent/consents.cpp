@@ -181,10 +181,24 @@ Task<> Consents::withdraw(Who who, Scope scope)
         co_await parts_.on_stopped(std::move(who.family));
 }
 
+Task<Answer<void>> Consents::still_speaks(FamilyId family, GuardianId guardian)
+{
+    const auto contacts = co_await parts_.directory.contacts_of(std::move(family));
+    if (!contacts) co_return std::unexpected(Reason::Busy);
+    const auto& guardians = contacts->guardians;
+    if (std::ranges::find(guardians, guardian, &identity::GuardianContact::id) == guardians.end())
+        co_return std::unexpected(Reason::GuardianLeft);
+    co_return Answer<void>{};
+}
+
 Task<Answer<void>> Consents::undo(std::string token)
 {
     const auto told = co_await parts_.store.find_undo(crypto::hash_token(token));
     if (told.empty()) co_return std::unexpected(Reason::LinkInvalid);
+    // All that one mail tells of was said by one guardian of one family.
+    const auto& first = told.front();
+    if (auto speaks = co_await still_speaks(first.family, first.guardian); !speaks)
+        co_return speaks;
     for (const auto& entry : told) {
         const auto now = co_await parts_.store.entries_of(entry.family);
         const auto* const given = in_force(now, entry.scope);
@@ -324,6 +338,9 @@ Task<Answer<void>> Consents::decide(StaffId staff, FormId form, std::optional<Fl
     // What was signed before the dispute waits for its end as well; a form may still be rejected.
     if (!flaw && co_await parts_.directory.is_disputed(found->family))
         co_return std::unexpected(Reason::FamilyDisputed);
+    if (!flaw)
+        if (auto speaks = co_await still_speaks(found->family, found->guardian); !speaks)
+            co_return speaks;
     std::vector<Entry> agreed;
     const auto ledger = co_await parts_.store.entries_of(found->family);
     if (!flaw)

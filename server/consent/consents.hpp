@@ -97,7 +97,8 @@ public:
     /// Takes back, at once. The account takes everything else with it. What was never agreed to, or
     /// has been taken back, stays as it is.
     Task<> withdraw(Who who, Scope scope);
-    /// Takes back what the mail with this token told of, unless it was agreed to anew. LinkInvalid.
+    /// Takes back what the mail with this token told of, unless it was agreed to anew. LinkInvalid,
+    /// GuardianLeft.
     Task<Answer<void>> undo(std::string token);
 
     /// Makes a form to print. NoSuchUse (also for what needs none), NoticeChanged, NothingToSign.
@@ -111,7 +112,7 @@ public:
     /// NoSuchForm  also one that does not wait.
     Task<Answer<FormFile>> file_of(FormId form);
     /// No flaw: approved, and what was signed is in force. The file is erased either way.
-    /// NoSuchForm, FormClosed (decided already).
+    /// NoSuchForm, FormClosed (decided already), FamilyDisputed, GuardianLeft; the last two not with a flaw.
     Task<Answer<void>> decide(StaffId staff, FormId form, std::optional<Flaw> flaw);
 
 private:
@@ -119,6 +120,8 @@ private:
         const std::vector<Scope>& scopes, const std::string& version, const Method& method
     ) const;
     [[nodiscard]] std::vector<Entry> entries_for(const Grant& grant) const;
+    /// GuardianLeft  it speaks for this family no more.
+    Task<Answer<void>> still_speaks(FamilyId family, GuardianId guardian);
     Task<Answer<Form>> own_open_form(Who who, FormId form);
     Task<Result<std::string>> joined(Form form);
 

@@ -240,6 +240,20 @@ TEST_F(ConsentsTest, RefuseFilesThatAreNoneAndFormsOfOthers)
     );
 }
 
+TEST_F(ConsentsTest, HearNobodyWhoHasLeftTheFamily)
+{
+    auto desk = consents(both, true);
+    ASSERT_TRUE(wait_for(desk.give(who, account, both.version())));
+    const auto form = sent_form(desk, {vendor.scope()});
+    directory.contacts[who.family].guardians.front().id = GuardianId{"another"};
+    EXPECT_EQ(wait_for(desk.undo(store.mails.front().token)).error(), Reason::GuardianLeft);
+    EXPECT_EQ(wait_for(desk.collecting(who.family)), identity::Collecting::Agreed);
+    EXPECT_EQ(wait_for(desk.decide(staff, form.id, std::nullopt)).error(), Reason::GuardianLeft);
+    EXPECT_FALSE(reaches(desk, vendor));
+    EXPECT_TRUE(wait_for(desk.decide(staff, form.id, Flaw::Unreadable)))
+        << "a form that nobody stands for can still be sent back";
+}
+
 TEST_F(ConsentsTest, KeepAFilesBytesSealed)
 {
     auto desk = consents(both);

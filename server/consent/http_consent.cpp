@@ -61,6 +61,7 @@ http::Fault fault_of(Reason reason)
         case Reason::MethodTooWeak:
         case Reason::EmailUnverified:
         case Reason::FamilyDisputed:
+        case Reason::GuardianLeft:
         case Reason::FormClosed: return http::Fault::Conflict;
         case Reason::NoSuchUse:
         case Reason::LinkInvalid:

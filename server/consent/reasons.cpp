@@ -101,6 +101,12 @@ constexpr std::array<ReasonRow, reason_count> reasons{{
         "Les parents de cette famille sont en désaccord. Jusqu'à la résolution, rien de nouveau ne peut être accepté ; retirer reste possible.",
         "Die Erziehenden dieser Familie sind im Streit. Bis das geklärt ist, kann nichts Neues erlaubt werden; zurücknehmen geht weiterhin.",
         "Os responsáveis desta família estão em desacordo. Até se resolver, nada de novo pode ser autorizado; retirar continua possível."}},
+    {"guardian_left", {
+        "Whoever agreed to this is no guardian of this family any more. One who is can decide it under Settings, Consent.",
+        "Quien consintió esto ya no es tutor de esta familia. Un tutor actual puede decidirlo en Ajustes, Consentimiento.",
+        "La personne qui avait donné cet accord n'est plus responsable de cette famille. Un responsable actuel peut en décider dans Réglages, Consentement.",
+        "Wer hier zugestimmt hat, gehört nicht mehr zu den Erziehenden dieser Familie. Wer dazugehört, kann das unter Einstellungen, Einwilligung entscheiden.",
+        "Quem consentiu nisto já não é responsável por esta família. Um responsável atual pode decidir em Definições, Consentimento."}},
     {"busy", {
         "We could not do this just now, and nothing was changed. Please try again in a moment.",
         "Ahora mismo no pudimos hacerlo y no se cambió nada. Inténtalo en un momento.",

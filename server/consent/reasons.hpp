@@ -24,9 +24,10 @@ enum class Reason : std::uint8_t {
     FileTooLarge,
     FileUnknown,
     FamilyDisputed,  ///< Guardians are in dispute: taking back goes, agreeing waits.
+    GuardianLeft,    ///< Whoever agreed, or signed, is no guardian of the family any more.
     Busy
 };
-inline constexpr std::size_t reason_count = 13;
+inline constexpr std::size_t reason_count = 14;
 
 /// Stable word for programs: "form_needed".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

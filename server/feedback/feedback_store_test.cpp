@@ -216,6 +216,22 @@ TEST_P(FeedbackStores, ShowAFamilyItsOwnButNothingOfWhatNoGuardianMayKnow)
     EXPECT_EQ(real->data.export_family(family).value(), before);
 }
 
+TEST_P(FeedbackStores, KeepWhatAGuardianSaysOfBuddyFromTheOthersArchive)
+{
+    if (!real) GTEST_SKIP() << "the fake shows nobody anything";
+    wait_for(store().note_shown(guardian, Question::Satisfaction, at));
+    ASSERT_TRUE(wait_for(store().settle(
+        {.guardian = guardian,
+         .at = at,
+         .opinion = GuardianOpinion{.mark = 2, .words = "we quarrel about it"}}
+    )));
+    const auto archive = real->data.export_family(family).value();
+    EXPECT_TRUE(archive.contains(R"("opinions":[{"guardian":"guardian","question":"satisfaction")")
+    );
+    for (const auto* said : {"quarrel", "mark", "words"})
+        EXPECT_FALSE(archive.contains(said)) << said;
+}
+
 TEST_P(FeedbackStores, ForgetAChildAndAFamily)
 {
     if (!real) GTEST_SKIP() << "the fake forgets with the test";

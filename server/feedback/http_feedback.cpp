@@ -365,14 +365,19 @@ Task<> FeedbackHttp::open_report(Exchange& exchange)
         if (!earlier) co_return co_await http::refuse(exchange, earlier.error());
         if (*earlier) before.emplace_back(words_json(**earlier));
     }
+    const auto told = co_await parts_.tell_of(
+        {.staff = exchange.principal.staff, .child = report->child, .is_hidden = report->is_hidden}
+    );
+    if (!told) co_return co_await http::refuse(exchange, told.error());
+    // What was read is in no export: it would say what the child reported.
     co_await parts_.account(
         {.actor = audit::Actor::of(exchange.principal.staff),
-         .action = audit::Action::WordsOpened,
+         .action = audit::Action::WordsRead,
          .family = report->child.family,
          .child = report->child.child,
          .object = report->turn.text(),
          .detail = {},
-         .is_protected = report->is_hidden}
+         .is_protected = true}
     );
     auto body = report_json(*report);
     body["answer"] = given->words.mentor;

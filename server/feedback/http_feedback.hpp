@@ -26,6 +26,13 @@ struct KnownAlerts {
     bool is_open = false;  ///< One waits for an answer.
 };
 
+/// A member of staff is about to read a report.
+struct ReportLook {
+    StaffId staff;
+    conversation::ChildRef child;
+    bool is_hidden = false;  ///< No guardian may know of it.
+};
+
 class FeedbackHttp {
 public:
     /// So many reports, and so many words of guardians, are listed at once.
@@ -40,6 +47,8 @@ public:
         std::function<Task<Result<KnownAlerts>>(FamilyId family)> alerts_of;
         /// Adds a look to the audit log (audit::Trail::append), before its answer is sent.
         std::function<Task<>(audit::Entry)> account;
+        /// Tells the family that staff looked, as of any other look.
+        std::function<Task<Result<void>>(ReportLook)> tell_of;
         std::function<void(Finding)> on_finding;
     };
     explicit FeedbackHttp(Parts parts) : parts_{std::move(parts)} {}

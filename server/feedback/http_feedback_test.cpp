@@ -74,12 +74,19 @@ protected:
         co_return;
     }
 
+    Task<Result<void>> tell_of(ReportLook look)
+    {
+        told.push_back(std::move(look));
+        co_return Result<void>{};
+    }
+
     FakeClock clock{from_millis(1'795'300'000'000)};
     FakeFeedbackStore store;
     FakeAnswers answers;
     identity::FakeDirectory directory;
     KnownAlerts alerts;
     std::vector<audit::Entry> looks;
+    std::vector<ReportLook> told;
     std::vector<Finding> findings;
     unsigned status = 0;
     FeedbackHttp feedback{
@@ -89,6 +96,7 @@ protected:
          .clock = clock,
          .alerts_of = [this](const FamilyId&) { return known_alerts(); },
          .account = [this](audit::Entry entry) { return account(std::move(entry)); },
+         .tell_of = [this](ReportLook look) { return tell_of(std::move(look)); },
          .on_finding = [this](Finding finding) { findings.push_back(finding); }}
     };
 };
@@ -107,8 +115,11 @@ TEST_F(Http, TakesAThumbAndBringsAReportToStaff)
     EXPECT_EQ(report.at("child").as_string(), "how big is a whale");
     EXPECT_EQ(report.at("before").as_array().size(), 1U);
     ASSERT_EQ(looks.size(), 1U);
-    EXPECT_EQ(looks[0].action, audit::Action::WordsOpened);
-    EXPECT_FALSE(looks[0].is_protected);
+    EXPECT_EQ(looks[0].action, audit::Action::WordsRead);
+    EXPECT_TRUE(looks[0].is_protected) << "the archive does not say which answer";
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].child.child, ChildId{"c"});
+    EXPECT_FALSE(told[0].is_hidden);
     call("decideAnswerReport", R"({"finding":"fault"})");
     EXPECT_EQ(status, 204U);
     EXPECT_EQ(findings, std::vector{Finding::Fault});
@@ -126,6 +137,7 @@ TEST_F(Http, ShowsStaffTheAnswerAloneWhereSomethingIsProtected)
     EXPECT_TRUE(report.at("child").is_null());
     EXPECT_TRUE(report.at("before").as_array().empty());
     EXPECT_TRUE(looks.at(0).is_protected);
+    EXPECT_TRUE(told.at(0).is_hidden);
 }
 
 TEST_F(Http, TakesNoThumbOnWordsOfHelp)

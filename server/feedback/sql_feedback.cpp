@@ -42,7 +42,10 @@ json::object json_of(const Opinion& opinion)
 struct Keys {
     crypto::Sealer own;
     crypto::Sealer hidden;
-    [[nodiscard]] const crypto::Sealer& of(bool is_hidden) const { return is_hidden ? hidden : own; }
+    [[nodiscard]] const crypto::Sealer& of(bool is_hidden) const
+    {
+        return is_hidden ? hidden : own;
+    }
 };
 
 Task<Result<Keys>> keys_for(
@@ -154,25 +157,16 @@ json::array thumbs_json(const sql::Rows& rows, const crypto::Sealer& key)
     return out;
 }
 
-json::array opinions_json(const sql::Rows& rows, const crypto::Sealer& key)
+/// Mark and words were said to those who run Buddy, not to the family's other guardians.
+json::array opinions_json(const sql::Rows& rows)
 {
     json::array out;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto opinion =
-            guardian_opinion_in(key, rows.get<sql::Blob>(row, 4), rows.get<std::string>(row, 0));
-        json::object one{
-            {"guardian", rows.get<std::string>(row, 1)},
-            {"question", rows.get<std::string>(row, 2)},
-            {"at", http::to_json(from_millis(rows.get<std::int64_t>(row, 3)))}
-        };
-        if (opinion) {
-            one["mark"] = opinion->mark;
-            one["words"] = opinion->words;
-        } else {
-            one["unreadable"] = true;
-        }
-        out.emplace_back(std::move(one));
-    }
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        out.emplace_back(json::object{
+            {"guardian", rows.get<std::string>(row, 0)},
+            {"question", rows.get<std::string>(row, 1)},
+            {"at", http::to_json(from_millis(rows.get<std::int64_t>(row, 2)))}
+        });
     return out;
 }
 
@@ -447,8 +441,7 @@ Result<std::string> SqlFeedbackData::export_family(const FamilyId& family)
     return sql::wait_for(database_.read([&family, &key = *key](sql::Connection& db) {
         return json::serialize(json::object{
             {"thumbs", thumbs_json(db.run(statements::list_family_thumbs, family.text()), key)},
-            {"opinions", opinions_json(db.run(statements::list_family_opinions, family.text()), key)
-            },
+            {"opinions", opinions_json(db.run(statements::list_family_opinions, family.text()))},
             {"surveys", surveys_json(db.run(statements::list_family_surveys, family.text()))}
         });
     }));

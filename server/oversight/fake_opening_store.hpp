@@ -14,7 +14,7 @@ namespace buddy::oversight {
 class FakeOpeningStore final : public OpeningStore {
 public:
     std::map<AlertId, AlertedTalk> alerts;  ///< That moderators were told of.
-    std::set<ChildId> guarded;              ///< With an alert that no guardian may know of.
+    std::set<ChildId> guarded;              ///< With something that was kept from guardians.
     std::vector<std::pair<std::string, std::string>>
         views;  ///< Opening and talk; no talk: the list.
 
@@ -71,7 +71,7 @@ public:
         if (found == alerts.end()) co_return std::nullopt;
         co_return found->second;
     }
-    Task<bool> has_protected_alert(conversation::ChildRef child) override
+    Task<bool> has_kept_back(conversation::ChildRef child) override
     {
         co_return guarded.contains(child.child);
     }

@@ -40,7 +40,8 @@ std::size_t written(std::string_view text)
 
 std::optional<http::Mistake> mistake_in(const OpeningForm& form)
 {
-    if (!purpose_from(form.purpose))
+    const auto purpose = purpose_from(form.purpose);
+    if (!purpose || *purpose == Purpose::Report)
         return http::Mistake{
             .path = ".purpose", .reason = "expected safety, quality, request, fault or law"
         };
@@ -132,6 +133,7 @@ Task<> HttpOpenings::begin(Exchange& exchange)
         if (!alerted) co_return co_await http::refuse(exchange, http::Fault::NotFound);
         opening.child = alerted->child;
         opening.conversation = alerted->conversation;
+        opening.is_quiet = form->quiet.value_or(alerted->is_protected);
     } else {
         const auto child = co_await parts_.directory.find_child(ChildId{*form->child});
         if (!child) co_return co_await http::refuse(exchange, http::Fault::NotFound);
@@ -139,12 +141,14 @@ Task<> HttpOpenings::begin(Exchange& exchange)
         if (form->conversation) opening.conversation = ConversationId{*form->conversation};
     }
     // Guardians have a right to know. Only where something was kept from them before may this be, too.
-    if (opening.is_quiet && !co_await parts_.store.has_protected_alert(opening.child))
+    if (opening.is_quiet && !co_await parts_.store.has_kept_back(opening.child))
         co_return co_await http::refuse(
             exchange,
             http::Mistake{
                 .path = ".quiet",
-                .reason = "guardians are told, unless an alert about the child was kept from them"
+                .reason =
+                    "guardians are told, unless an alert about the child, or what it asked for "
+                    "itself, was kept from them"
             }
         );
     const auto begun = co_await parts_.store.begin(opening);
@@ -158,14 +162,15 @@ Task<> HttpOpenings::list(Exchange& exchange)
     json::array out;
     for (const auto& one :
          co_await parts_.store.of_staff(exchange.principal.staff, now - staff_span))
-        out.push_back(opening_json(one, now));
+        if (one.purpose != Purpose::Report) out.push_back(opening_json(one, now));
     co_await answer(exchange, 200, {{"openings", std::move(out)}});
 }
 
 Task<Result<Opening>> HttpOpenings::opening_in(const Exchange& exchange)
 {
     auto opening = co_await parts_.store.find(std::string{exchange.param("opening")});
-    if (!opening || opening->staff != exchange.principal.staff)
+    if (!opening || opening->staff != exchange.principal.staff ||
+        opening->purpose == Purpose::Report)
         co_return failed(ErrorCode::NotFound, "no such opening of this member of staff");
     if (!opening->is_open(parts_.clock.now()))
         co_return failed(ErrorCode::NotAllowed, "the opening is over");

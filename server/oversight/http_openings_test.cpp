@@ -187,5 +187,51 @@ TEST_F(Openings, AreQuietOnlyWhereSomethingWasKeptFromGuardiansBefore)
     EXPECT_TRUE(told().empty());
 }
 
+TEST_F(Openings, AreQuietByThemselvesWhereTheAlertWasKeptFromGuardians)
+{
+    store.alerts[AlertId{"a"}].is_protected = true;
+    store.guarded.insert(ChildId{"c"});
+    const auto begun = begin(R"("alert":"a")");
+    ASSERT_EQ(begun.status, 201U);
+    EXPECT_EQ(begun.body.at("quiet"), true);
+    EXPECT_TRUE(told().empty());
+    EXPECT_EQ(begin(R"("alert":"a","quiet":false)").status, 201U);
+    EXPECT_EQ(told().size(), 1U);
+}
+
+TEST_F(Openings, OpenNoTalkForAReportAndAreToldAsAnyOther)
+{
+    sql::wait_for(store.begin(
+        {.id = "r",
+         .child = {.family = FamilyId{"f"}, .child = ChildId{"c"}},
+         .conversation = std::nullopt,
+         .staff = StaffId{member},
+         .purpose = Purpose::Report,
+         .reason = {},
+         .begun_at = start,
+         .ends_at = start + 30min,
+         .ended_at = std::nullopt}
+    ));
+    EXPECT_EQ(told().at(0).at("purpose").as_string(), "care");
+    EXPECT_TRUE(staff("listOpenings").body.at("openings").as_array().empty());
+    params["opening"] = "r";
+    EXPECT_EQ(staff("listOpenedTalks").status, 404U);
+    EXPECT_EQ(staff("readOpenedTalk").status, 404U);
+    EXPECT_EQ(
+        staff("beginOpening", R"({"purpose":"report","reason":"I wonder about it","child":"c"})")
+            .status,
+        422U
+    );
+}
+
+TEST_F(Openings, ForARequestAreToldAsAnyOther)
+{
+    const auto begun = staff(
+        "beginOpening", R"({"purpose":"request","reason":"it wrote to us about it","child":"c"})"
+    );
+    ASSERT_EQ(begun.status, 201U);
+    EXPECT_EQ(told().at(0).at("purpose").as_string(), "care");
+}
+
 }  // namespace
 }  // namespace buddy::oversight

@@ -6,7 +6,7 @@ namespace buddy::oversight {
 namespace {
 
 constexpr std::array<std::string_view, purposes.size()> names{
-    "safety", "quality", "request", "fault", "law"
+    "safety", "quality", "request", "fault", "law", "report"
 };
 
 struct Sentence {
@@ -15,19 +15,13 @@ struct Sentence {
 };
 
 // clang-format off
-constexpr std::array<Sentence, 4> sentences{{
+constexpr std::array<Sentence, 3> sentences{{
     {"care", {
         "Somebody who looks after Buddy read what you said, to see that you are looked after well.",
         "Alguien que cuida de Buddy leyó lo que dijiste, para ver que se te cuida bien.",
         "Quelqu'un qui s'occupe de Buddy a lu ce que tu as dit, pour voir si on prend bien soin de toi.",
         "Jemand, der sich um Buddy kümmert, hat gelesen, was du gesagt hast, um zu sehen, dass es dir hier gut geht.",
         "Alguém que cuida do Buddy leu o que disseste, para ver se és bem cuidado."}},
-    {"request", {
-        "Somebody who looks after Buddy read what you said, because your family asked for help with it.",
-        "Alguien que cuida de Buddy leyó lo que dijiste, porque tu familia pidió ayuda.",
-        "Quelqu'un qui s'occupe de Buddy a lu ce que tu as dit, parce que ta famille a demandé de l'aide.",
-        "Jemand, der sich um Buddy kümmert, hat gelesen, was du gesagt hast, weil deine Familie um Hilfe gebeten hat.",
-        "Alguém que cuida do Buddy leu o que disseste, porque a tua família pediu ajuda."}},
     {"fault", {
         "Somebody who looks after Buddy read what you said, to mend something that did not work.",
         "Alguien que cuida de Buddy leyó lo que dijiste, para arreglar algo que no funcionaba.",
@@ -46,9 +40,8 @@ constexpr std::array<Sentence, 4> sentences{{
 const Sentence& sentence_of(Purpose purpose)
 {
     switch (purpose) {
-        case Purpose::Request: return sentences.at(1);
-        case Purpose::Fault: return sentences.at(2);
-        case Purpose::Law: return sentences.at(3);
+        case Purpose::Fault: return sentences.at(1);
+        case Purpose::Law: return sentences.at(2);
         default: return sentences.at(0);
     }
 }

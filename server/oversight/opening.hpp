@@ -3,8 +3,9 @@
 //
 //     const auto told = told_as(opening.purpose);      // what guardians and the child are told of the reason
 //
-// What is told never says which talk was read, nor whether a turn of it was protected; a look for safety and
-// a look for quality are told as the same. So what guardians see is no sign of what they may not know.
+// What is told never says which talk was read, nor whether a turn of it was protected; looks for safety, for
+// quality, for somebody's request and at a reported answer are told as the same. So what guardians see is no sign of what they may
+// not know: neither of an alert, nor that their child asked for it.
 //
 // Threads  Pure functions.
 #pragma once
@@ -25,17 +26,23 @@ namespace buddy::oversight {
 enum class Purpose : std::uint8_t {
     Safety,   ///< A child may be in danger.
     Quality,  ///< Whether Buddy answered well.
-    Request,  ///< The family asked for it.
+    Request,  ///< Somebody of the family asked for it, perhaps the child alone.
     Fault,    ///< Something is broken.
-    Law       ///< An authority may demand it.
+    Law,      ///< An authority may demand it.
+    Report    ///< A child reported an answer: it opens no talk, and nobody chooses it.
 };
-inline constexpr std::array<Purpose, 5> purposes{
-    Purpose::Safety, Purpose::Quality, Purpose::Request, Purpose::Fault, Purpose::Law
+inline constexpr std::array<Purpose, 6> purposes{
+    Purpose::Safety,
+    Purpose::Quality,
+    Purpose::Request,
+    Purpose::Fault,
+    Purpose::Law,
+    Purpose::Report
 };
 [[nodiscard]] std::string_view id_of(Purpose purpose) noexcept;  ///< "safety" …
 [[nodiscard]] std::optional<Purpose> purpose_from(std::string_view id) noexcept;
 
-/// "care" (safety and quality alike), "request", "fault" or "law".
+/// "care" (safety, quality, request and report alike), "fault" or "law".
 [[nodiscard]] std::string_view told_as(Purpose purpose) noexcept;
 /// The same as a sentence for the child, in "en", "es", "fr", "de" or "pt"; English for others.
 [[nodiscard]] std::string_view told_to_child(Purpose purpose, std::string_view language) noexcept;

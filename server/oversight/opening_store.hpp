@@ -16,6 +16,7 @@ namespace buddy::oversight {
 struct AlertedTalk {
     conversation::ChildRef child;
     ConversationId conversation;
+    bool is_protected = false;  ///< No guardian may know of the alert.
 };
 
 class OpeningStore {
@@ -45,8 +46,8 @@ public:
 
     /// Nothing: no such alert that moderators were told of, or its talk is gone.
     virtual Task<std::optional<AlertedTalk>> find_alert(AlertId alert) = 0;
-    /// Whether an alert about the child was kept from its guardians.
-    virtual Task<bool> has_protected_alert(conversation::ChildRef child) = 0;
+    /// Whether something about the child was kept from its guardians: an alert, or what it asked for itself.
+    virtual Task<bool> has_kept_back(conversation::ChildRef child) = 0;
 };
 
 }  // namespace buddy::oversight

@@ -130,7 +130,9 @@ TEST_P(OpeningStores, EndOnceAndByWhoBegan)
 TEST_P(OpeningStores, FindAnAlertThatModeratorsWereToldOf)
 {
     if (fake) {
-        fake->alerts[AlertId{"told"}] = {.child = child, .conversation = ConversationId{"talk"}};
+        fake->alerts[AlertId{"told"}] = {
+            .child = child, .conversation = ConversationId{"talk"}, .is_protected = true
+        };
         fake->guarded.insert(child.child);
     } else {
         const auto alert = [](const std::string& id, bool for_guardian, bool told) {
@@ -155,16 +157,38 @@ TEST_P(OpeningStores, FindAnAlertThatModeratorsWereToldOf)
     ASSERT_TRUE(found);
     EXPECT_EQ(found->child, child);
     EXPECT_EQ(found->conversation, ConversationId{"talk"});
+    EXPECT_TRUE(found->is_protected);
     EXPECT_FALSE(wait_for(store().find_alert(AlertId{"untold"})));
-    EXPECT_TRUE(wait_for(store().has_protected_alert(child)));
+    EXPECT_TRUE(wait_for(store().has_kept_back(child)));
     const ChildRef sibling{.family = child.family, .child = ChildId{"d"}};
-    EXPECT_FALSE(wait_for(store().has_protected_alert(sibling)));
+    EXPECT_FALSE(wait_for(store().has_kept_back(sibling)));
+}
+
+TEST_P(OpeningStores, KnowOfWhatAChildAskedForItself)
+{
+    if (fake) GTEST_SKIP() << "the store in memory is told of it";
+    const auto wish = [this](const std::string& id, const std::string& whose, bool is_protected) {
+        const auto text =
+            "INSERT INTO rights_requests (id, family_id, child_id, is_protected, kind, state, "
+            "urgency, country, rule, opened_at, due_at) VALUES ('" +
+            id + "', 'f', '" + whose + "', " + (is_protected ? "TRUE" : "FALSE") +
+            ", 'complain', 'open', 'usual', 'DE', 'gdpr', 1, 2);";
+        wait_for(real->temporary->write(sql::Durability::Full, [&text](sql::Transaction& tx) {
+            tx.run_script("test.wish", text);
+        }));
+    };
+    wish("of-guardians", "c", false);
+    wish("of-sibling", "d", true);
+    EXPECT_FALSE(wait_for(store().has_kept_back(child)));
+    wish("own", "c", true);
+    EXPECT_TRUE(wait_for(store().has_kept_back(child)));
 }
 
 TEST_P(OpeningStores, AccountForEveryStepAndKeepWhatWasReadFromTheFamily)
 {
     if (fake) GTEST_SKIP() << "the store in memory keeps no audit log";
-    const auto one = opening("1");
+    auto one = opening("1");
+    one.purpose = Purpose::Request;
     ASSERT_TRUE(wait_for(store().begin(one)));
     wait_for(store().note_view(one, std::nullopt));
     wait_for(store().note_view(one, ConversationId{"talk"}));
@@ -185,7 +209,7 @@ TEST_P(OpeningStores, AccountForEveryStepAndKeepWhatWasReadFromTheFamily)
 
     const auto shown = real->data.export_family(child.family).value();
     EXPECT_TRUE(shown.contains(R"("purpose":"care")"));
-    for (const auto* hidden : {"safety", "school", "talk"}) EXPECT_FALSE(shown.contains(hidden));
+    for (const auto* hidden : {"request", "school", "talk"}) EXPECT_FALSE(shown.contains(hidden));
     EXPECT_EQ(real->data.erase_child(child.family, ChildId{"d"}).value(), 0);
     EXPECT_EQ(real->data.erase_child(child.family, child.child).value(), 1);
     EXPECT_TRUE(wait_for(store().of_child(child)).empty());
@@ -201,13 +225,15 @@ TEST_P(OpeningStores, OpenNothingOfAFamilyWithoutKeys)
 TEST(Purposes, AreToldToFamiliesWithoutASignOfDanger)
 {
     EXPECT_EQ(told_as(Purpose::Safety), told_as(Purpose::Quality));
+    EXPECT_EQ(told_as(Purpose::Request), told_as(Purpose::Quality)) << "the child may have asked";
+    EXPECT_EQ(told_as(Purpose::Report), told_as(Purpose::Quality));
     for (const auto* language : {"en", "es", "fr", "de", "pt"}) {
         EXPECT_EQ(
             told_to_child(Purpose::Safety, language), told_to_child(Purpose::Quality, language)
         );
         std::set<std::string_view> sentences;
         for (const auto purpose : purposes) sentences.insert(told_to_child(purpose, language));
-        EXPECT_EQ(sentences.size(), 4U) << language;
+        EXPECT_EQ(sentences.size(), 3U) << language;
     }
     EXPECT_EQ(told_to_child(Purpose::Law, "tlh"), told_to_child(Purpose::Law, "en"));
     for (const auto purpose : purposes) EXPECT_EQ(purpose_from(id_of(purpose)), purpose);

@@ -47,7 +47,6 @@ std::vector<Opening> openings_in(const sql::Rows& rows)
 audit::Literal literal_of(Purpose purpose)
 {
     switch (purpose) {
-        case Purpose::Request: return {"request"};
         case Purpose::Fault: return {"fault"};
         case Purpose::Law: return {"law"};
         default: return {"care"};
@@ -178,15 +177,15 @@ Task<std::optional<AlertedTalk>> SqlOpeningStore::find_alert(AlertId alert)
         .child =
             {.family = FamilyId{rows.get<std::string>(0, 0)},
              .child = ChildId{rows.get<std::string>(0, 1)}},
-        .conversation = ConversationId{rows.get<std::string>(0, 2)}
+        .conversation = ConversationId{rows.get<std::string>(0, 2)},
+        .is_protected = !rows.get<bool>(0, 3)
     };
 }
 
-Task<bool> SqlOpeningStore::has_protected_alert(ChildRef child)
+Task<bool> SqlOpeningStore::has_kept_back(ChildRef child)
 {
     co_return co_await database_.read([&child](sql::Connection& db) {
-        return !db.run(statements::find_protected_alert, child.family.text(), child.child.text())
-                    .empty();
+        return !db.run(statements::find_kept_back, child.family.text(), child.child.text()).empty();
     });
 }
 

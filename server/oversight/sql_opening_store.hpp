@@ -25,7 +25,7 @@ public:
     Task<bool> end(std::string id, StaffId staff, Time now) override;
     Task<> note_view(Opening opening, std::optional<ConversationId> talk) override;
     Task<std::optional<AlertedTalk>> find_alert(AlertId alert) override;
-    Task<bool> has_protected_alert(conversation::ChildRef child) override;
+    Task<bool> has_kept_back(conversation::ChildRef child) override;
 
 private:
     sql::Database& database_;

@@ -47,7 +47,12 @@ test('a child reports an answer, a moderator opens it with the look on record, a
     assert.equal(opened.child, 'tell me something about whales');
     assert.equal(opened.answer, textOf(events));
     assert.equal(opened.before[0].child, 'we had a maths test at school');
-    assert.match(buddy.run('audit', 'export'), /words\.opened/);
+    assert.match(buddy.run('audit', 'export'), /words\.read/);
+    const { looks } = await guardian.must('GET', '/api/staff-looks');
+    assert.deepEqual(looks.map(({ purpose, is_open }) => [purpose, is_open]), [['care', true]], 'the family is told that staff looked');
+    assert.ok(!JSON.stringify(looks).includes(turn), 'not at what');
+    assert.equal((await child.must('GET', '/api/looks')).staff.length, 1);
+    assert.deepEqual((await staff.must('GET', '/api/staff/openings')).openings, []);
     assert.equal((await staff.call('PUT', `/api/staff/answer-reports/${turn}/finding`, { finding: 'boring' })).status, 422);
     await staff.must('PUT', `/api/staff/answer-reports/${turn}/finding`, { finding: 'fine' });
     assert.equal((await staff.call('POST', `/api/staff/answer-reports/${turn}/reading`)).status, 404);
@@ -95,6 +100,7 @@ test('of a protected conversation staff sees the answer alone, and guardians not
         assert.equal(opened.child, null);
         assert.deepEqual(opened.before, []);
         assert.ok(!JSON.stringify(opened).includes('belt'));
+        assert.deepEqual((await home.guardian.must('GET', '/api/staff-looks')).looks, []);
     } else {
         assert.equal(given.status, 409, 'help was shown');
     }

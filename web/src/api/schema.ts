@@ -3212,7 +3212,7 @@ export interface components {
             /** @description Of the child; left out: all. */
             conversation?: string;
             minutes?: number;
-            /** @description Guardians are not told. Only where an alert about the child was kept from them. */
+            /** @description Guardians are not told. Only where an alert about the child, or what it asked for itself, was kept from them; left out: so where the alert was. */
             quiet?: boolean;
         };
         Opening: {
@@ -3241,8 +3241,11 @@ export interface components {
             id: string;
             child_id: string;
             nickname: string;
-            /** @enum {string} */
-            purpose: "care" | "request" | "fault" | "law";
+            /**
+             * @description care: for safety, quality or a request, which nobody can tell apart.
+             * @enum {string}
+             */
+            purpose: "care" | "fault" | "law";
             /** Format: date-time */
             begun_at: string;
             /** Format: date-time */

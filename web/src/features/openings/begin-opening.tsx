@@ -2,7 +2,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { AreaField } from '../../components/area-field.tsx';
 import { Button } from '../../components/button.tsx';
-import { SelectField, SwitchField, TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -19,7 +19,7 @@ export function BeginOpening({ alert, onDone }: { alert: string | undefined; onD
   const [purpose, setPurpose] = useState(alert === undefined ? '' : 'safety');
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState('30');
-  const [quiet, setQuiet] = useState(false);
+  const [quiet, setQuiet] = useState('');
   const [tried, setTried] = useState(false);
   const chosen = purposes.find((each) => each === purpose);
   const lacksReason = reason.replace(/\s/g, '').length < shortestReason;
@@ -30,7 +30,8 @@ export function BeginOpening({ alert, onDone }: { alert: string | undefined; onD
     setTried(true);
     if (chosen === undefined || lacksReason || lacksChild) return;
     const whose = alert === undefined ? { child: child.trim() } : { alert };
-    begin.mutate({ ...whose, purpose: chosen, reason: reason.trim(), minutes: Number(minutes), quiet }, { onSuccess: onDone });
+    const told = quiet === '' ? {} : { quiet: quiet === 'yes' };
+    begin.mutate({ ...whose, purpose: chosen, reason: reason.trim(), minutes: Number(minutes), ...told }, { onSuccess: onDone });
   };
 
   return (
@@ -73,7 +74,14 @@ export function BeginOpening({ alert, onDone }: { alert: string | undefined; onD
         choices={lengths.map((value) => ({ value, label: say('opening.minutes.count', { count: Number(value) }) }))}
         onValue={setMinutes}
       />
-      <SwitchField label={say('opening.quiet')} on={quiet} onChange={setQuiet} />
+      <SelectField
+        label={say('opening.quiet')}
+        detail={say('opening.quiet.detail')}
+        value={quiet}
+        empty={say('opening.quiet.usual')}
+        choices={(['no', 'yes'] as const).map((value) => ({ value, label: say(`opening.quiet.${value}`) }))}
+        onValue={setQuiet}
+      />
       {begin.isError && <ProblemCard error={begin.error} />}
       <div className="row">
         <Button type="submit" look="primary" busy={begin.isPending}>

@@ -1,1 +1,0 @@
-SELECT id FROM alerts WHERE family_id = $1 AND child_id = $2 AND for_guardian = FALSE LIMIT 1
