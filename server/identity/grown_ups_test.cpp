@@ -341,6 +341,41 @@ TEST_P(GrownUpsOf, LetsStaffOpenADisputeAndEndItWithTheRemoval)
     EXPECT_FALSE(wait_for(store.find_dispute(dispute.id)));
 }
 
+TEST_P(GrownUpsOf, LetsNobodyStayByASecondAccount)
+{
+    const auto ben = add("ben@x.test");
+    const auto by_ben = [&](const std::string& email) {
+        return wait_for(
+            grown_ups.invite(family, ben, {.email = email, .role = GrownUpRole::Guardian})
+        );
+    };
+    ASSERT_TRUE(by_ben("eve@x.test"));
+    const auto token = mails.invitations.back().token;
+    const auto id = house().invitations.front().id;
+    static_cast<void>(removal_of(ben, ann));
+    clock.advance(1h);
+    EXPECT_EQ(by_ben("more@x.test").error().reason, Reason::RemovalWaits);
+    EXPECT_EQ(wait_for(grown_ups.send_again(family, ben, id)).error().reason, Reason::RemovalWaits);
+    EXPECT_EQ(
+        wait_for(grown_ups.accept_with(token, eve)).error().reason, Reason::InvitationInvalid
+    );
+
+    // Withdrawn, it comes to life again; but never for more than its sender may see by now.
+    ASSERT_TRUE(
+        wait_for(store.answer(family, house().requests.front().id, ann, RequestAnswer::Withdraw))
+    );
+    ASSERT_TRUE(wait_for(store.change(family, ben, ben, std::string{"titles"}, std::nullopt)));
+    EXPECT_EQ(
+        wait_for(grown_ups.accept_with(token, eve)).error().reason, Reason::InvitationInvalid
+    );
+
+    static_cast<void>(removal_of(ben, ann));
+    clock.advance(7 * 24h);
+    ASSERT_FALSE(house().invitations.empty());
+    EXPECT_EQ(wait_for(store.settle_due()), 1);
+    EXPECT_TRUE(house().invitations.empty()) << "what was asked goes with who asked";
+}
+
 TEST_P(GrownUpsOf, ShowsTheFamilyWhoBelongsToIt)
 {
     static_cast<void>(add("ben@x.test"));

@@ -260,11 +260,12 @@ Task<Answer<void>> SqlGrownUpStore::send_again(
 {
     const auto family = invitation.family;
     co_return co_await write(family, [&](sql::Transaction& tx, const Household& house) {
-        if (house.dispute) return Answer<void>{refused(Reason::FamilyDisputed)};
         const auto now = clock_.now();
         const auto open = std::ranges::find(house.invitations, invitation.id, &Invitation::id);
         if (open == house.invitations.end())
             return Answer<void>{refused(Reason::InvitationInvalid)};
+        if (const auto refusal = may_send_again(house, *open, by))
+            return Answer<void>{refused(*refusal)};
         const auto again = open->sent_at + between_invitation_mails;
         if (again > now) return Answer<void>{refused(Reason::MailJustSent, again)};
         tx.run(
@@ -363,7 +364,8 @@ Task<Answer<void>> SqlGrownUpStore::accept(
         // Once more, now that nobody else can use it up.
         const auto rows = tx.run(statements::find_invitation, token_hash, to_millis(now));
         if (rows.empty()) return no(Reason::InvitationInvalid);
-        if (house.dispute) return no(Reason::FamilyDisputed);
+        const auto invitation = invitation_at(rows, 0);
+        if (const auto refusal = may_come(house, invitation)) return no(*refusal);
         if (house.find(account.id) != nullptr) return no(Reason::AlreadyGrownUp);
         if (fresh) {
             const auto made = tx.run(
@@ -380,7 +382,7 @@ Task<Answer<void>> SqlGrownUpStore::accept(
             tx.run(statements::confirm_email, account.id.text(), to_millis(now));
         }
         tell(tx, house, FamilyNews::Joined, account.id);
-        join(tx, invitation_at(rows, 0), account.id);
+        join(tx, invitation, account.id);
         return Answer<void>{};
     });
 }
@@ -407,6 +409,7 @@ void SqlGrownUpStore::part(
             }
     tx.run(statements::delete_sessions_in_family, family, who);
     tx.run(statements::delete_membership, family, who);
+    tx.run(statements::delete_invitations_of, family, who);
     tx.run(statements::end_requests_about, family, who, to_millis(now));
     if (tx.run(statements::rehome_guardian, who).empty()) tx.run(statements::delete_guardian, who);
     tx.run(

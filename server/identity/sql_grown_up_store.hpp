@@ -56,7 +56,7 @@ public:
 
     /// As may_invite().
     Task<Answer<void>> invite(Invitation invitation, std::string token_hash, InvitationMail mail);
-    /// InvitationInvalid, MailJustSent, FamilyDisputed.
+    /// As may_send_again(); InvitationInvalid, MailJustSent.
     Task<Answer<void>> send_again(
         Invitation invitation, GuardianId by, std::string token_hash, InvitationMail mail
     );
@@ -65,7 +65,7 @@ public:
     /// One that has not expired.
     Task<std::optional<Invitation>> find_invitation(std::string token_hash);
     /// Uses the invitation up. `fresh`: the account is made with it; else it exists.
-    /// InvitationInvalid, AlreadyGrownUp, EmailTaken, FamilyDisputed.
+    /// As may_come(); InvitationInvalid, AlreadyGrownUp, EmailTaken.
     Task<Answer<void>> accept(std::string token_hash, GuardianRecord account, bool fresh);
 
     /// As may_leave(). An account that belongs to no family any more is gone.
