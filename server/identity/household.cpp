@@ -160,6 +160,14 @@ std::optional<Reason> may_let_go(const Household& house, const GuardianId& whom)
     return std::nullopt;
 }
 
+std::optional<Reason> may_be_removed(const Household& house, const GuardianId& whom)
+{
+    const auto* const member = house.find(whom);
+    if (member == nullptr || member->role != GrownUpRole::Guardian) return Reason::NoSuchGrownUp;
+    if (house.guardians() < 2) return Reason::LastGuardian;
+    return std::nullopt;
+}
+
 std::optional<Reason> may_ask(
     const Household& house, RequestKind kind, const GuardianId& by, const GuardianId& about
 )

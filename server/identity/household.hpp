@@ -131,6 +131,8 @@ struct Household {
 [[nodiscard]] std::optional<Reason> may_leave(const Household& house, const GuardianId& who);
 /// A trusted adult goes at once; a guardian only by may_ask().
 [[nodiscard]] std::optional<Reason> may_let_go(const Household& house, const GuardianId& whom);
+/// By staff, at the end of a dispute: whom it names, whoever asked for what.
+[[nodiscard]] std::optional<Reason> may_be_removed(const Household& house, const GuardianId& whom);
 [[nodiscard]] std::optional<Reason> may_ask(
     const Household& house, RequestKind kind, const GuardianId& by, const GuardianId& about
 );

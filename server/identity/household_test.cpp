@@ -109,6 +109,16 @@ TEST(Household, LetsNobodyNarrowAnothersViewNorWidenItsOwn)
     EXPECT_FALSE(may_set_visibility(alone, first, first, "transcript"));
 }
 
+TEST(Household, NamesWhomStaffMayRemove)
+{
+    auto house = two_homes();
+    EXPECT_FALSE(may_be_removed(house, first));
+    EXPECT_FALSE(may_be_removed(house, second));
+    EXPECT_EQ(may_be_removed(house, aunt), Reason::NoSuchGrownUp);
+    house.members[1].role = GrownUpRole::TrustedAdult;
+    EXPECT_EQ(may_be_removed(house, first), Reason::LastGuardian);
+}
+
 TEST(Household, AsksNobodyInForWhomIsToLeave)
 {
     auto house = two_homes();

@@ -98,9 +98,10 @@ public:
     Task<Answer<void>> open_dispute(
         FamilyId family, StaffId by, DisputeReason reason, std::string reference
     );
-    /// `removed`: the removal that it is about takes effect now. Else every one that waits is refused.
-    /// NoSuchRequest  no such open dispute, or nobody's removal was asked.
-    Task<Answer<void>> resolve(std::string dispute, StaffId by, bool removed);
+    /// `removed` leaves now, whoever asked for what, and everything that was asked ends; who held the
+    /// account hands it over with it. Nobody: every removal that waits is refused.
+    /// NoSuchRequest  no such open dispute. As may_be_removed().
+    Task<Answer<void>> resolve(std::string dispute, StaffId by, std::optional<GuardianId> removed);
 
     /// The session goes over to another family of the account. NoSuchGrownUp.
     Task<Answer<void>> enter(SessionId session, GuardianId who, FamilyId family);
