@@ -28,26 +28,68 @@ bool denied_before(std::string_view text, std::size_t begin)
         "no(?: (?:ever|going|gonna|to|want|wanna|trying|a|de))*) $"  // not "no, really, i …"
     };
     const std::size_t from = begin > reach ? begin - reach : 0;
+    // "j'en peux plus je veux mourir": a subject of its own begins a sentence of its own.
+    static const RE2 own_subject{"^ (?:i|im|id|ill|ich|je|j|jai|jveux|jvais|jme|eu) "};
+    const auto hit = text.substr(begin);
+    if (RE2::PartialMatch(re2::StringPiece{hit.data(), hit.size()}, own_subject)) return false;
     std::string_view before = text.substr(from, begin - from + 1);
     const std::size_t sentence = before.find_last_of(".?");
     if (sentence != std::string_view::npos) before.remove_prefix(sentence + 1);
     return RE2::PartialMatch(re2::StringPiece{before.data(), before.size()}, denial);
 }
 
-/// "wanted to", "didnt want", "was" … in a hit or close before it.
+bool found_in(std::string_view text, const RE2& pattern)
+{
+    return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, pattern);
+}
+
+/// The words of a hit's own sentence up to its end, at most `reach` bytes before it.
+std::string_view up_to(std::string_view text, const RuleHit& hit, std::size_t reach)
+{
+    const std::size_t from = hit.begin > reach ? hit.begin - reach : 0;
+    std::string_view near = text.substr(from, hit.end - from);
+    const std::size_t sentence = near.substr(0, hit.begin - from).find_last_of(".?");
+    if (sentence != std::string_view::npos) near.remove_prefix(sentence + 1);
+    return near;
+}
+
+/// "wanted to", "tried to" … in a hit or close before it; what was so last night is not past.
 bool told_as_past(std::string_view text, const RuleHit& hit)
 {
     constexpr std::size_t reach = 25;
     static const RE2 past{
-        " (?:wanted|tried|used to|was|were|felt|had|thought|attempted|didnt|did not|queria|quise|"
-        "intente|voulais|voulait|wollte|quis|tentei) "
+        " (?:wanted|tried|used to|didnt want|did not want|had thoughts|thought about|attempted|"
+        "intente|quise|voulais|voulait|wollte|quis|tentei) "
     };
-    const std::size_t from = hit.begin > reach ? hit.begin - reach : 0;
-    const auto near = text.substr(from, hit.end - from);
-    return RE2::PartialMatch(re2::StringPiece{near.data(), near.size()}, past);
+    static const RE2 recent{
+        " (?:yesterday|last night|tonight|today|this (?:morning|week|evening)|just now|earlier|"
+        "ayer|anoche|hoy|hier|aujourdhui|gestern|heute|ontem|hoje) "
+    };
+    return found_in(up_to(text, hit, reach), past) && !found_in(text, recent);
 }
 
-bool covers(const RuleHit& veto, const RuleHit& risk, std::string_view text)
+/// "not even joking", "no es broma", an act, a place to fall from … anywhere: laughter and idioms
+/// beside it mean nothing.
+bool insists(std::string_view text)
+{
+    static const RE2 insisting{
+        " (?:not (?:even )?(?:a )?(?:joke|joking|kidding)|no joke|for real|i mean it|im serious|"
+        "dead ?serious|deadass|no cap|but seriously|no es broma|en serio|va en serio|de verdad|"
+        "(?:kein|ist kein) (?:witz|scherz|spass)|im ernst|mein(?:e|s) (?:es |das )?ernst|"
+        "(?:cest|c est) (?:pas une blague|vrai|serieux)|pour de vrai|nao e brincadeira|"
+        "nao to brincando|e serio|a serio|de verdade|took (?:\\w+ ){0,2}pills|"
+        "tried to (?:kill|hang|drown)|help me|lol help|bridge|cliff|balcony|never come up|"
+        "and drown|when im sad|when i feel (?:bad|sad)|so i feel something) "
+    };
+    return found_in(text, insisting);
+}
+
+struct Said {
+    std::string_view text;
+    bool insists = false;
+};
+
+bool covers(const RuleHit& veto, const RuleHit& risk, const Said& said)
 {
     const auto& voided = veto.rule->categories;
     if (std::ranges::find(voided, risk.rule->categories.front()) == voided.end()) return false;
@@ -55,12 +97,15 @@ bool covers(const RuleHit& veto, const RuleHit& risk, std::string_view text)
     // "i want to die of embarrassment" is an idiom; "i want to die at night" only holds half of one.
     const bool holds = veto.begin <= risk.begin && risk.end <= veto.end;
     const bool touches = veto.begin + 1 < risk.end && risk.begin + 1 < veto.end;  // not the space
+    const bool grave =
+        risk.rule->stated || risk.rule->categories.front() == Category::SelfHarm;
+    if (grave && said.insists && veto.rule->when != When::Past) return false;
     if (risk.rule->stated ? holds : touches) return true;
     // Neither homework nor what somebody else went through makes "i want to die" another matter.
     const bool firm = risk.rule->subject == Subject::Self && risk.rule->severity >= Severity::High;
     if (veto.rule->when == When::Past) {
         const bool of_another = veto.rule->subject == Subject::Other;
-        const bool present = risk.rule->stated && !told_as_past(text, risk);
+        const bool present = risk.rule->stated && !told_as_past(said.text, risk);
         return risk.rule->when != When::Now && !(firm && of_another) && !present;
     }
     return veto.rule->whole_message && !firm;
@@ -117,8 +162,9 @@ RuleReading read_with_rules(const RuleSet& rules, const MatchText& text, Voice v
             if (veto.rule->when == When::Past) reading.over.at(index_of(category)) = true;
         }
     }
+    const Said said{.text = text.text(), .insists = !risks.empty() && insists(text.text())};
     for (const auto& risk : risks) {
-        const auto voids = [&](const RuleHit& veto) { return covers(veto, risk, text.text()); };
+        const auto voids = [&](const RuleHit& veto) { return covers(veto, risk, said); };
         if (std::ranges::any_of(reading.vetoes, voids)) continue;
         if (risk.rule->negatable && denied_before(text.text(), risk.begin)) {
             reading.negated.at(index_of(risk.rule->categories.front())) = true;
