@@ -267,6 +267,31 @@ TEST_P(RetentionTest, ErasesASignUpThatNobodyFinishedKeysAndAll)
     EXPECT_EQ(wait_for(house.ledger.all()).size(), 1U);
 }
 
+TEST_P(RetentionTest, LeavesAFamilyWhoseGuardianSignsInToAnotherHome)
+{
+    const auto home = house.add_family("home", false);
+    house.add_family("signed-in-to");
+    house.write([&](sql::Transaction& tx) {
+        tx.run(
+            sql::identity::insert_membership,
+            home.text(),
+            "guardian-of-signed-in-to",
+            "guardian",
+            "transcript",
+            "all",
+            false,
+            to_millis(house.clock.now())
+        );
+    });
+    house.clock.advance(days{7} + 1ms);
+    for (const auto& sweep : plan(house.clock.now(), {}, Mails::CanGo))
+        if (rule_of(sweep.data_class).id == "unfinished-sign-ups") {
+            EXPECT_FALSE(wait_for(house.kept.due(sweep)).oldest);
+        }
+    EXPECT_EQ(removed(run(), "unfinished-sign-ups"), 0);
+    EXPECT_EQ(house.count("families"), 2);
+}
+
 TEST_P(RetentionTest, CountsEveryClassOnThisDatabase)
 {
     house.talk(house.add_child(house.add_family("f"), "c"), "old");

@@ -65,7 +65,7 @@ public:
     /// EmailInvalid, AlreadyGrownUp, AdultIsGuardian (the other trusted adult hears what no guardian
     /// may), VisibilityRefused, and as may_invite().
     Task<Answer<void>> invite(FamilyId family, GuardianId by, NewInvitation wanted);
-    /// InvitationInvalid, MailJustSent, FamilyDisputed.
+    /// InvitationInvalid, MailJustSent, and as may_send_again().
     Task<Answer<void>> send_again(FamilyId family, GuardianId by, std::string invitation);
     /// InvitationInvalid.
     Task<Answer<InvitationView>> look_at(std::string token);

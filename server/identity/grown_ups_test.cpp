@@ -219,7 +219,7 @@ TEST_P(GrownUpsOf, TakesAnAccountThatExistsOnlyForItsOwnAddress)
     EXPECT_FALSE(wait_for(store.enter(opened->session.id, ben, FamilyId{"other"})));
 
     // The family that the account came from goes: the account lives on in the other.
-    wait_for(families_store.erase_family(FamilyId{"other"}));
+    EXPECT_EQ(wait_for(families_store.erase_family(FamilyId{"other"})), 1);
     const auto left = wait_for(store.families_of(eve));
     ASSERT_EQ(left.size(), 1U);
     EXPECT_EQ(left.front().family, family);
@@ -314,8 +314,8 @@ TEST_P(GrownUpsOf, MakesADisputeOfAnObjectionAndThenNobodyGoes)
     const auto open = wait_for(store.open_disputes());
     ASSERT_EQ(open.size(), 1U);
     EXPECT_EQ(open.front().request, id);
-    ASSERT_TRUE(wait_for(store.resolve(open.front().id, staff, false)));
-    EXPECT_FALSE(wait_for(store.resolve(open.front().id, staff, false)));
+    ASSERT_TRUE(wait_for(store.resolve(open.front().id, staff, std::nullopt)));
+    EXPECT_FALSE(wait_for(store.resolve(open.front().id, staff, std::nullopt)));
     EXPECT_FALSE(wait_for(store.is_disputed(family)));
     EXPECT_TRUE(house().requests.empty());
     EXPECT_EQ(house().members.size(), 2U);
@@ -336,9 +336,83 @@ TEST_P(GrownUpsOf, LetsStaffOpenADisputeAndEndItWithTheRemoval)
     EXPECT_EQ(wait_for(store.open_disputes()).size(), 1U);
     const auto dispute = wait_for(store.open_disputes()).front();
     EXPECT_EQ(dispute.reference, "case 4711");
-    ASSERT_TRUE(wait_for(store.resolve(dispute.id, staff, true)));
+    ASSERT_TRUE(wait_for(store.resolve(dispute.id, staff, ben)));
     EXPECT_EQ(house().members.size(), 1U);
     EXPECT_FALSE(wait_for(store.find_dispute(dispute.id)));
+}
+
+TEST_P(GrownUpsOf, LetsStaffRemoveWhoeverItNamesWhoeverAskedFirst)
+{
+    const auto ben = add("ben@x.test");
+    const auto gran = add("gran@x.test", GrownUpRole::TrustedAdult);
+    // Ann holds the account and is the danger: she asks first.
+    static_cast<void>(removal_of(ben, ann));
+    ASSERT_TRUE(wait_for(store.open_dispute(family, staff, DisputeReason::Safety, "")));
+    const auto id = wait_for(store.open_disputes()).front().id;
+    const auto end = [&](const GuardianId& whom) {
+        return wait_for(store.resolve(id, staff, whom));
+    };
+    EXPECT_EQ(end(gran).error().reason, Reason::NoSuchGrownUp);
+    EXPECT_EQ(end(eve).error().reason, Reason::NoSuchGrownUp);
+    ASSERT_TRUE(end(ann));
+    const auto left = house();
+    EXPECT_EQ(left.find(ann), nullptr);
+    ASSERT_NE(left.find(ben), nullptr);
+    EXPECT_TRUE(left.find(ben)->is_first);
+    EXPECT_TRUE(left.requests.empty());
+    EXPECT_FALSE(left.dispute);
+
+    // Nobody asked for anything; and the last one stays.
+    ASSERT_TRUE(wait_for(store.open_dispute(family, staff, DisputeReason::CourtOrder, "")));
+    const auto next = wait_for(store.open_disputes()).front().id;
+    EXPECT_EQ(wait_for(store.resolve(next, staff, ben)).error().reason, Reason::LastGuardian);
+    ASSERT_TRUE(wait_for(store.resolve(next, staff, std::nullopt)));
+}
+
+TEST_P(GrownUpsOf, TellsGuardiansNothingOfWhyStaffStepsIn)
+{
+    static_cast<void>(add("ben@x.test"));
+    ASSERT_TRUE(wait_for(store.open_dispute(family, staff, DisputeReason::Safety, "")));
+    EXPECT_EQ(wait_for(store.open_disputes()).front().reason, DisputeReason::Safety);
+    const auto entries = wait_for(trail.after(0, 100));
+    ASSERT_EQ(entries.back().action, "dispute.opened");
+    EXPECT_EQ(entries.back().detail.find("safety"), std::string::npos);
+    EXPECT_NE(entries.back().detail.find("staff"), std::string::npos);
+}
+
+TEST_P(GrownUpsOf, LetsNobodyStayByASecondAccount)
+{
+    const auto ben = add("ben@x.test");
+    const auto by_ben = [&](const std::string& email) {
+        return wait_for(
+            grown_ups.invite(family, ben, {.email = email, .role = GrownUpRole::Guardian})
+        );
+    };
+    ASSERT_TRUE(by_ben("eve@x.test"));
+    const auto token = mails.invitations.back().token;
+    const auto id = house().invitations.front().id;
+    static_cast<void>(removal_of(ben, ann));
+    clock.advance(1h);
+    EXPECT_EQ(by_ben("more@x.test").error().reason, Reason::RemovalWaits);
+    EXPECT_EQ(wait_for(grown_ups.send_again(family, ben, id)).error().reason, Reason::RemovalWaits);
+    EXPECT_EQ(
+        wait_for(grown_ups.accept_with(token, eve)).error().reason, Reason::InvitationInvalid
+    );
+
+    // Withdrawn, it comes to life again; but never for more than its sender may see by now.
+    ASSERT_TRUE(
+        wait_for(store.answer(family, house().requests.front().id, ann, RequestAnswer::Withdraw))
+    );
+    ASSERT_TRUE(wait_for(store.change(family, ben, ben, std::string{"titles"}, std::nullopt)));
+    EXPECT_EQ(
+        wait_for(grown_ups.accept_with(token, eve)).error().reason, Reason::InvitationInvalid
+    );
+
+    static_cast<void>(removal_of(ben, ann));
+    clock.advance(7 * 24h);
+    ASSERT_FALSE(house().invitations.empty());
+    EXPECT_EQ(wait_for(store.settle_due()), 1);
+    EXPECT_TRUE(house().invitations.empty()) << "what was asked goes with who asked";
 }
 
 TEST_P(GrownUpsOf, ShowsTheFamilyWhoBelongsToIt)

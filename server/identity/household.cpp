@@ -96,6 +96,13 @@ std::size_t Household::guardians() const noexcept
     );
 }
 
+bool Household::is_to_leave(const GuardianId& who) const noexcept
+{
+    return std::ranges::any_of(requests, [&who](const Request& one) {
+        return one.kind == RequestKind::Removal && one.about == who;
+    });
+}
+
 std::optional<Reason> may_invite(
     const Household& house, const GuardianId& by, GrownUpRole role, Time now
 )
@@ -104,11 +111,33 @@ std::optional<Reason> may_invite(
     const auto* const who = house.find(by);
     if (who == nullptr) return Reason::NoSuchGrownUp;
     if (!who->email_verified) return Reason::EmailUnverified;
+    if (house.is_to_leave(by)) return Reason::RemovalWaits;
     const auto here = std::ranges::count(house.members, role, &Member::role);
     const auto asked = std::ranges::count_if(house.invitations, [&](const Invitation& open) {
         return open.role == role && open.expires_at > now;
     });
     if (static_cast<std::size_t>(here + asked) >= most_of_a_role) return Reason::TooManyGrownUps;
+    return std::nullopt;
+}
+
+std::optional<Reason> may_send_again(
+    const Household& house, const Invitation& invitation, const GuardianId& by
+)
+{
+    if (house.dispute) return Reason::FamilyDisputed;
+    if (house.is_to_leave(by) || house.is_to_leave(invitation.invited_by))
+        return Reason::RemovalWaits;
+    return std::nullopt;
+}
+
+std::optional<Reason> may_come(const Household& house, const Invitation& invitation)
+{
+    if (house.dispute) return Reason::FamilyDisputed;
+    const auto* const inviter = house.find(invitation.invited_by);
+    const bool is_guardian = inviter != nullptr && inviter->role == GrownUpRole::Guardian;
+    if (!is_guardian || house.is_to_leave(inviter->id)) return Reason::InvitationInvalid;
+    if (width_of(invitation.visibility) > width_of(inviter->visibility))
+        return Reason::InvitationInvalid;
     return std::nullopt;
 }
 
@@ -128,6 +157,14 @@ std::optional<Reason> may_let_go(const Household& house, const GuardianId& whom)
     if (member == nullptr || member->role != GrownUpRole::TrustedAdult)
         return Reason::NoSuchGrownUp;
     if (house.dispute) return Reason::FamilyDisputed;
+    return std::nullopt;
+}
+
+std::optional<Reason> may_be_removed(const Household& house, const GuardianId& whom)
+{
+    const auto* const member = house.find(whom);
+    if (member == nullptr || member->role != GrownUpRole::Guardian) return Reason::NoSuchGrownUp;
+    if (house.guardians() < 2) return Reason::LastGuardian;
     return std::nullopt;
 }
 

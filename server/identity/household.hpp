@@ -111,6 +111,8 @@ struct Household {
     [[nodiscard]] const Request* request(std::string_view id) const noexcept;
     /// What the dispute is about: the removal that was objected to, else one that waits; or nothing.
     [[nodiscard]] const Request* disputed_removal() const noexcept;
+    /// A removal of it waits or is in dispute.
+    [[nodiscard]] bool is_to_leave(const GuardianId& who) const noexcept;
     [[nodiscard]] std::size_t guardians() const noexcept;
 };
 
@@ -119,10 +121,18 @@ struct Household {
 [[nodiscard]] std::optional<Reason> may_invite(
     const Household& house, const GuardianId& by, GrownUpRole role, Time now
 );
+/// Who is to leave asks nobody in, nor does anybody in its name: it would stay by a second account.
+[[nodiscard]] std::optional<Reason> may_send_again(
+    const Household& house, const Invitation& invitation, const GuardianId& by
+);
+/// The inviter still stands for it: a guardian who sees at least what it offers.
+[[nodiscard]] std::optional<Reason> may_come(const Household& house, const Invitation& invitation);
 /// For anybody who belongs to the family.
 [[nodiscard]] std::optional<Reason> may_leave(const Household& house, const GuardianId& who);
 /// A trusted adult goes at once; a guardian only by may_ask().
 [[nodiscard]] std::optional<Reason> may_let_go(const Household& house, const GuardianId& whom);
+/// By staff, at the end of a dispute: whom it names, whoever asked for what.
+[[nodiscard]] std::optional<Reason> may_be_removed(const Household& house, const GuardianId& whom);
 [[nodiscard]] std::optional<Reason> may_ask(
     const Household& house, RequestKind kind, const GuardianId& by, const GuardianId& about
 );

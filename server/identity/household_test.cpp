@@ -109,6 +109,43 @@ TEST(Household, LetsNobodyNarrowAnothersViewNorWidenItsOwn)
     EXPECT_FALSE(may_set_visibility(alone, first, first, "transcript"));
 }
 
+TEST(Household, NamesWhomStaffMayRemove)
+{
+    auto house = two_homes();
+    EXPECT_FALSE(may_be_removed(house, first));
+    EXPECT_FALSE(may_be_removed(house, second));
+    EXPECT_EQ(may_be_removed(house, aunt), Reason::NoSuchGrownUp);
+    house.members[1].role = GrownUpRole::TrustedAdult;
+    EXPECT_EQ(may_be_removed(house, first), Reason::LastGuardian);
+}
+
+TEST(Household, AsksNobodyInForWhomIsToLeave)
+{
+    auto house = two_homes();
+    house.requests = {removal_of(second, first)};
+    const Invitation by_second{.visibility = "summary", .invited_by = second};
+    const Invitation by_first{.visibility = "summary", .invited_by = first};
+    EXPECT_EQ(may_invite(house, second, GrownUpRole::Guardian, now), Reason::RemovalWaits);
+    EXPECT_EQ(may_invite(house, second, GrownUpRole::TrustedAdult, now), Reason::RemovalWaits);
+    EXPECT_FALSE(may_invite(house, first, GrownUpRole::Guardian, now));
+    EXPECT_EQ(may_send_again(house, by_second, first), Reason::RemovalWaits);
+    EXPECT_EQ(may_send_again(house, by_first, second), Reason::RemovalWaits);
+    EXPECT_FALSE(may_send_again(house, by_first, first));
+    EXPECT_EQ(may_come(house, by_second), Reason::InvitationInvalid);
+    EXPECT_FALSE(may_come(house, by_first));
+
+    house.requests.clear();
+    EXPECT_FALSE(may_come(house, by_second));
+    house.members[1].visibility = "titles";
+    EXPECT_EQ(may_come(house, by_second), Reason::InvitationInvalid);
+    house.members[1].role = GrownUpRole::TrustedAdult;
+    house.members[1].visibility = "transcript";
+    EXPECT_EQ(may_come(house, by_second), Reason::InvitationInvalid);
+    EXPECT_EQ(
+        may_come(house, Invitation{.invited_by = GuardianId{"gone"}}), Reason::InvitationInvalid
+    );
+}
+
 TEST(Household, HasRoomForFourOfARoleInvitationsIncluded)
 {
     auto house = two_homes();

@@ -42,6 +42,7 @@ http::Fault fault_of(Reason reason)
         case Reason::LastGuardian:
         case Reason::FirstGuardian:
         case Reason::RequestStands:
+        case Reason::RemovalWaits:
         case Reason::VisibilityRefused:
         case Reason::FamilyDisputed: return http::Fault::Conflict;
         case Reason::VisibilityLimited: return http::Fault::NotAllowed;

@@ -70,13 +70,15 @@ struct DisputeForm {
     std::string email;
     std::string reason;
     std::optional<std::string> reference;
+    std::optional<std::string> family_id;
 };
-BOOST_DESCRIBE_STRUCT(DisputeForm, (), (email, reason, reference))
+BOOST_DESCRIBE_STRUCT(DisputeForm, (), (email, reason, reference, family_id))
 
 struct ResolutionForm {
     std::string resolution;
+    std::optional<std::string> removed;
 };
-BOOST_DESCRIBE_STRUCT(ResolutionForm, (), (resolution))
+BOOST_DESCRIBE_STRUCT(ResolutionForm, (), (resolution, removed))
 
 json::string_view text_of(std::string_view text)
 {
@@ -138,6 +140,12 @@ json::object json_of(const Request& request)
     };
 }
 
+/// Why staff steps in is nothing for either side: it may be what a child said of one.
+json::string_view told_reason(DisputeReason reason)
+{
+    return reason == DisputeReason::Objection ? "objection" : "staff";
+}
+
 /// A trusted adult sees who the guardians are, and itself.
 json::object json_of(const OpenedHousehold& opened, const http::Principal& caller)
 {
@@ -157,7 +165,7 @@ json::object json_of(const OpenedHousehold& opened, const http::Principal& calle
         if (house.dispute)
             dispute = {
                 {"opened_at", http::to_json(house.dispute->opened_at)},
-                {"reason", text_of(id_of(house.dispute->reason))}
+                {"reason", told_reason(house.dispute->reason)}
             };
     }
     return {
@@ -446,12 +454,19 @@ Task<> HttpGrownUps::list_my_grown_ups(Exchange& exchange)
     );
 }
 
-Task<> HttpGrownUps::answer_disputes(Exchange& exchange, unsigned status)
+Task<> HttpGrownUps::answer_disputes(
+    Exchange& exchange, unsigned status, const std::vector<OwnFamily>& choices
+)
 {
     json::array list;
     for (const auto& dispute : co_await parts_.store.open_disputes())
         list.emplace_back(json_of(dispute, co_await parts_.store.find(dispute.family)));
-    co_await exchange.respond(json_response(status, {{"disputes", std::move(list)}}));
+    json::array families;
+    for (const auto& one : choices)
+        families.emplace_back(json::object{{"id", one.family.text()}, {"held_by", one.held_by}});
+    co_await exchange.respond(
+        json_response(status, {{"disputes", std::move(list)}, {"families", std::move(families)}})
+    );
 }
 
 Task<> HttpGrownUps::list_disputes(Exchange& exchange)
@@ -476,8 +491,17 @@ Task<> HttpGrownUps::open_dispute(Exchange& exchange)
         co_await parts_.family_store.find_guardian_by_email(email_key(form->email).value_or(""));
     if (!guardian)
         co_return co_await refuse(exchange, {.reason = Reason::NoSuchGrownUp, .until = {}});
+    auto families = co_await parts_.store.families_of(guardian->id);
+    std::erase_if(families, [&form](const OwnFamily& one) {
+        const bool is_other = form->family_id && one.family.text() != *form->family_id;
+        return is_other || one.role != GrownUpRole::Guardian;
+    });
+    if (families.empty())
+        co_return co_await refuse(exchange, {.reason = Reason::NoSuchGrownUp, .until = {}});
+    // Of several homes one has to be named; nothing stands on the wrong one meanwhile.
+    if (families.size() > 1) co_return co_await answer_disputes(exchange, 200, families);
     const auto opened = co_await parts_.store.open_dispute(
-        guardian->family, exchange.principal.staff, *reason, std::move(*reference)
+        families.front().family, exchange.principal.staff, *reason, std::move(*reference)
     );
     if (!opened) co_return co_await refuse(exchange, opened.error());
     co_await answer_disputes(exchange, 201);
@@ -489,8 +513,15 @@ Task<> HttpGrownUps::resolve_dispute(Exchange& exchange)
     if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
     if (form->resolution != "stays" && form->resolution != "removed")
         co_return co_await http::refuse(exchange, expected(".resolution", "stays or removed"));
+    const bool is_removal = form->resolution == "removed";
+    if (is_removal != form->removed.has_value())
+        co_return co_await http::refuse(
+            exchange, expected(".removed", "the id of a guardian with removed, nothing with stays")
+        );
+    auto removed =
+        form->removed ? std::optional{GuardianId{std::move(*form->removed)}} : std::nullopt;
     const auto resolved = co_await parts_.store.resolve(
-        param(exchange, "dispute"), exchange.principal.staff, form->resolution == "removed"
+        param(exchange, "dispute"), exchange.principal.staff, std::move(removed)
     );
     if (!resolved) co_return co_await refuse(exchange, resolved.error());
     co_await answer_disputes(exchange);

@@ -48,7 +48,10 @@ private:
 
     /// Answers with the household where it went well.
     Task<> answer(http::Exchange& exchange, Answer<void> done, unsigned status = 200);
-    Task<> answer_disputes(http::Exchange& exchange, unsigned status = 200);
+    /// With the families to choose from, where one has to be named.
+    Task<> answer_disputes(
+        http::Exchange& exchange, unsigned status = 200, const std::vector<OwnFamily>& choices = {}
+    );
     Task<> refuse(http::Exchange& exchange, Refusal refusal);
 
     Parts parts_;

@@ -53,6 +53,7 @@ enum class Reason : std::uint8_t {
     FirstGuardian,  ///< Holds the account: hands it over first.
     NoSuchRequest,
     RequestStands,      ///< The same was asked already.
+    RemovalWaits,       ///< Who is to leave asks nobody in.
     VisibilityRefused,  ///< Nobody widens its own view alone or narrows another's.
     VisibilityLimited,  ///< Somebody who sees less may not carry everything away.
     FamilyDisputed,     ///< Waits until the dispute is resolved.
@@ -62,7 +63,7 @@ enum class Reason : std::uint8_t {
     FactorStands,     ///< It was set up before.
     SignInOver        ///< Too long ago that the password was given.
 };
-inline constexpr std::size_t reason_count = 50;
+inline constexpr std::size_t reason_count = 51;
 
 /// Stable word for programs: "email_taken".
 [[nodiscard]] std::string_view id_of(Reason reason) noexcept;

@@ -130,16 +130,12 @@ audit::Detail detail_of(RequestKind kind, RequestAnswer answer)
     return detail;
 }
 
+/// Guardians read it in the family's archive: why staff steps in stays with staff.
 audit::Detail detail_of(DisputeReason reason)
 {
     using audit::Literal;
-    switch (reason) {
-        case DisputeReason::Objection: return {{"reason", Literal{"objection"}}};
-        case DisputeReason::CourtOrder: return {{"reason", Literal{"court_order"}}};
-        case DisputeReason::Safety: return {{"reason", Literal{"safety"}}};
-        case DisputeReason::AskedFor: return {{"reason", Literal{"asked_for"}}};
-    }
-    return {};
+    if (reason == DisputeReason::Objection) return {{"reason", Literal{"objection"}}};
+    return {{"reason", Literal{"staff"}}};
 }
 
 }  // namespace
@@ -260,11 +256,12 @@ Task<Answer<void>> SqlGrownUpStore::send_again(
 {
     const auto family = invitation.family;
     co_return co_await write(family, [&](sql::Transaction& tx, const Household& house) {
-        if (house.dispute) return Answer<void>{refused(Reason::FamilyDisputed)};
         const auto now = clock_.now();
         const auto open = std::ranges::find(house.invitations, invitation.id, &Invitation::id);
         if (open == house.invitations.end())
             return Answer<void>{refused(Reason::InvitationInvalid)};
+        if (const auto refusal = may_send_again(house, *open, by))
+            return Answer<void>{refused(*refusal)};
         const auto again = open->sent_at + between_invitation_mails;
         if (again > now) return Answer<void>{refused(Reason::MailJustSent, again)};
         tx.run(
@@ -363,7 +360,8 @@ Task<Answer<void>> SqlGrownUpStore::accept(
         // Once more, now that nobody else can use it up.
         const auto rows = tx.run(statements::find_invitation, token_hash, to_millis(now));
         if (rows.empty()) return no(Reason::InvitationInvalid);
-        if (house.dispute) return no(Reason::FamilyDisputed);
+        const auto invitation = invitation_at(rows, 0);
+        if (const auto refusal = may_come(house, invitation)) return no(*refusal);
         if (house.find(account.id) != nullptr) return no(Reason::AlreadyGrownUp);
         if (fresh) {
             const auto made = tx.run(
@@ -380,7 +378,7 @@ Task<Answer<void>> SqlGrownUpStore::accept(
             tx.run(statements::confirm_email, account.id.text(), to_millis(now));
         }
         tell(tx, house, FamilyNews::Joined, account.id);
-        join(tx, invitation_at(rows, 0), account.id);
+        join(tx, invitation, account.id);
         return Answer<void>{};
     });
 }
@@ -407,6 +405,7 @@ void SqlGrownUpStore::part(
             }
     tx.run(statements::delete_sessions_in_family, family, who);
     tx.run(statements::delete_membership, family, who);
+    tx.run(statements::delete_invitations_of, family, who);
     tx.run(statements::end_requests_about, family, who, to_millis(now));
     if (tx.run(statements::rehome_guardian, who).empty()) tx.run(statements::delete_guardian, who);
     tx.run(
@@ -720,16 +719,17 @@ Task<Answer<void>> SqlGrownUpStore::open_dispute(
     });
 }
 
-Task<Answer<void>> SqlGrownUpStore::resolve(std::string id, StaffId by, bool removed)
+Task<Answer<void>> SqlGrownUpStore::resolve(
+    std::string id, StaffId by, std::optional<GuardianId> removed
+)
 {
     const auto found = co_await find_dispute(id);
     if (!found) co_return refused(Reason::NoSuchRequest);
     co_return co_await write(found->family, [&](sql::Transaction& tx, const Household& house) {
-        const auto no = Answer<void>{refused(Reason::NoSuchRequest)};
-        if (!house.dispute || house.dispute->id != id) return no;
-        const auto* const removal = house.disputed_removal();
-        const auto* const member = removal == nullptr ? nullptr : house.find(removal->about);
-        if (removed && (member == nullptr || house.guardians() < 2)) return no;
+        if (!house.dispute || house.dispute->id != id)
+            return Answer<void>{refused(Reason::NoSuchRequest)};
+        if (removed)
+            if (const auto no = may_be_removed(house, *removed)) return Answer<void>{refused(*no)};
         tx.run(
             statements::resolve_dispute,
             id,
@@ -737,11 +737,12 @@ Task<Answer<void>> SqlGrownUpStore::resolve(std::string id, StaffId by, bool rem
             by.text(),
             removed ? "removed" : "stays"
         );
-        for (const auto& request : house.requests)
-            if (request.kind == RequestKind::Removal) {
-                const bool is_done = removed && request.id == removal->id;
-                end_request(tx, house.family, request.id, is_done ? "done" : "refused");
-            }
+        for (const auto& request : house.requests) {
+            const bool is_removal = request.kind == RequestKind::Removal;
+            if (!is_removal && !removed) continue;
+            const bool is_done = is_removal && removed == request.about;
+            end_request(tx, house.family, request.id, is_done ? "done" : "refused");
+        }
         tell(tx, house, FamilyNews::DisputeResolved, {});
         trail_.append(
             tx,
@@ -749,9 +750,10 @@ Task<Answer<void>> SqlGrownUpStore::resolve(std::string id, StaffId by, bool rem
              .action = Action::DisputeResolved,
              .family = house.family,
              .object = id,
-             .detail = {{"removed", removed}}}
+             .detail = {{"removed", removed.has_value()}}}
         );
-        if (removed) part(tx, house, *member, Actor::of(by));
+        // Who held the family's account does not any more: the oldest of the others does.
+        if (removed) part(tx, house, *house.find(*removed), Actor::of(by));
         return Answer<void>{};
     });
 }

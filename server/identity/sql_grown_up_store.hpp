@@ -56,7 +56,7 @@ public:
 
     /// As may_invite().
     Task<Answer<void>> invite(Invitation invitation, std::string token_hash, InvitationMail mail);
-    /// InvitationInvalid, MailJustSent, FamilyDisputed.
+    /// As may_send_again(); InvitationInvalid, MailJustSent.
     Task<Answer<void>> send_again(
         Invitation invitation, GuardianId by, std::string token_hash, InvitationMail mail
     );
@@ -65,7 +65,7 @@ public:
     /// One that has not expired.
     Task<std::optional<Invitation>> find_invitation(std::string token_hash);
     /// Uses the invitation up. `fresh`: the account is made with it; else it exists.
-    /// InvitationInvalid, AlreadyGrownUp, EmailTaken, FamilyDisputed.
+    /// As may_come(); InvitationInvalid, AlreadyGrownUp, EmailTaken.
     Task<Answer<void>> accept(std::string token_hash, GuardianRecord account, bool fresh);
 
     /// As may_leave(). An account that belongs to no family any more is gone.
@@ -98,9 +98,10 @@ public:
     Task<Answer<void>> open_dispute(
         FamilyId family, StaffId by, DisputeReason reason, std::string reference
     );
-    /// `removed`: the removal that it is about takes effect now. Else every one that waits is refused.
-    /// NoSuchRequest  no such open dispute, or nobody's removal was asked.
-    Task<Answer<void>> resolve(std::string dispute, StaffId by, bool removed);
+    /// `removed` leaves now, whoever asked for what, and everything that was asked ends; who held the
+    /// account hands it over with it. Nobody: every removal that waits is refused.
+    /// NoSuchRequest  no such open dispute. As may_be_removed().
+    Task<Answer<void>> resolve(std::string dispute, StaffId by, std::optional<GuardianId> removed);
 
     /// The session goes over to another family of the account. NoSuchGrownUp.
     Task<Answer<void>> enter(SessionId session, GuardianId who, FamilyId family);

@@ -266,6 +266,12 @@ constexpr std::array<Words, reason_count> table{{
         "Cela a déjà été demandé et attend une réponse.",
         "Darum wurde schon gebeten; die Antwort steht noch aus.",
         "Isto já foi pedido e espera resposta."}},
+    {"removal_waits", {
+        "While it is asked that a guardian leaves, that guardian can invite nobody. This waits until it is settled.",
+        "Mientras se pide que un tutor salga, ese tutor no puede invitar a nadie. Esto espera hasta que se resuelva.",
+        "Tant que le départ d'un parent est demandé, ce parent ne peut inviter personne. Ceci attend que ce soit réglé.",
+        "Solange darum gebeten ist, dass jemand geht, kann diese Person niemanden einladen. Dies wartet, bis es geklärt ist.",
+        "Enquanto se pede que um responsável saia, esse responsável não pode convidar ninguém. Isto espera até se resolver."}},
     {"visibility_refused", {
         "You can narrow what you see yourself. Only another guardian can widen it, and nobody can narrow it for you.",
         "Puedes reducir lo que ves tú. Solo otro tutor puede ampliarlo, y nadie puede reducírtelo.",

@@ -188,7 +188,18 @@ test('an objection freezes what one guardian could take from the other, until st
 
     await staff.must('POST', '/api/staff/disputes', { email: second.email, reason: 'court_order', reference: 'case 12' });
     assert.equal((await staff.call('POST', '/api/staff/disputes', { email: guardian.email, reason: 'safety' })).status, 409);
-    assert.ok((await guardian.must('GET', '/api/grown-ups')).dispute);
+    // Why staff steps in is told to neither of them.
+    for (const person of [guardian, second]) assert.equal((await person.must('GET', '/api/grown-ups')).dispute.reason, 'staff');
+
+    // Who asked first and holds the account can be the one who goes.
+    const { disputes } = await staff.must('GET', '/api/staff/disputes');
+    const last = disputes.find(({ guardians }) => guardians.some(({ email }) => email === guardian.email));
+    const end = (body) => staff.call('PUT', `/api/staff/disputes/${last.id}/resolution`, body);
+    assert.equal((await end({ resolution: 'removed' })).status, 422);
+    assert.equal((await end({ resolution: 'removed', removed: 'nobody' })).body.code, 'no_such_grown_up');
+    assert.equal((await end({ resolution: 'removed', removed: (await me(guardian)).id })).status, 200);
+    assert.equal((await guardian.call('GET', '/api/grown-ups')).status, 401);
+    assert.ok((await me(second)).is_first);
 });
 
 test('an account of two homes sees one at a time', async () => {
@@ -207,6 +218,19 @@ test('an account of two homes sees one at a time', async () => {
     await other.guardian.must('PUT', '/api/session/family', { family: home });
     assert.deepEqual(await names(), ['Kim']);
     assert.equal((await one.guardian.call('PUT', '/api/session/family', { family: home })).status, 404);
+
+    // A dispute stands on the home that staff names.
+    const staff = await buddy.staff();
+    const wanted = { email: other.guardian.email, reason: 'asked_for' };
+    const asked = await staff.call('POST', '/api/staff/disputes', wanted);
+    assert.equal(asked.status, 200);
+    assert.deepEqual(asked.body.families.map(({ held_by }) => held_by).sort(), [one.guardian.email, other.guardian.email].sort());
+    assert.equal((await other.guardian.must('GET', '/api/grown-ups')).dispute, null);
+    assert.equal((await staff.call('POST', '/api/staff/disputes', { ...wanted, family_id: 'another' })).status, 404);
+    const named = asked.body.families.find(({ held_by }) => held_by === one.guardian.email).id;
+    assert.equal((await staff.call('POST', '/api/staff/disputes', { ...wanted, family_id: named })).status, 201);
+    assert.ok((await one.guardian.must('GET', '/api/grown-ups')).dispute);
+    assert.equal((await other.guardian.must('GET', '/api/grown-ups')).dispute, null);
 });
 
 test('no grown-up with an account sees a trace of a protected turn, on any route', async () => {

@@ -266,7 +266,7 @@ export interface paths {
         put?: never;
         /**
          * Asks somebody to come, by a mail whose link works once, for seven days.
-         * @description 409 `already_grown_up`, `too_many_grown_ups`, `email_unverified`, `visibility_refused`, `family_disputed`; 422 `adult_is_guardian`.
+         * @description 409 `already_grown_up`, `too_many_grown_ups`, `email_unverified`, `visibility_refused`, `removal_waits` (who is to leave asks nobody in), `family_disputed`; 422 `adult_is_guardian`.
          */
         post: operations["inviteGrownUp"];
         delete?: never;
@@ -437,8 +437,8 @@ export interface paths {
         get: operations["listDisputes"];
         put?: never;
         /**
-         * Opens one for the family of this guardian; both sides are told.
-         * @description 409 `request_stands`, one is open.
+         * Opens one for the family of this guardian; both sides are told, but not why.
+         * @description 409 `request_stands`, one is open. Who is a guardian of several families needs `family_id`.
          */
         post: operations["openDispute"];
         delete?: never;
@@ -457,7 +457,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Ends it. All guardians stay, or the removal that was objected to takes effect now. */
+        /**
+         * Ends it. All guardians stay, or the one that is named leaves now.
+         * @description 404 `no_such_grown_up`, no guardian of this family; 409 `last_guardian`. Who held the account hands it over to the oldest of the others.
+         */
         put: operations["resolveDispute"];
         post?: never;
         delete?: never;
@@ -2489,7 +2492,8 @@ export interface components {
             dispute: {
                 /** Format: date-time */
                 opened_at: string;
-                reason: components["schemas"]["DisputeReason"];
+                /** @enum {string} */
+                reason: "objection" | "staff";
             } | null;
         };
         /** @enum {string} */
@@ -2533,6 +2537,12 @@ export interface components {
         };
         Disputes: {
             disputes: components["schemas"]["Dispute"][];
+            /** @description Those of a guardian of whom one has to be named; else empty. */
+            families: {
+                id: string;
+                /** @description Who holds its account. */
+                held_by: string;
+            }[];
         };
         Dispute: {
             id: string;
@@ -4644,10 +4654,20 @@ export interface operations {
                     reason: "court_order" | "safety" | "asked_for";
                     /** @description Whose case it is, e.g. a file number; no names. */
                     reference?: string;
+                    family_id?: string;
                 };
             };
         };
         responses: {
+            /** @description Nothing was opened; `families` are those to choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
+                };
+            };
             /** @description All that are open. */
             201: {
                 headers: {
@@ -4674,6 +4694,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     resolution: "stays" | "removed";
+                    /** @description With `removed` and only then: the guardian who leaves. */
+                    removed?: string;
                 };
             };
         };

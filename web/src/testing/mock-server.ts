@@ -723,7 +723,7 @@ export const handlers: Record<string, Handler> = {
     return ok({ grown_ups: [{ who, role: 'guardian' }], news: [] });
   },
   'GET /api/shared-alerts': alone,
-  'GET /api/staff/disputes': () => ok({ disputes: [] }),
+  'GET /api/staff/disputes': () => ok({ disputes: [], families: [] }),
   'POST /api/staff/disputes': alone,
   'PUT /api/staff/disputes/{dispute}/resolution': alone,
   'GET /api/erasures': (call) => ok({ erasures: guardian(call).family.erasures, is_held: false }),

@@ -17,9 +17,12 @@ const reasons = ['asked_for', 'safety', 'court_order'] as const;
 function DisputeRow({ dispute }: { dispute: Dispute }) {
   const say = useWords();
   const resolve = useResolveDispute();
-  const [asks, setAsks] = useState<'stays' | 'removed'>();
-  const { removal } = dispute;
-  const addressOf = (id: string | undefined) => dispute.guardians.find((each) => each.id === id)?.email ?? say('adults.somebody');
+  // Nobody: all stay. Else who leaves, whoever asked for what.
+  const [asks, setAsks] = useState<{ removed?: Dispute['guardians'][number] }>();
+  const { removal, guardians } = dispute;
+  const what = asks?.removed === undefined ? 'stays' : 'removed';
+  const about = asks?.removed?.email ?? '';
+  const addressOf = (id: string | undefined) => guardians.find((each) => each.id === id)?.email ?? say('adults.somebody');
   return (
     <li>
       <p>
@@ -27,43 +30,45 @@ function DisputeRow({ dispute }: { dispute: Dispute }) {
         <span className="soft">{say('disputes.since', { when: moment(dispute.opened_at, say.language) })}</span>{' '}
         {dispute.reference !== '' && <code>{dispute.reference}</code>}
       </p>
-      <p>{dispute.guardians.map(({ email }) => email).join(', ')}</p>
+      <p>{guardians.map(({ email }) => email).join(', ')}</p>
       {removal !== null && <p>{say('disputes.removal', { by: addressOf(removal.asked_by), about: addressOf(removal.about) })}</p>}
       {resolve.isError && <ProblemCard error={resolve.error} />}
       <div className="row">
         <Button
           look="primary"
           onPress={() => {
-            setAsks('stays');
+            setAsks({});
           }}
         >
           {say('disputes.stays')}
         </Button>
-        {removal !== null && (
-          <Button
-            look="danger"
-            onPress={() => {
-              setAsks('removed');
-            }}
-          >
-            {say('disputes.removed')}
-          </Button>
-        )}
+        {guardians.length > 1 &&
+          guardians.map((each) => (
+            <Button
+              key={each.id}
+              look="danger"
+              onPress={() => {
+                setAsks({ removed: each });
+              }}
+            >
+              {say('disputes.removed', { about: each.email })}
+            </Button>
+          ))}
       </div>
       {asks !== undefined && (
         <Dialog
-          title={say(`disputes.${asks}`)}
+          title={say(`disputes.${what}`, { about })}
           onClose={() => {
             setAsks(undefined);
           }}
         >
-          <p>{say(`disputes.${asks}.what`, { about: addressOf(removal?.about) })}</p>
+          <p>{say(`disputes.${what}.what`, { about })}</p>
           <div className="row">
             <Button
-              look={asks === 'removed' ? 'danger' : 'primary'}
+              look={asks.removed === undefined ? 'primary' : 'danger'}
               busy={resolve.isPending}
               onPress={() => {
-                resolve.mutate({ dispute: dispute.id, resolution: asks });
+                resolve.mutate({ dispute: dispute.id, ...(asks.removed === undefined ? {} : { removed: asks.removed.id }) });
                 setAsks(undefined);
               }}
             >
@@ -82,16 +87,31 @@ function OpenForm() {
   const [email, setEmail] = useState('');
   const [reason, setReason] = useState<(typeof reasons)[number]>('asked_for');
   const [reference, setReference] = useState('');
+  const [family, setFamily] = useState('');
+  // Of a guardian of two homes one has to be named.
+  const homes = open.data?.families ?? [];
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (email.trim() !== '') open.mutate({ email: email.trim(), reason, reference: reference.trim() });
+    if (email.trim() === '') return;
+    const home = homes.some(({ id }) => id === family) ? { family_id: family } : {};
+    open.mutate({ email: email.trim(), reason, reference: reference.trim(), ...home });
   };
   return (
     <section className="card stack" aria-labelledby="open-dispute">
       <h2 id="open-dispute">{say('disputes.open')}</h2>
       <p className="soft">{say('disputes.open.lead')}</p>
       <form className="stack" onSubmit={submit}>
-        <TextField label={say('disputes.email')} type="email" required value={email} onValue={setEmail} autoComplete="off" />
+        <TextField
+          label={say('disputes.email')}
+          type="email"
+          required
+          value={email}
+          onValue={(value) => {
+            setEmail(value);
+            open.reset();
+          }}
+          autoComplete="off"
+        />
         <SelectField
           label={say('disputes.reason')}
           value={reason}
@@ -101,6 +121,16 @@ function OpenForm() {
           }}
         />
         <TextField label={say('disputes.reference')} maxLength={60} value={reference} onValue={setReference} autoComplete="off" />
+        {homes.length > 0 && (
+          <SelectField
+            label={say('disputes.family')}
+            empty={say('disputes.family.choose')}
+            required
+            value={family}
+            choices={homes.map(({ id, held_by }) => ({ value: id, label: held_by }))}
+            onValue={setFamily}
+          />
+        )}
         {open.isError && <ProblemCard error={open.error} />}
         <div className="row">
           <Button type="submit" busy={open.isPending}>

@@ -106,8 +106,11 @@ export function useAcceptInvitation() {
 export function useResolveDispute() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ dispute, resolution }: { dispute: string; resolution: 'stays' | 'removed' }) =>
-      call('put', '/api/staff/disputes/{dispute}/resolution', { path: { dispute }, body: { resolution } }),
+    mutationFn: ({ dispute, removed }: { dispute: string; removed?: string }) =>
+      call('put', '/api/staff/disputes/{dispute}/resolution', {
+        path: { dispute },
+        body: removed === undefined ? { resolution: 'stays' } : { resolution: 'removed', removed },
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: disputesQuery.queryKey }),
   });
 }
@@ -115,7 +118,7 @@ export function useResolveDispute() {
 export function useOpenDispute() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; reason: 'court_order' | 'safety' | 'asked_for'; reference: string }) =>
+    mutationFn: (body: { email: string; reason: 'court_order' | 'safety' | 'asked_for'; reference: string; family_id?: string }) =>
       call('post', '/api/staff/disputes', { body }),
     onSettled: () => client.invalidateQueries({ queryKey: disputesQuery.queryKey }),
   });
