@@ -233,7 +233,7 @@ TEST_F(GuardianView, ShowsAnOrdinaryDay)
 TEST_F(GuardianView, TellsInsightsOfAnOrdinaryDay)
 {
     static_cast<void>(say("we played football"));
-    EXPECT_TRUE(insights_seen().starts_with("talk of conversation-1\nturn at "));
+    EXPECT_TRUE(insights_seen().starts_with("talk of conversation-1\nopen turn at "));
 }
 
 TEST_F(GuardianView, TellsInsightsNoWiderThanTheGuardiansOwnView)
