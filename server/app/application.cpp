@@ -260,7 +260,7 @@ Application::Application(Foundations foundations)
               alert_dispatch_.file(tx, alert);
           }
       },
-      limits_{*base_.database, keys_},
+      limits_{*base_.database, keys_, trail_},
       forgetting_{*base_.database, trail_},
       referrals_{*base_.database},
       powers_{
@@ -417,7 +417,11 @@ Application::Application(Foundations foundations)
            .talked_since = [this](
                                FamilyId family, ChildId child, Time since
                            ) { return talked_since(std::move(family), std::move(child), since); },
-           .clock = clock_}
+           .clock = clock_,
+           .is_disputed = [this](FamilyId family
+                          ) { return identity_.is_disputed(std::move(family)); },
+           .refuse_disputed = [this](http::Exchange& exchange
+                              ) { return identity::refuse_disputed(exchange, clock_.now()); }}
       },
       http_moderation_{
           {.alerts = alerts_,

@@ -35,7 +35,9 @@ constexpr std::string_view usage =
     "report: how often help lines were shown in a crisis, by kind, from the database that Buddy is "
     "configured with, with the\n"
     "version of the crisis protocol. A country holds its states; without --place: all. --public: "
-    "figures below 5 masked.\n"
+    "what "
+    "everybody may read,\n"
+    "the sum of a year that is over where it is 20 or more.\n"
     "lint: whether the packs in FOLDER (those that ship) are well-formed; exit status 1 when they "
     "are not.\n"
     "page: the tables of docs/law.md.\n"
@@ -137,8 +139,8 @@ int run_report(Words words)
     std::cout << powers::report_of(
         {.question = question,
          .protocol = *protocol,
-         .made_on = law::text_of(std::chrono::floor<std::chrono::days>(SystemClock{}.now())),
-         .masks = options.has("--public")},
+         .made_at = SystemClock{}.now(),
+         .is_public = options.has("--public")},
         sql::wait_for(store.counts_of(question)),
         form
     );

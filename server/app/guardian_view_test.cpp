@@ -131,15 +131,17 @@ protected:
         return out + insights_seen() + talks_seen();
     }
     /// All that insights and reports are made of.
-    std::string insights_seen()
+    std::string insights_seen(const std::string& view = "transcript")
     {
         const auto from = world.clock.now() - std::chrono::days{120};
-        const auto facts =
-            wait_for(insight_facts.facts_between(world.child.child, from, world.clock.now(), "en"));
+        const auto facts = wait_for(insight_facts.facts_between(
+            world.child.child, from, world.clock.now(), {.language = "en", .visibility = view}
+        ));
         std::string out;
         for (const auto& talk : facts->talks) out += "talk of " + talk.id + "\n";
         for (const auto& turn : facts->turns)
-            out += "turn at " + std::to_string(to_millis(turn.at)) + "\n";
+            out += (turn.shows_doings ? "open turn at " : "turn at ") +
+                   std::to_string(to_millis(turn.at)) + "\n";
         for (const auto& at : facts->alerts)
             out += "alert at " + std::to_string(to_millis(at)) + "\n";
         return out;
@@ -231,7 +233,15 @@ TEST_F(GuardianView, ShowsAnOrdinaryDay)
 TEST_F(GuardianView, TellsInsightsOfAnOrdinaryDay)
 {
     static_cast<void>(say("we played football"));
-    EXPECT_TRUE(insights_seen().starts_with("talk of conversation-1\nturn at "));
+    EXPECT_TRUE(insights_seen().starts_with("talk of conversation-1\nopen turn at "));
+}
+
+TEST_F(GuardianView, TellsInsightsNoWiderThanTheGuardiansOwnView)
+{
+    static_cast<void>(say("we played football"));
+    EXPECT_TRUE(insights_seen("summary").contains("open turn at "));
+    EXPECT_FALSE(insights_seen("titles").contains("open turn at "));
+    EXPECT_TRUE(insights_seen("titles").contains("turn at "));
 }
 
 TEST_F(GuardianView, ShowsATalkInTheWordsItWasSaidIn)

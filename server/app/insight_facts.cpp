@@ -5,6 +5,7 @@
 #include "conversation/leaning.hpp"
 #include "platform/time/local_time.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace buddy::app {
@@ -14,9 +15,9 @@ using conversation::TalkTurn;
 using oversight::Course;
 using oversight::Level;
 
-insight::TurnFact fact_of(const TalkTurn& turn, const Course& course)
+insight::TurnFact fact_of(const TalkTurn& turn, const Course& course, Level most)
 {
-    const bool shows_doings = course.open_at(turn.started_at) >= Level::Summary;
+    const bool shows_doings = std::min(course.open_at(turn.started_at), most) >= Level::Summary;
     return {
         .at = turn.started_at,
         .talk = turn.conversation.text(),
@@ -41,7 +42,7 @@ insight::TalkFact fact_of(const oversight::Talk& talk, std::string_view language
 }  // namespace
 
 Task<Result<insight::Facts>> InsightFacts::facts_between(
-    ChildId child, Time from, Time until, std::string language
+    ChildId child, Time from, Time until, insight::Reader reader
 )
 {
     const auto profile = co_await parts_.directory.find_child(child);
@@ -55,18 +56,19 @@ Task<Result<insight::Facts>> InsightFacts::facts_between(
     auto changes = co_await parts_.oversight.changes_of(ref);
     const Course course{std::move(changes), profile->age_band};
 
+    const auto most = oversight::level_from(reader.visibility).value_or(Level::Titles);
     insight::Facts facts{
         .talks = {},
         .turns = {},
         .alerts = {},
         .moods_are_read = !parts_.reads_moods || co_await parts_.reads_moods(child),
-        .shows_doings = course.now() >= Level::Summary,
+        .shows_doings = std::min(course.now(), most) >= Level::Summary,
         .minutes_of = conversation::minutes_of
     };
     const auto talks = oversight::talks_of(*turns, course);
     for (auto talk = talks.rbegin(); talk != talks.rend(); ++talk)
-        facts.talks.push_back(fact_of(*talk, language));
-    for (const auto& turn : *turns) facts.turns.push_back(fact_of(turn, course));
+        facts.talks.push_back(fact_of(*talk, reader.language));
+    for (const auto& turn : *turns) facts.turns.push_back(fact_of(turn, course, most));
     for (const auto& alert : *alerts)
         if (alert.child == child && !alert.was_nothing()) facts.alerts.push_back(alert.raised_at);
     co_return facts;

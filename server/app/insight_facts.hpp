@@ -31,7 +31,7 @@ public:
     explicit InsightFacts(Parts parts) : parts_{std::move(parts)} {}
 
     Task<Result<insight::Facts>> facts_between(
-        ChildId child, Time from, Time until, std::string language
+        ChildId child, Time from, Time until, insight::Reader reader
     ) override;
     Task<> note_look(FamilyId family, ChildId child, GuardianId guardian, bool shows_doings)
         override;

@@ -37,6 +37,7 @@ struct SqlStores {
     {
         wait_for(temporary->write(sql::Durability::Full, [](sql::Transaction& tx) {
             tx.run(sql::identity::insert_family, "f", "DE", "de", "UTC", true, 0);
+            tx.run(sql::identity::insert_family, "a", "DE", "de", "UTC", true, 0);
         }));
     }
     sql::TemporaryDatabase temporary;
@@ -124,6 +125,19 @@ TEST_P(Stores, KeepEveryAnswerOfAGuardianInOrder)
         ElementsAre(answer(Reply::Accepted), answer(Reply::Read), answer(Reply::Declined))
     );
     EXPECT_THAT(wait_for(store().answers_of(GuardianId{"other"})), IsEmpty());
+}
+
+TEST_P(Stores, KeepTheAnswersOfSeveralFamiliesInTheOrderOfTheirTime)
+{
+    auto last = answer(Reply::Declined);
+    last.family = FamilyId{"a"};
+    last.at = noon + 1h;
+    wait_for(store().append({answer(Reply::Accepted), answer(Reply::Read)}));
+    wait_for(store().append({last}));
+    EXPECT_THAT(
+        wait_for(store().answers_of(who.guardian)),
+        ElementsAre(answer(Reply::Accepted), answer(Reply::Read), last)
+    );
 }
 
 TEST(DocumentData, ExportsAndErasesWhatGuardiansAnswered)

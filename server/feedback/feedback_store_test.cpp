@@ -37,6 +37,12 @@ constexpr std::string_view people =
     "('family-1', 'DE', 'en', 'Europe/Berlin', TRUE, 1795300000000);"
     "INSERT INTO guardians (id, family_id, email, email_key, password_hash, language, created_at) "
     "VALUES ('guardian', 'family-1', 'a@example.test', 'a@example.test', '', 'en', 1795300000000);"
+    "INSERT INTO families (id, country, language, time_zone, alert_emails, created_at) VALUES "
+    "('family-2', 'DE', 'en', 'Europe/Berlin', TRUE, 1795300000000);"
+    "INSERT INTO memberships (family_id, guardian_id, role, visibility, alerts, is_first, "
+    "joined_at) "
+    "VALUES ('family-1', 'guardian', 'guardian', 'transcript', 'all', TRUE, 1795300000000), "
+    "('family-2', 'guardian', 'guardian', 'transcript', 'all', TRUE, 1795300005000);"
     "INSERT INTO conversations (id, family_id, child_id, started_at, turns) VALUES "
     "('talk', 'family-1', 'child', 1795300000000, 3);";
 
@@ -204,6 +210,22 @@ TEST_P(FeedbackStores, RememberHowAGuardianStandsWithBeingAsked)
     const auto said = wait_for(store().recent_words(10));
     ASSERT_EQ(said.size(), 1U);
     EXPECT_EQ(said[0].opinion.words, "kind and clear");
+}
+
+TEST_P(FeedbackStores, KnowAGuardianInEachOfItsFamilies)
+{
+    if (!real) GTEST_SKIP() << "the fake knows one family";
+    const auto in_second =
+        wait_for(store().standing_of({.family = FamilyId{"family-2"}, .guardian = guardian.guardian}
+        ));
+    ASSERT_TRUE(in_second);
+    EXPECT_EQ(in_second->joined_at, start + 5s);
+    EXPECT_EQ(
+        wait_for(store().standing_of({.family = FamilyId{"none"}, .guardian = guardian.guardian}))
+            .error()
+            .code,
+        ErrorCode::NotFound
+    );
 }
 
 TEST_P(FeedbackStores, ShowAFamilyItsOwnButNothingOfWhatNoGuardianMayKnow)

@@ -116,8 +116,15 @@ Task<> HttpIdentity::change_family(http::Exchange& exchange)
     auto adult = trusted_adult_in(exchange.body());
     if (!adult) co_return co_await http::refuse(exchange, std::move(adult.error()));
     // Who hears of a child in danger is not for one of two in dispute to take away.
-    const bool takes_away = adult->has_value() || form->alert_emails == false;
-    if (takes_away && parts_.is_disputed && co_await parts_.is_disputed(exchange.principal.family))
+    bool is_held = adult->has_value() || form->alert_emails == false;
+    // Nor which laws hold.
+    if (!is_held && (form->country || form->region)) {
+        const auto family = co_await parts_.families.find(exchange.principal.family);
+        if (!family) co_return co_await http::refuse(exchange, family.error());
+        is_held = form->country.value_or(family->settings.country) != family->settings.country ||
+                  form->region.value_or(family->settings.region) != family->settings.region;
+    }
+    if (is_held && parts_.is_disputed && co_await parts_.is_disputed(exchange.principal.family))
         co_return co_await refuse_disputed(exchange, parts_.clock.now());
     FamilyChange change{
         .country = std::move(form->country),
@@ -176,6 +183,12 @@ Task<> HttpIdentity::change_child(http::Exchange& exchange)
 {
     auto form = http::read_json<ChildForm>(exchange.body());
     if (!form) co_return co_await http::refuse(exchange, std::move(form.error()));
+    if (form->country && parts_.is_disputed &&
+        co_await parts_.is_disputed(exchange.principal.family)) {
+        const auto child = co_await parts_.children.find(child_of(exchange));
+        if (child && child->family == exchange.principal.family && child->country != *form->country)
+            co_return co_await refuse_disputed(exchange, parts_.clock.now());
+    }
     ChildChange change{
         .nickname = std::move(form->nickname),
         .avatar = std::move(form->avatar),

@@ -231,13 +231,14 @@ Task<Result<identity::ChildProfile>> HttpInsight::own_child(FamilyId family, Chi
     co_return found;
 }
 
-Task<std::string> HttpInsight::language_of(http::Principal guardian)
+Task<Reader> HttpInsight::reader_of(http::Principal guardian)
 {
     const auto contacts = co_await parts_.directory.contacts_of(guardian.family);
-    if (!contacts) co_return std::string{"en"};
+    if (!contacts) co_return Reader{.language = "en", .visibility = "titles"};
     for (const auto& contact : contacts->guardians)
-        if (contact.id == guardian.guardian) co_return contact.language;
-    co_return contacts->language;
+        if (contact.id == guardian.guardian)
+            co_return Reader{.language = contact.language, .visibility = contact.visibility};
+    co_return Reader{.language = contacts->language, .visibility = "titles"};
 }
 
 std::expected<Period, http::Mistake> HttpInsight::period_in(
@@ -260,12 +261,12 @@ std::expected<Period, http::Mistake> HttpInsight::period_in(
 }
 
 Task<Result<std::optional<Summary>>> HttpInsight::look_at(
-    http::Principal guardian, identity::ChildProfile child, Period period, std::string language
+    http::Principal guardian, identity::ChildProfile child, Period period, Reader reader
 )
 {
     if (!co_await parts_.choices.is_shown(guardian.family, child.id)) co_return std::nullopt;
     const auto facts = co_await parts_.facts.facts_between(
-        child.id, period.course_begin(), period.end(), std::move(language)
+        child.id, period.course_begin(), period.end(), std::move(reader)
     );
     if (!facts) co_return std::unexpected(facts.error());
     co_await parts_.facts.note_look(
@@ -283,11 +284,11 @@ Task<> HttpInsight::get_insights(Exchange& exchange)
     if (!child) co_return co_await http::refuse(exchange, child.error());
     const auto period = period_in(exchange, child->time_zone);
     if (!period) co_return co_await http::refuse(exchange, period.error());
-    auto language = co_await language_of(exchange.principal);
-    const auto summary = co_await look_at(exchange.principal, *child, *period, language);
+    auto reader = co_await reader_of(exchange.principal);
+    const auto summary = co_await look_at(exchange.principal, *child, *period, reader);
     if (!summary) co_return co_await http::refuse(exchange, summary.error());
     const auto today = local_time(parts_.clock.now(), child->time_zone).day;
-    const Answer answer{parts_.words, std::move(language)};
+    const Answer answer{parts_.words, std::move(reader.language)};
     co_await exchange.respond({.body = json::serialize(answer.of(*summary, *period, today))});
 }
 
@@ -299,6 +300,9 @@ Task<> HttpInsight::set_insights(Exchange& exchange)
         exchange.principal.family, ChildId{std::string{exchange.param("child")}}
     );
     if (!child) co_return co_await http::refuse(exchange, child.error());
+    // What one of two in dispute sees is not for the other to switch.
+    if (co_await parts_.directory.is_disputed(child->family))
+        co_return co_await identity::refuse_disputed(exchange, parts_.clock.now());
     Choice choice{
         .family = child->family,
         .child = child->id,
@@ -326,12 +330,17 @@ Task<Result<std::vector<identity::ChildProfile>>> HttpInsight::chosen_children(
 }
 
 Task<Result<std::vector<ChildReport>>> HttpInsight::children_of(
-    http::Principal guardian, std::vector<identity::ChildProfile> children, ReportOrder order
+    http::Principal guardian,
+    std::vector<identity::ChildProfile> children,
+    ReportOrder order,
+    std::string visibility
 )
 {
     std::vector<ChildReport> reports;
     for (const auto& child : children) {
-        auto summary = co_await look_at(guardian, child, order.period, order.language);
+        auto summary = co_await look_at(
+            guardian, child, order.period, {.language = order.language, .visibility = visibility}
+        );
         if (!summary) co_return std::unexpected(summary.error());
         reports.push_back({.nickname = child.nickname, .summary = std::move(*summary)});
     }
@@ -367,13 +376,15 @@ Task<> HttpInsight::make_report(Exchange& exchange)
     const auto period = period_in(exchange, zone);
     if (!period) co_return co_await http::refuse(exchange, period.error());
     if (format == "pdf" && !printer_) co_return co_await http::refuse(exchange, printer_.error());
+    auto reader = co_await reader_of(exchange.principal);
     const ReportOrder order{
         .period = *period,
         .today = local_time(parts_.clock.now(), zone).day,
         .parts = std::move(parts),
-        .language = co_await language_of(exchange.principal)
+        .language = std::move(reader.language)
     };
-    const auto reports = co_await children_of(exchange.principal, *children, order);
+    const auto reports =
+        co_await children_of(exchange.principal, *children, order, std::move(reader.visibility));
     if (!reports) co_return co_await http::refuse(exchange, reports.error());
     const auto name = file_name_of(*period) + "." + format;
     if (format == "csv")

@@ -49,16 +49,20 @@ private:
     Task<Result<identity::ChildProfile>> own_child(FamilyId family, ChildId child);
     /// The look is recorded. Nothing: switched off.
     Task<Result<std::optional<Summary>>> look_at(
-        http::Principal guardian, identity::ChildProfile child, Period period, std::string language
+        http::Principal guardian, identity::ChildProfile child, Period period, Reader reader
     );
     Task<Result<std::vector<ChildReport>>> children_of(
-        http::Principal guardian, std::vector<identity::ChildProfile> children, ReportOrder order
+        http::Principal guardian,
+        std::vector<identity::ChildProfile> children,
+        ReportOrder order,
+        std::string visibility
     );
     /// In the order of the family. NotFound.
     Task<Result<std::vector<identity::ChildProfile>>> chosen_children(
         FamilyId family, std::string list
     );
-    Task<std::string> language_of(http::Principal guardian);
+    /// Whoever cannot be found sees the least.
+    Task<Reader> reader_of(http::Principal guardian);
     [[nodiscard]] std::expected<Period, http::Mistake> period_in(
         const http::Exchange& exchange, const std::string& time_zone
     ) const;

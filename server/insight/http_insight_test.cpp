@@ -21,8 +21,9 @@ using std::chrono::days;
 
 class FakeSource final : public FactSource {
 public:
-    Task<Result<Facts>> facts_between(ChildId, Time, Time, std::string) override
+    Task<Result<Facts>> facts_between(ChildId, Time, Time, Reader reader) override
     {
+        readers.push_back(reader.language + " " + reader.visibility);
         co_return facts;
     }
     Task<> note_look(FamilyId, ChildId child, GuardianId guardian, bool shows_doings) override
@@ -32,6 +33,7 @@ public:
     }
     Facts facts;
     std::vector<std::string> looks;
+    std::vector<std::string> readers;
 };
 
 class InsightHttp : public testing::Test, protected TestFacts {
@@ -115,6 +117,23 @@ TEST_F(InsightHttp, ShowsNothingOnceTheFamilySwitchedItOff)
     EXPECT_TRUE(source.looks.empty()) << "nothing was seen";
     EXPECT_EQ(call("setInsights", "mia", "", R"({"shown": true})").status, 200U);
     EXPECT_EQ(call("setInsights", "other", "", R"({"shown": false})").status, 404U);
+}
+
+TEST_F(InsightHttp, ShowsAGuardianNoMoreThanItsOwnViewInPagesAndFiles)
+{
+    directory.contacts[FamilyId{"f"}].guardians[0].visibility = "titles";
+    EXPECT_EQ(call("getInsights", "mia", "period=week").status, 200U);
+    EXPECT_EQ(call("makeReport", "", "format=csv&period=week&children=mia").status, 200U);
+    directory.contacts[FamilyId{"f"}].guardians.clear();
+    EXPECT_EQ(call("getInsights", "mia", "period=week").status, 200U);
+    EXPECT_EQ(source.readers, (std::vector<std::string>{"de titles", "de titles", "en titles"}));
+}
+
+TEST_F(InsightHttp, SwitchesNothingInADispute)
+{
+    directory.disputed = FamilyId{"f"};
+    EXPECT_EQ(call("setInsights", "mia", "", R"({"shown": false})").status, 409U);
+    EXPECT_TRUE(sql::wait_for(choices.is_shown(FamilyId{"f"}, ChildId{"mia"})));
 }
 
 TEST_F(InsightHttp, SaysWhatIsWrongWithAQuestion)

@@ -60,6 +60,13 @@ struct Facts {
     MinutesOf minutes_of;
 };
 
+/// Who reads.
+struct Reader {
+    std::string language;  ///< Of topics' titles.
+    std::string
+        visibility;  ///< The widest level that this guardian sees (identity::GuardianContact).
+};
+
 class FactSource {
 public:
     FactSource() = default;
@@ -69,10 +76,10 @@ public:
     FactSource& operator=(FactSource&&) = delete;
     virtual ~FactSource() = default;
     /// Of turns begun in [from, until). A protected turn is absent, and so is all that follows it in
-    /// its conversation. `language` is that of topics' titles.
+    /// its conversation. What Buddy did is open as far as both the child's level and the reader's view go.
     /// NotFound  no such child.
     virtual Task<Result<Facts>> facts_between(
-        ChildId child, Time from, Time until, std::string language
+        ChildId child, Time from, Time until, Reader reader
     ) = 0;
     /// A guardian looks: recorded before the answer is sent, and listed for the child.
     virtual Task<> note_look(

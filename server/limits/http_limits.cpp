@@ -159,12 +159,19 @@ Task<> LimitsHttp::change_limits(Exchange& exchange)
     const auto child = child_in(exchange);
     const auto place = co_await own_child(exchange.principal, child);
     if (!place) co_return co_await http::refuse(exchange, place.error());
+    if (parts_.is_disputed && co_await parts_.is_disputed(place->family)) {
+        const auto before = co_await parts_.store.find(place->family, child);
+        if (!before) co_return co_await http::refuse(exchange, before.error());
+        if (gives_back(before->rules, wanted->rules))
+            co_return co_await parts_.refuse_disputed(exchange);
+    }
     const auto kept = co_await parts_.store.change(
         {.family = place->family,
          .child = child,
          .version = wanted->version,
          .rules = std::move(wanted->rules),
-         .at = parts_.clock.now()}
+         .at = parts_.clock.now(),
+         .by = exchange.principal.guardian}
     );
     if (!kept) co_return co_await http::refuse(exchange, kept.error());
     co_await exchange.respond({.body = json::serialize(guardians_json(*kept))});

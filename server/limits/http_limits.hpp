@@ -34,6 +34,9 @@ public:
         PlaceOf place_of;
         TalkedSince talked_since;
         const Clock& clock;
+        /// Whether guardians of the family are in dispute, and the answer that says so. Empty: there are no disputes.
+        std::function<Task<bool>(FamilyId family)> is_disputed = {};
+        std::function<Task<>(http::Exchange& exchange)> refuse_disputed = {};
     };
     explicit LimitsHttp(Parts parts) : parts_{std::move(parts)} {}
     [[nodiscard]] http::Routes routes();

@@ -3,6 +3,7 @@
 #include "limits/fake_limits_store.hpp"
 
 #include "platform/http/fake_exchange.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/sql/wait.hpp"
 
 #include <boost/json.hpp>
@@ -67,8 +68,15 @@ protected:
          .place_of = place_of,
          .talked_since =
              [this](const FamilyId&, const ChildId&, Time since) { return talked_since(since); },
-         .clock = clock}
+         .clock = clock,
+         .is_disputed = [this](const FamilyId&) { return answer_disputed(); },
+         .refuse_disputed =
+             [](http::Exchange& exchange) {
+                 return http::refuse(exchange, Error{ErrorCode::Conflict, "in dispute"});
+             }}
     };
+    Task<bool> answer_disputed() const { co_return is_disputed; }
+    bool is_disputed = false;
 };
 
 TEST_F(Http, GivesAGuardianWhatWasSettledAndItsVersion)
@@ -89,6 +97,25 @@ TEST_F(Http, RefusesAChangeOfWhatSomebodyElseHasChanged)
     settle(R"("daily_minutes":60)");
     EXPECT_EQ(status, 409U);
     EXPECT_EQ(call("getLimits", "").at("daily_minutes").as_int64(), 45);
+}
+
+TEST_F(Http, GivesNothingBackInADisputeButTakesAndSettlesTime)
+{
+    const auto asked = [this](std::string_view members, int version) {
+        settle(members, version);
+        return status;
+    };
+    EXPECT_EQ(asked(R"("moods":false,"memory":"sitting","only_tutor":true)", 0), 200U);
+    is_disputed = true;
+    EXPECT_EQ(asked(R"("moods":true,"memory":"sitting","only_tutor":true)", 1), 409U);
+    EXPECT_EQ(asked(R"("moods":false,"memory":"all","only_tutor":true)", 1), 409U);
+    EXPECT_EQ(asked(R"("moods":false,"memory":"sitting","only_tutor":false)", 1), 409U);
+    EXPECT_EQ(asked(R"("moods":false,"memory":"nothing","only_tutor":true)", 1), 200U);
+    EXPECT_EQ(
+        asked(R"("moods":false,"memory":"nothing","only_tutor":true,"daily_minutes":45)", 2), 200U
+    );
+    is_disputed = false;
+    EXPECT_EQ(asked(R"("moods":true,"memory":"all","only_tutor":false)", 3), 200U);
 }
 
 TEST_F(Http, SaysWhatIsWrong)

@@ -70,6 +70,9 @@ struct Objection {
 };
 [[nodiscard]] std::optional<Objection> objection_to(const Rules& rules);
 
+/// Whether these give back of moods, memory or the mentor what was taken before: not while guardians are in dispute.
+[[nodiscard]] bool gives_back(const Rules& before, const Rules& after) noexcept;
+
 /// A family's day begins at five in the morning, so that a night belongs to the day before it.
 [[nodiscard]] Time day_began(Time now, const std::string& time_zone);
 
@@ -136,6 +139,7 @@ public:
         std::int64_t version = 0;  ///< The one that was read before.
         Rules rules;
         Time at;
+        GuardianId by;
     };
     /// Conflict  `version` is not the last one.
     virtual Task<Result<Kept>> change(Change change) = 0;

@@ -40,7 +40,8 @@ struct SqlWorld {
     sql::TemporaryDatabase temporary;
     crypto::FakeFamilyKeyStore key_store;
     crypto::FamilyKeys keys{key_store, crypto::SecretKey::random(), clock};
-    SqlLimitsStore store{*temporary, keys};
+    audit::Trail trail{*temporary, clock};
+    SqlLimitsStore store{*temporary, keys, trail};
     SqlLimitsData data{*temporary, keys};
 };
 
@@ -73,7 +74,12 @@ protected:
     Result<Kept> change(std::int64_t version, const Rules& to)
     {
         return wait_for(store().change(
-            {.family = family, .child = child, .version = version, .rules = to, .at = at}
+            {.family = family,
+             .child = child,
+             .version = version,
+             .rules = to,
+             .at = at,
+             .by = GuardianId{"ann"}}
         ));
     }
     Kept find() { return wait_for(store().find(family, child)).value(); }
@@ -151,7 +157,12 @@ protected:
     void settle()
     {
         ASSERT_TRUE(wait_for(world.store.change(
-            {.family = family, .child = child, .version = 0, .rules = rules, .at = from_millis(5)}
+            {.family = family,
+             .child = child,
+             .version = 0,
+             .rules = rules,
+             .at = from_millis(5),
+             .by = GuardianId{"ann"}}
         )));
     }
 };
@@ -167,6 +178,24 @@ TEST_P(SqlLimits, AreShownToTheFamilyAndForgotten)
     EXPECT_EQ(world.data.erase_family(family).value(), 1);
     EXPECT_EQ(world.data.erase_family(family).value(), 0);
     EXPECT_EQ(wait_for(world.store.find(family, child))->version, 0);
+}
+
+TEST_P(SqlLimits, AreInTheAuditLogWithTheGuardianWhoChangedThem)
+{
+    settle();
+    EXPECT_FALSE(wait_for(world.store.change(
+        {.family = family,
+         .child = child,
+         .version = 7,
+         .at = from_millis(6),
+         .by = GuardianId{"bob"}}
+    )));
+    const auto entries = wait_for(world.trail.after(0, 10));
+    ASSERT_EQ(entries.size(), 1U) << "what was refused changed nothing";
+    EXPECT_EQ(entries[0].action, "child.changed");
+    EXPECT_EQ(entries[0].actor_id, "ann");
+    EXPECT_EQ(entries[0].child, child.text());
+    EXPECT_EQ(entries[0].detail, R"({"part":"limits"})");
 }
 
 TEST_P(SqlLimits, HoldNoWordsOfAFamilyInTheOpen)

@@ -62,22 +62,35 @@ Task<Result<Kept>> SqlLimitsStore::change(Change change)
     const auto sealed = key->seal(
         json::serialize(to_json(change.rules)), {"child_limits", "rules", change.child.text()}
     );
-    const auto rows =
-        co_await database_.write(sql::Durability::Full, [&change, &sealed](sql::Transaction& tx) {
-            const auto at = to_millis(change.at);
-            if (change.version == 0)
-                return tx.run(
-                    statements::insert_limits, change.child.text(), change.family.text(), at, sealed
-                );
-            return tx.run(
-                statements::change_limits,
-                change.child.text(),
-                change.family.text(),
-                change.version,
-                at,
-                sealed
-            );
-        });
+    const auto rows = co_await database_.write(sql::Durability::Full, [&](sql::Transaction& tx) {
+        const auto at = to_millis(change.at);
+        auto written = change.version == 0 ? tx.run(
+                                                 statements::insert_limits,
+                                                 change.child.text(),
+                                                 change.family.text(),
+                                                 at,
+                                                 sealed
+                                             )
+                                           : tx.run(
+                                                 statements::change_limits,
+                                                 change.child.text(),
+                                                 change.family.text(),
+                                                 change.version,
+                                                 at,
+                                                 sealed
+                                             );
+        if (written.empty()) return written;
+        trail_.append(
+            tx,
+            {.actor = audit::Actor::of(change.by),
+             .action = audit::Action::ChildChanged,
+             .family = change.family,
+             .child = change.child,
+             .object = {},
+             .detail = {{"part", audit::Literal{"limits"}}}}
+        );
+        return written;
+    });
     if (rows.empty())
         co_return failed(ErrorCode::Conflict, "the limits were changed since they were read");
     co_return Kept{

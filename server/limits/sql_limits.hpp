@@ -4,6 +4,7 @@
 #include "limits/limits.hpp"
 
 #include "core/personal_data.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/crypto/family_keys.hpp"
 #include "platform/sql/database.hpp"
 
@@ -11,9 +12,9 @@ namespace buddy::limits {
 
 class SqlLimitsStore final : public LimitsStore {
 public:
-    /// Both outlive this.
-    SqlLimitsStore(sql::Database& database, crypto::FamilyKeys& keys)
-        : database_{database}, keys_{keys}
+    /// All outlive this.
+    SqlLimitsStore(sql::Database& database, crypto::FamilyKeys& keys, const audit::Trail& trail)
+        : database_{database}, keys_{keys}, trail_{trail}
     {
     }
     Task<Result<Kept>> find(FamilyId family, ChildId child) override;
@@ -23,6 +24,7 @@ public:
 private:
     sql::Database& database_;
     crypto::FamilyKeys& keys_;
+    const audit::Trail& trail_;
 };
 
 class SqlLimitsData final : public PersonalData {

@@ -44,6 +44,12 @@ std::optional<Objection> objection_to(const std::optional<QuietHours>& hours, st
 
 }  // namespace
 
+bool gives_back(const Rules& before, const Rules& after) noexcept
+{
+    return (after.moods && !before.moods) || after.memory < before.memory ||
+           (before.only_tutor && !after.only_tutor);
+}
+
 std::optional<Objection> objection_to(const Rules& rules)
 {
     if (rules.daily && (*rules.daily < least_daily || *rules.daily > most_daily))

@@ -21,10 +21,13 @@ public:
     Forgetting(Forgetting&&) = delete;
     Forgetting& operator=(Forgetting&&) = delete;
     virtual ~Forgetting() = default;
-    /// Everything said before `now`, summaries included; with its entry in the audit log, in one transaction (Full).
+    /// Everything said before `now`, summaries included; with its entry in the audit log, in one transaction (Full). That of
+    /// a child is protected: it concerns no guardian.
     virtual Task<> forget(conversation::ChildRef child, Time now, audit::Actor by) = 0;
     /// Since when, if ever.
     virtual Task<std::optional<Time>> last(conversation::ChildRef child) = 0;
+    /// As guardians may know it: since when guardians let it forget, whatever the child did.
+    virtual Task<std::optional<Time>> last_by_guardians(conversation::ChildRef child) = 0;
 };
 
 }  // namespace buddy::powers

@@ -50,10 +50,11 @@ json::object rule_json(const law::Rule& rule)
     };
 }
 
-/// How Buddy is with this child now.
-json::object now_json(const PowersDesk::Child& child, const Reminders& reminders)
+/// How Buddy is with a child now. `forgotten`: as whoever reads it may know it.
+json::object now_json(
+    const Held& held, const std::optional<Time>& forgotten, const Reminders& reminders
+)
 {
-    const auto& held = child.held;
     const auto& memory = held.memory;
     return {
         {"moods", held.reads_moods},
@@ -61,7 +62,7 @@ json::object now_json(const PowersDesk::Child& child, const Reminders& reminders
          {{"hours", memory.window ? json::value(memory.window->count()) : json::value{}},
           {"sitting_only", memory.ends_with_session},
           {"nothing", memory.keeps_nothing},
-          {"forgotten_at", time_or_null(child.forgotten)}}},
+          {"forgotten_at", time_or_null(forgotten)}}},
         {"persona", advisors::id_of(held.manner.persona)},
         {"praise", held.manner.praises},
         {"feeling_questions", held.manner.asks_about_feelings},
@@ -179,6 +180,9 @@ Task<> HttpPowers::get_powers(Exchange& exchange)
     const auto child = co_await own_child(exchange.principal, child_in(exchange));
     if (!child) co_return co_await http::refuse(exchange, child.error());
     const auto& applicable = child->held.applicable;
+    const auto forgotten = co_await parts_.desk.forgotten_by_guardians(
+        {.family = child->profile.family, .child = child->profile.id}
+    );
     const auto consent_age = applicable.consent_age();
     const json::object body{
         {"place",
@@ -187,7 +191,8 @@ Task<> HttpPowers::get_powers(Exchange& exchange)
           {"knowledge", word_for(applicable.knowledge)}}},
         {"age", child->profile.age},
         {"on", law::text_of(applicable.question.on)},
-        {"now", now_json(*child, parts_.reminders(child->profile.age_band, child->held))},
+        {"now",
+         now_json(child->held, forgotten, parts_.reminders(child->profile.age_band, child->held))},
         {"reasons", reasons_json(child->held)},
         {"consent_age", consent_age ? json::value(*consent_age) : json::value{}},
         {"coming", coming_json(parts_.desk.packs(), applicable.question)},
@@ -201,9 +206,9 @@ Task<> HttpPowers::get_own_powers(Exchange& exchange)
     const auto child = co_await parts_.desk.of(exchange.principal.child);
     if (!child) co_return co_await http::refuse(exchange, child.error());
     co_await exchange.respond(
-        {.body = json::serialize(
-             now_json(*child, parts_.reminders(child->profile.age_band, child->held))
-         )}
+        {.body = json::serialize(now_json(
+             child->held, child->forgotten, parts_.reminders(child->profile.age_band, child->held)
+         ))}
     );
 }
 
@@ -211,6 +216,9 @@ Task<> HttpPowers::forget_talk(Exchange& exchange)
 {
     const auto child = co_await own_child(exchange.principal, child_in(exchange));
     if (!child) co_return co_await http::refuse(exchange, child.error());
+    // What Buddy knows of a child is not for one of two in dispute to take away.
+    if (co_await parts_.desk.is_disputed(child->profile.family))
+        co_return co_await identity::refuse_disputed(exchange, parts_.clock.now());
     co_await parts_.desk.forget(
         {.family = child->profile.family, .child = child->profile.id},
         audit::Actor::of(exchange.principal.guardian)
@@ -254,19 +262,14 @@ Task<> HttpPowers::get_referrals(Exchange& exchange)
         co_return co_await http::refuse(
             exchange, wrong("place", "expected a country or a state: GB, US-WA")
         );
+    const ReferralQuestion question{.year = *year, .place = place};
     const auto all =
-        published(co_await parts_.referrals.counts_of({.year = *year, .place = place}));
-    json::array kinds;
-    for (const auto& kind : all.kinds)
-        kinds.push_back(
-            {{"kind", kind.kind}, {"shown", kind.shown ? json::value(*kind.shown) : json::value{}}}
-        );
+        published(question, co_await parts_.referrals.counts_of(question), parts_.clock.now());
     const json::object body{
         {"year", *year},
         {"place", place},
-        {"kinds", std::move(kinds)},
-        {"at_least", all.at_least},
-        {"exact", all.is_exact}
+        {"shown", all ? json::value(*all) : json::value{}},
+        {"least", least_published}
     };
     co_await exchange.respond({.body = json::serialize(body)});
 }

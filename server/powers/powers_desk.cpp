@@ -32,4 +32,14 @@ Task<> PowersDesk::forget(conversation::ChildRef child, audit::Actor by) const
     co_await parts_.forgetting.forget(std::move(child), parts_.clock.now(), std::move(by));
 }
 
+Task<std::optional<Time>> PowersDesk::forgotten_by_guardians(conversation::ChildRef child) const
+{
+    co_return co_await parts_.forgetting.last_by_guardians(std::move(child));
+}
+
+Task<bool> PowersDesk::is_disputed(FamilyId family) const
+{
+    co_return co_await parts_.directory.is_disputed(std::move(family));
+}
+
 }  // namespace buddy::powers

@@ -33,6 +33,10 @@ public:
     /// false: no mood of this child is read, shown or kept now. Of a child nobody knows: likewise.
     Task<bool> reads_moods(ChildId child) const;
     Task<> forget(conversation::ChildRef child, audit::Actor by) const;
+    /// When a guardian last let Buddy forget: guardians are told of nothing that the child did itself.
+    Task<std::optional<Time>> forgotten_by_guardians(conversation::ChildRef child) const;
+    /// Whether guardians of the family are in dispute.
+    Task<bool> is_disputed(FamilyId family) const;
     [[nodiscard]] const law::Packs& packs() const noexcept { return parts_.packs; }
 
 private:

@@ -3,52 +3,64 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <numeric>
+#include <utility>
 
 namespace buddy::powers {
 namespace {
 
 namespace json = boost::json;
 
-Published all_of(const std::vector<ReferralCount>& counts)
+/// What a report shows.
+struct Figures {
+    std::vector<ReferralCount> kinds;  ///< None for the public.
+    std::optional<std::int64_t> all;
+};
+
+std::string day_of(Time at)
 {
-    Published out;
-    for (const auto& one : counts) {
-        out.kinds.push_back({.kind = one.kind, .shown = one.shown});
-        out.at_least += one.shown;
-    }
-    return out;
+    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(at)};
+    return fmt::format(
+        "{:04}-{:02}-{:02}",
+        static_cast<int>(day.year()),
+        static_cast<unsigned>(day.month()),
+        static_cast<unsigned>(day.day())
+    );
 }
 
-std::string figure(const PublishedCount& count)
+std::int64_t sum_of(const std::vector<ReferralCount>& counts)
 {
-    return count.shown ? std::to_string(*count.shown)
-                       : fmt::format("fewer than {}", least_published);
+    return std::accumulate(
+        counts.begin(),
+        counts.end(),
+        std::int64_t{0},
+        [](std::int64_t sum, const ReferralCount& one) { return sum + one.shown; }
+    );
 }
 
-std::string total(const Published& all)
-{
-    return all.is_exact ? std::to_string(all.at_least) : fmt::format("at least {}", all.at_least);
-}
-
-std::string as_text(const ReportFace& face, const Published& all)
+std::string as_text(const ReportFace& face, const Figures& figures)
 {
     auto out = fmt::format(
-        "Help lines shown in a crisis, {} in {}\nCrisis protocol: {}\nMade on {}.{}\n\n",
+        "Help lines shown in a crisis, {} in {}\nCrisis protocol: {}\nMade on {}.\n\n",
         face.question.year,
         face.question.place.empty() ? "all places" : face.question.place,
         face.protocol,
-        face.made_on,
-        face.masks ? " Small figures are masked." : ""
+        day_of(face.made_at)
     );
-    for (const auto& kind : all.kinds) out += fmt::format("{:<20} {}\n", kind.kind, figure(kind));
-    out += fmt::format("{:<20} {}\n\n", "all", total(all));
+    for (const auto& kind : figures.kinds) out += fmt::format("{:<20} {}\n", kind.kind, kind.shown);
+    if (figures.all)
+        out += fmt::format("{:<20} {}\n\n", "all", *figures.all);
+    else
+        out += fmt::format(
+            "Not published: fewer than {}, or the year is not over.\n\n", least_published
+        );
     return out +
            "Each time help lines were shown counts once. No figure leads to a child, a family or a "
            "talk: none is kept.\n";
 }
 
-std::string as_csv(const ReportFace& face, const Published& all)
+std::string as_csv(const ReportFace& face, const Figures& figures)
 {
     std::string out = "year,place,protocol,kind,shown\r\n";
     const auto row = [&](std::string_view kind, std::string_view shown) {
@@ -61,58 +73,55 @@ std::string as_csv(const ReportFace& face, const Published& all)
             shown
         );
     };
-    for (const auto& kind : all.kinds) row(kind.kind, figure(kind));
-    row("all", total(all));
+    for (const auto& kind : figures.kinds) row(kind.kind, std::to_string(kind.shown));
+    row("all", figures.all ? std::to_string(*figures.all) : std::string{"not published"});
     return out;
 }
 
-std::string as_json(const ReportFace& face, const Published& all)
+std::string as_json(const ReportFace& face, const Figures& figures)
 {
-    json::array kinds;
-    for (const auto& kind : all.kinds)
-        kinds.push_back(
-            {{"kind", kind.kind}, {"shown", kind.shown ? json::value(*kind.shown) : json::value{}}}
-        );
-    return json::serialize(json::object{
-               {"year", face.question.year},
-               {"place", face.question.place},
-               {"protocol", face.protocol},
-               {"made_on", face.made_on},
-               {"kinds", std::move(kinds)},
-               {"at_least", all.at_least},
-               {"exact", all.is_exact}
-           }) +
-           "\n";
+    json::object out{
+        {"year", face.question.year},
+        {"place", face.question.place},
+        {"protocol", face.protocol},
+        {"made_on", day_of(face.made_at)}
+    };
+    if (!face.is_public) {
+        json::array kinds;
+        for (const auto& kind : figures.kinds)
+            kinds.push_back({{"kind", kind.kind}, {"shown", kind.shown}});
+        out["kinds"] = std::move(kinds);
+    }
+    out["shown"] = figures.all ? json::value(*figures.all) : json::value{};
+    return json::serialize(out) + "\n";
 }
 
 }  // namespace
 
-Published published(const std::vector<ReferralCount>& counts)
+std::optional<std::int64_t> published(
+    const ReferralQuestion& question, const std::vector<ReferralCount>& counts, Time now
+)
 {
-    Published out;
-    for (const auto& one : counts) {
-        if (one.shown >= least_published) {
-            out.kinds.push_back({.kind = one.kind, .shown = one.shown});
-            out.at_least += one.shown;
-        } else if (one.shown > 0) {
-            out.kinds.push_back({.kind = one.kind, .shown = std::nullopt});
-            out.is_exact = false;
-        }
-    }
-    return out;
+    const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(now)};
+    const auto all = sum_of(counts);
+    if (question.year >= static_cast<int>(today.year()) || all < least_published)
+        return std::nullopt;
+    return all;
 }
 
 std::string report_of(
     const ReportFace& face, const std::vector<ReferralCount>& counts, ReportForm form
 )
 {
-    const auto all = face.masks ? published(counts) : all_of(counts);
+    Figures figures{.kinds = counts, .all = sum_of(counts)};
+    if (face.is_public)
+        figures = {.kinds = {}, .all = published(face.question, counts, face.made_at)};
     switch (form) {
-        case ReportForm::Csv: return as_csv(face, all);
-        case ReportForm::Json: return as_json(face, all);
+        case ReportForm::Csv: return as_csv(face, figures);
+        case ReportForm::Json: return as_json(face, figures);
         case ReportForm::Text: break;
     }
-    return as_text(face, all);
+    return as_text(face, figures);
 }
 
 }  // namespace buddy::powers

@@ -2,13 +2,14 @@
 // and for the public page of the crisis protocol.
 //
 //     const auto counts = co_await store.counts_of({.year = 2026, .place = "US-CA"});
-//     const auto shown = published(counts);         // small figures masked
+//     const auto shown = published(question, counts, now);         // nothing: too few to publish, or not over yet
 //
 // Figures are kept by month and place, and by nothing that leads to a child, a family or a talk.
 //
 // Threads  Pure functions; a ReferralStore from any event loop.
 #pragma once
 
+#include "core/clock.hpp"
 #include "platform/async/task.hpp"
 
 #include <cstdint>
@@ -42,29 +43,21 @@ public:
     virtual Task<std::vector<ReferralCount>> counts_of(ReferralQuestion question) = 0;
 };
 
-/// Below this a figure is not published: in a small place it could point at somebody.
-inline constexpr std::int64_t least_published = 5;
+/// Below this nothing is published: on a household's server a figure would point at somebody.
+inline constexpr std::int64_t least_published = 20;
 
-/// As everybody may read it. Neither a masked figure nor their sum can be worked out from it.
-struct PublishedCount {
-    std::string kind;
-    std::optional<std::int64_t> shown;  ///< Nothing: fewer than least_published.
-    friend bool operator==(const PublishedCount&, const PublishedCount&) = default;
-};
-struct Published {
-    std::vector<PublishedCount> kinds;
-    std::int64_t at_least = 0;  ///< All that is shown above.
-    bool is_exact = true;       ///< false: some are masked, and there were more than `at_least`.
-    friend bool operator==(const Published&, const Published&) = default;
-};
-[[nodiscard]] Published published(const std::vector<ReferralCount>& counts);
+/// As everybody may read it: one sum of a year that is over (UTC), of all kinds. Nothing, whether there were none or nineteen
+/// or the year is not over: nobody can watch it grow.
+[[nodiscard]] std::optional<std::int64_t> published(
+    const ReferralQuestion& question, const std::vector<ReferralCount>& counts, Time now
+);
 
 /// What the report says beside its figures.
 struct ReportFace {
     ReferralQuestion question;
     std::string protocol;  ///< Which version of the crisis protocol was in use.
-    std::string made_on;   ///< "2026-11-23"
-    bool masks = false;    ///< For the public: small figures masked.
+    Time made_at;
+    bool is_public = false;  ///< No more than everybody may read: published().
 };
 enum class ReportForm : std::uint8_t { Text, Csv, Json };
 [[nodiscard]] std::string report_of(

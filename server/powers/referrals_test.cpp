@@ -3,52 +3,67 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace buddy::powers {
 namespace {
 
 const std::vector<ReferralCount> counts{{"abuse", 4}, {"eating_disorder", 5}, {"self_harm", 31}};
 
-TEST(Referrals, AreMaskedWhereTheyAreFew)
+Time day(int year, int month, int number)
 {
-    const auto shown = published(counts);
-    ASSERT_EQ(shown.kinds.size(), 3U);
-    EXPECT_EQ(shown.kinds[0], (PublishedCount{.kind = "abuse", .shown = std::nullopt}));
-    EXPECT_EQ(shown.kinds[1].shown, 5);
-    EXPECT_EQ(shown.kinds[2].shown, 31);
+    return Time{std::chrono::sys_days{std::chrono::year{year} / month / number}.time_since_epoch()};
 }
 
-TEST(Referrals, LetNobodyWorkOutWhatIsMasked)
+const ReferralQuestion california{.year = 2026, .place = "US-CA"};
+
+TEST(Referrals, AreOneSumOfAYearThatIsOver)
 {
-    const auto few = published(counts);
-    EXPECT_FALSE(few.is_exact);
-    EXPECT_EQ(few.at_least, 36) << "the sum of what is shown, and no more";
-    auto more = counts;
-    more[0].shown = 3;
-    EXPECT_EQ(published(more), few) << "a masked figure changes nothing else";
-    EXPECT_TRUE(published({{"self_harm", 31}}).is_exact);
+    EXPECT_EQ(published(california, counts, day(2027, 1, 1)), 40);
+    EXPECT_EQ(published(california, counts, day(2026, 12, 31)), std::nullopt) << "nobody watches";
+    EXPECT_EQ(published({.year = 2027}, counts, day(2027, 1, 1)), std::nullopt);
+}
+
+TEST(Referrals, LetNobodyWorkOutWhetherThereWereAny)
+{
+    const auto later = day(2027, 6, 1);
+    for (const std::vector<ReferralCount>& few :
+         {std::vector<ReferralCount>{},
+          std::vector<ReferralCount>{{"abuse", 1}},
+          std::vector<ReferralCount>{{"abuse", 9}, {"self_harm", 10}}}) {
+        EXPECT_EQ(published(california, few, later), std::nullopt);
+        const ReportFace face{
+            .question = california, .protocol = "p", .made_at = later, .is_public = true
+        };
+        for (const auto form : {ReportForm::Text, ReportForm::Csv, ReportForm::Json})
+            EXPECT_EQ(report_of(face, few, form), report_of(face, {}, form));
+    }
+    EXPECT_EQ(published(california, {{"abuse", 10}, {"self_harm", 10}}, later), 20);
 }
 
 TEST(Referrals, ReportTheVersionOfTheProtocol)
 {
     const ReportFace face{
-        .question = {.year = 2026, .place = "US-CA"},
-        .protocol = "Buddy 1 policy 7",
-        .made_on = "2027-01-02"
+        .question = california, .protocol = "Buddy 1 policy 7", .made_at = day(2027, 1, 2)
     };
     const auto text = report_of(face, counts, ReportForm::Text);
     for (const auto* part :
-         {"2026 in US-CA", "Buddy 1 policy 7", "abuse                4", "all                  40"})
+         {"2026 in US-CA",
+          "Made on 2027-01-02",
+          "Buddy 1 policy 7",
+          "abuse                4",
+          "all                  40"})
         EXPECT_TRUE(text.contains(part)) << part;
     EXPECT_TRUE(
         report_of(face, counts, ReportForm::Csv).contains("2026,US-CA,Buddy 1 policy 7,abuse,4\r\n")
     );
     auto open = face;
-    open.masks = true;
-    const auto csv = report_of(open, counts, ReportForm::Csv);
-    EXPECT_TRUE(csv.contains(",abuse,fewer than 5\r\n"));
-    EXPECT_TRUE(csv.contains(",all,at least 36\r\n"));
-    EXPECT_TRUE(report_of(open, counts, ReportForm::Json).contains(R"("kind":"abuse","shown":null)")
-    );
+    open.is_public = true;
+    for (const auto form : {ReportForm::Text, ReportForm::Csv, ReportForm::Json}) {
+        const auto shown = report_of(open, counts, form);
+        EXPECT_FALSE(shown.contains("abuse")) << "no kind for the public";
+        EXPECT_TRUE(shown.contains("40"));
+    }
 }
 
 }  // namespace

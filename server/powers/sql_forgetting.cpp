@@ -27,7 +27,10 @@ Task<> SqlForgetting::forget(conversation::ChildRef child, Time now, audit::Acto
             {.actor = by,
              .action = audit::Action::TalkForgotten,
              .family = child.family,
-             .child = child.child}
+             .child = child.child,
+             .object = {},
+             .detail = {},
+             .is_protected = by.kind == audit::ActorKind::Child}
         );
     });
 }
@@ -37,6 +40,16 @@ Task<std::optional<Time>> SqlForgetting::last(conversation::ChildRef child)
     co_return co_await database_.read([child](sql::Connection& db) -> std::optional<Time> {
         const auto rows =
             db.run(statements::find_forgetting, child.family.text(), child.child.text());
+        if (rows.empty()) return std::nullopt;
+        return from_millis(rows.get<std::int64_t>(0, 0));
+    });
+}
+
+Task<std::optional<Time>> SqlForgetting::last_by_guardians(conversation::ChildRef child)
+{
+    co_return co_await database_.read([child](sql::Connection& db) -> std::optional<Time> {
+        const auto rows =
+            db.run(statements::find_guardians_forgetting, child.family.text(), child.child.text());
         if (rows.empty()) return std::nullopt;
         return from_millis(rows.get<std::int64_t>(0, 0));
     });

@@ -17,6 +17,7 @@ public:
     }
     Task<> forget(conversation::ChildRef child, Time now, audit::Actor by) override;
     Task<std::optional<Time>> last(conversation::ChildRef child) override;
+    Task<std::optional<Time>> last_by_guardians(conversation::ChildRef child) override;
 
     [[nodiscard]] std::string_view name() const override { return "powers"; }
     [[nodiscard]] std::vector<std::string_view> tables() const override

@@ -22,6 +22,11 @@ protected:
     {
         wait_for(forgetting.forget(whom, at(second), audit::Actor::of(whom.child)));
     }
+    void forget_for(const conversation::ChildRef& whom, int second)
+    {
+        clock.advance(at(second) - clock.now());
+        wait_for(forgetting.forget(whom, at(second), audit::Actor::of(GuardianId{"guardian"})));
+    }
     void count(std::string month, std::string place, std::string kind, std::int64_t shown)
     {
         constexpr std::string_view text =
@@ -51,14 +56,29 @@ TEST_P(Stores, ForgetForOneChildAndNeverBack)
 
 TEST_P(Stores, ShowAndEraseWhatIsKept)
 {
-    forget(child, 1);
-    forget(other, 2);
+    forget_for(child, 1);
+    forget_for(other, 2);
     EXPECT_TRUE(forgetting.export_family(child.family)->contains("\"child\":\"other\""));
     EXPECT_EQ(forgetting.erase_child(child.family, child.child), 1);
     EXPECT_EQ(wait_for(forgetting.last(child)), std::nullopt);
     EXPECT_EQ(forgetting.erase_family(child.family), 1);
     EXPECT_EQ(forgetting.erase_family(child.family), 0);
     EXPECT_EQ(forgetting.export_family(child.family), "[]");
+}
+
+TEST_P(Stores, TellGuardiansNothingOfWhatTheChildForgotItself)
+{
+    forget(child, 1);
+    EXPECT_EQ(wait_for(forgetting.last_by_guardians(child)), std::nullopt);
+    EXPECT_EQ(forgetting.export_family(child.family), "[]");
+    forget_for(child, 5);
+    const auto before = forgetting.export_family(child.family).value();
+    const auto log = trail.personal_data().export_family(child.family).value();
+    forget(child, 9);
+    EXPECT_EQ(wait_for(forgetting.last(child)), at(9)) << "the child's own page tells";
+    EXPECT_EQ(wait_for(forgetting.last_by_guardians(child)), at(5));
+    EXPECT_EQ(forgetting.export_family(child.family).value(), before);
+    EXPECT_EQ(trail.personal_data().export_family(child.family).value(), log);
 }
 
 TEST_P(Stores, AddFiguresUpByYearAndPlace)

@@ -11,7 +11,7 @@ after(() => stage.close());
 const small = { viewport: { width: 360, height: 740 } };
 
 test('a guardian names the state, reads what applies and why, and lets Buddy forget; the child reads it, too', async (t) => {
-  const { guardian, child } = await makeFamily(stage, { guardian: { ...small, colorScheme: 'dark' }, child: small });
+  const { guardian, child } = await makeFamily(stage, { country: 'US', guardian: { ...small, colorScheme: 'dark' }, child: small });
 
   await t.test('the settings ask for the state, kindly', async () => {
     const back = guardian.url();

@@ -170,6 +170,15 @@ test('an objection freezes what one guardian could take from the other, until st
     await frozen('PUT', `/api/children/${profile.id}/oversight`, { level: 'transcript' });
     await frozen('PATCH', '/api/family', { trusted_adult: { name: 'Somebody', email: 'somebody@example.test' } });
     await frozen('PATCH', '/api/family', { alert_emails: false });
+    await frozen('PATCH', '/api/family', { region: 'OR' });
+    await frozen('PATCH', '/api/family', { country: 'DE' });
+    await guardian.must('PATCH', '/api/family', { language: 'en', country: 'US', region: 'CA' });
+    await frozen('PATCH', `/api/children/${profile.id}`, { country: 'DE' });
+    await frozen('PUT', `/api/children/${profile.id}/insights`, { shown: false });
+    await frozen('POST', `/api/children/${profile.id}/forget`);
+    const limits = { daily_minutes: null, school_nights: null, weekend: null, topics_off: [], words_off: [], models: true };
+    await guardian.must('PUT', `/api/children/${profile.id}/limits`, { ...limits, moods: false, version: 0 });
+    await frozen('PUT', `/api/children/${profile.id}/limits`, { ...limits, moods: true, version: 1 });
     await frozen('POST', '/api/invitations', { email: 'new@example.test', role: 'guardian' });
     await frozen('POST', '/api/family-requests', { kind: 'hand_over', about });
     await guardian.must('POST', '/api/consents/withdrawals', { purpose: 'account', processor: 'here' });

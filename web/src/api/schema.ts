@@ -933,7 +933,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How often help lines were shown in a crisis, in a year and a place. Figures below 5 are masked. */
+        /** How often help lines were shown in a crisis, in a year that is over and a place; one sum, where it is 20 or more. */
         get: operations["getReferrals"];
         put?: never;
         post?: never;
@@ -3064,15 +3064,10 @@ export interface components {
         Referrals: {
             year: number;
             place: string;
-            kinds: {
-                kind: string;
-                /** @description Null: fewer than 5. */
-                shown: number | null;
-            }[];
-            /** @description All that is shown above. */
-            at_least: number;
-            /** @description false: some kinds are masked, and there were more. */
-            exact: boolean;
+            /** @description Of all kinds. Null: fewer than `least`, none at all, or the year is not over (UTC). */
+            shown: number | null;
+            /** @description Below it nothing is published. */
+            least: number;
         };
         OwnLimits: {
             version: number;

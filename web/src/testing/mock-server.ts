@@ -825,7 +825,7 @@ export const handlers: Record<string, Handler> = {
   },
   'GET /api/law/applies': () =>
     ok({ ages: [11, 11], place: 'GB', on: now().slice(0, 10), setting: 'home', knowledge: 'known', packs: [], parent_consents: true, powers: [], not_counted: [] }),
-  'GET /api/referrals': () => ok({ year: 2026, place: '', kinds: [], at_least: 0, exact: true } satisfies Schemas['Referrals']),
+  'GET /api/referrals': () => ok({ year: 2026, place: '', shown: null, least: 20 } satisfies Schemas['Referrals']),
   'GET /api/law/regions': (call) => ok({ regions: call.query.get('country') === 'US' ? [{ id: 'CA', name: 'California' }, { id: 'NY', name: 'New York' }] : [] }),
   'GET /api/limits': (call) => {
     const { limits, seenLimits } = childOf(call);
