@@ -97,8 +97,7 @@ bool covers(const RuleHit& veto, const RuleHit& risk, const Said& said)
     // "i want to die of embarrassment" is an idiom; "i want to die at night" only holds half of one.
     const bool holds = veto.begin <= risk.begin && risk.end <= veto.end;
     const bool touches = veto.begin + 1 < risk.end && risk.begin + 1 < veto.end;  // not the space
-    const bool grave =
-        risk.rule->stated || risk.rule->categories.front() == Category::SelfHarm;
+    const bool grave = risk.rule->stated || risk.rule->categories.front() == Category::SelfHarm;
     if (grave && said.insists && veto.rule->when != When::Past) return false;
     if (risk.rule->stated ? holds : touches) return true;
     // Neither homework nor what somebody else went through makes "i want to die" another matter.
