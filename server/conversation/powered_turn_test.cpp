@@ -26,7 +26,9 @@ protected:
     TurnReport say(std::string text, bool with_model = true)
     {
         sink.events.clear();
-        const TurnPipeline pipeline{world.parts(with_model)};
+        auto parts = world.parts(with_model);
+        if (mood) parts.read_mood = mood;
+        const TurnPipeline pipeline{parts};
         auto report = run_to_end(pipeline.run(world.request(std::move(text)), sink, stop));
         EXPECT_TRUE(report);
         return *report;
@@ -46,6 +48,7 @@ protected:
     TurnWorld world;
     ListSink sink;
     StopSignal stop;
+    ReadMood mood;  ///< Empty: the world's, sad.
 };
 
 TEST_F(PoweredTurn, ShowsKeepsAndTellsNoMoodWhereNoneIsRead)
@@ -132,10 +135,15 @@ TEST_F(PoweredTurn, BeginsTheGuidedMentorsStateAnewWithTheWindow)
 TEST_F(PoweredTurn, LeavesToPeopleWhatATutorDoesNotAnswer)
 {
     world.powers.manner.persona = advisors::Persona::Tutor;
+    mood = [](const safety::Message& /*message*/) {
+        return emotion::Reading{.mood = emotion::Mood::Calm, .certainty = 0.8};
+    };
     EXPECT_EQ(say("my friend").reply, "That is for people.");
     EXPECT_EQ(world.observer.reasons.back(), FinishReason::BeyondTutor);
     EXPECT_EQ(world.model.calls, 0);
     EXPECT_EQ(say("fractions").reply, "Fractions are parts.");
+    mood = nullptr;  // the world's child is sad
+    EXPECT_NE(say("my friend").reply, "That is for people.");
 }
 
 TEST_F(PoweredTurn, HearsAChildInNeedWhateverATutorAnswers)
