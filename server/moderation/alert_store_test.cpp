@@ -59,7 +59,9 @@ protected:
         if (fake) return *fake;
         return real->store;
     }
-    void raise(const std::string& id, int second, bool for_guardian = true)
+    void raise(
+        const std::string& id, int second, bool for_guardian = true, std::string child = "child"
+    )
     {
         const AlertFacts facts{
             .category = safety::Category::SelfHarm,
@@ -69,13 +71,13 @@ protected:
         const auto at = from_millis(second * 1000LL);
         if (fake) {
             fake->alerts[family].push_back(
-                {.id = AlertId{id}, .child = ChildId{"child"}, .raised_at = at, .facts = facts}
+                {.id = AlertId{id}, .child = ChildId{child}, .raised_at = at, .facts = facts}
             );
             return;
         }
         const auto sealer =
             for_guardian
-                ? wait_for(real->keys.of(family))
+                ? wait_for(real->keys.of(family, ChildId{child}))
                 : wait_for(real->keys.protected_words(family, crypto::ProtectedReader::Conversation)
                   );
         wait_for(real->temporary->write(sql::Durability::Full, [&](sql::Transaction& tx) {
@@ -83,7 +85,7 @@ protected:
                 sql::conversation::insert_alert,
                 id,
                 family.text(),
-                std::string{"child"},
+                child,
                 std::string{"turn"},
                 to_millis(at),
                 std::int64_t{3},
@@ -133,6 +135,15 @@ TEST_P(AlertStores, ListOpenOnesFirstAndEachNewestFirst)
     raise("new", 3);
     ASSERT_TRUE(wait_for(store().acknowledge(seen("seen", 4, Verdict::Right))));
     EXPECT_EQ(ids(), (std::vector<std::string>{"new", "old", "seen"}));
+}
+
+TEST_P(AlertStores, ListThoseOfASiblingWhileAChildIsErased)
+{
+    if (fake) GTEST_SKIP() << "it has no keys";
+    raise("a", 1);
+    raise("b", 2, true, "sibling");
+    wait_for(real->keys.destroy(family, ChildId{"child"}));
+    EXPECT_EQ(ids(), (std::vector<std::string>{"b"}));
 }
 
 TEST_P(AlertStores, KeepTheTimeOfTheFirstAcknowledgementAndTheLastVerdict)
