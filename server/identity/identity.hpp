@@ -45,9 +45,10 @@ struct ChildProfile {
     safety::AgeBand age_band = safety::AgeBand::From10To12;  ///< Now; it follows the birth month.
     std::string avatar;                                      ///< "fox" …
     std::vector<std::string> interests;
-    std::string language;     ///< "en", "es", "fr", "de" or "pt".
-    std::string country;      ///< ISO 3166-1 alpha-2.
-    std::string region = {};  ///< The family's, where the child lives in its country; may be empty.
+    std::string language;  ///< "en", "es", "fr", "de" or "pt".
+    std::string country;   ///< ISO 3166-1 alpha-2.
+    /// The family's, where the child lives in its country; may be empty.
+    std::string region = {};  // NOLINT(readability-redundant-member-init): may be left out
     int age = 0;              ///< Full years, from the first of the birth month.
     std::string time_zone;    ///< The family's, IANA.
     std::vector<std::string> trusted_adults;  ///< Names the family gave; may be empty.
@@ -158,8 +159,8 @@ public:
         std::function<Task<Collecting>(FamilyId family)> collecting;
         /// Whether the child is being erased at this moment, alone or with its family: it no longer signs
         /// in. Empty: nobody is.
-        std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = {};
-        IsRegion is_region = {};  ///< Empty: no family can name one.
+        std::function<Task<bool>(FamilyId family, ChildId child)> is_leaving = nullptr;
+        IsRegion is_region = nullptr;  ///< Empty: no family can name one.
     };
     /// `root` makes the key under which pairing codes are hashed, `session_key` signs sessions.
     Identity(Parts parts, const crypto::SecretKey& root, const crypto::SecretKey& session_key);

@@ -83,7 +83,8 @@ enum class Urgency : std::uint8_t { Low, Medium, High, Critical };
 /// "Please look." Carries a word for the urgency and nothing that the child said.
 struct AlertMail {
     FamilyId family;
-    ChildId child = {};  ///< Whom it is about: it goes with that child. Empty: of no family here.
+    /// Whom it is about: it goes with that child. Empty: of no family here.
+    ChildId child = {};  // NOLINT(readability-redundant-member-init): may be left out
     std::string to;
     std::string language = "en";
     AlertReader reader = AlertReader::Guardian;
