@@ -113,7 +113,7 @@ test('a guardian is asked after two weeks, once, and never in a crisis; the figu
     const question = async (who) => (await who.must('GET', '/api/survey')).question;
     assert.equal(await question(guardian), null);
     const database = new DatabaseSync(join(buddy.folder, 'buddy.db'));
-    database.exec('PRAGMA busy_timeout = 5000; UPDATE guardians SET created_at = created_at - 1296000000');
+    database.exec('PRAGMA busy_timeout = 5000; UPDATE memberships SET joined_at = joined_at - 1296000000');
     database.close();
     assert.equal(await question(guardian), 'satisfaction');
     assert.equal((await guardian.call('PUT', '/api/survey/answer', { mark: 5 })).status, 409, 'no page has shown it');
@@ -129,7 +129,7 @@ test('a guardian is asked after two weeks, once, and never in a crisis; the figu
 
     const troubled = await buddy.family();
     const again = new DatabaseSync(join(buddy.folder, 'buddy.db'));
-    again.exec('PRAGMA busy_timeout = 5000; UPDATE guardians SET created_at = created_at - 1296000000');
+    again.exec('PRAGMA busy_timeout = 5000; UPDATE memberships SET joined_at = joined_at - 1296000000');
     again.close();
     assert.equal(await question(troubled.guardian), 'satisfaction');
     await troubled.child.say(await troubled.child.conversation(), 'i dont want to be alive anymore');
