@@ -2,7 +2,7 @@
 // down an agreement, by keyboard where a field waits.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accessible, makeFamily, openStage } from './journey.mjs';
+import { accessible, makeFamily, openStage, signInStaff } from './journey.mjs';
 
 const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' };
 let stage;
@@ -55,10 +55,7 @@ test('a guardian and a child ask people, each on a page of their own', async (t)
 
 test('staff see clocks in words, open a request, and record an incident', async () => {
   const page = await (await stage.device(narrow)).newPage();
-  await page.goto('/staff');
-  await page.getByLabel('E-mail address').fill(process.env.BUDDY_JOURNEY_STAFF ?? 'well@example.org');
-  await page.getByLabel('Password', { exact: true }).fill(process.env.BUDDY_JOURNEY_STAFF_PASSWORD ?? 'a desk of oak');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInStaff(page, 'board@example.org');
   await page.getByRole('link', { name: 'Compliance' }).click();
   await page.getByRole('heading', { name: 'Open requests' }).waitFor();
   await page.getByText('In time').first().waitFor();

@@ -48,7 +48,7 @@ test('a child says what is wrong with an answer, takes it back, and staff sees t
 
   await t.test('staff opens the report and closes it', async () => {
     const staff = await (await stage.device(small)).newPage();
-    await signInStaff(staff);
+    await signInStaff(staff, 'voice@example.org');
     await staff.goto('/staff/voice');
     const row = staff.getByRole('listitem').filter({ hasText: 'Not true' });
     await row.getByRole('button', { name: 'Open the words' }).click();

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Buddy, plainText } from '../system/buddy.mjs';
+import { appCode, Buddy, plainText, shownBy } from '../system/buddy.mjs';
 import { accessible, openStage, quietPage } from './journey.mjs';
 
 const { SMTPServer } = createRequire(new URL('../system/package.json', import.meta.url))('smtp-server');
@@ -115,8 +115,10 @@ test('two guardians of one child come together, disagree, and neither can shut t
   });
 
   await t.test('staff ends it, and both stay', async () => {
-    const made = buddy.run('admin', 'staff', 'create', '--email', 'desk@example.test');
-    const staff = await signedIn({}, '/staff', 'desk@example.test', /shown once: (\S+)/.exec(made)[1]);
+    const made = shownBy(buddy.run('admin', 'staff', 'create', '--email', 'desk@example.test'));
+    const staff = await signedIn({}, '/staff', 'desk@example.test', made.password);
+    await staff.getByLabel('Code').fill(appCode(made.uri));
+    await staff.getByRole('button', { name: 'Go on' }).click();
     await staff.getByRole('link', { name: 'Disputes between guardians' }).press('Enter');
     await staff.getByText('Objection to a removal').waitFor();
     await accessible(staff, 'disputes');

@@ -58,7 +58,7 @@ test('a guardian names the state, reads what applies and why, and lets Buddy for
 
 test('staff try a case', async () => {
   const page = await (await stage.device(small)).newPage();
-  await signInStaff(page);
+  await signInStaff(page, 'law@example.org');
   await page.getByRole('link', { name: 'Laws' }).click();
   await page.getByLabel('On (empty: today)').fill('2027-01-15');
   await page.getByRole('button', { name: 'Try it' }).click();

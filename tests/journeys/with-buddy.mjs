@@ -12,7 +12,7 @@ const openai = await startOpenAi();
 await openai.use('unhurried');
 const buddy = await Buddy.start({ env: { OPENAI_BASE_URL: openai.url, OPENAI_API_KEY: 'journeys', BUDDY_MODEL: 'fake', BUDDY_MODEL_LOCAL: 'on' } });
 // An account for each sign-in: a code counts once in its half minute. The last one has no second factor yet.
-const accounts = ['well', 'forms', 'desk', 'new'].map((name) => `${name}@example.org`);
+const accounts = ['well', 'forms', 'desk', 'board', 'law', 'voice', 'new'].map((name) => `${name}@example.org`);
 const shown = Object.fromEntries(accounts.map((email) => [email, shownBy(buddy.run('admin', 'staff', 'create', '--email', email))]));
 buddy.run('admin', 'staff', 'reset-factor', '--email', 'new@example.org');
 const staff = { BUDDY_JOURNEY_STAFF: JSON.stringify(shown) };
