@@ -2446,7 +2446,7 @@ export interface components {
             role: components["schemas"]["GrownUpRole"];
             /** @description The address of who holds its account. */
             held_by: string;
-            /** @description This session is in it. */
+            /** @description The one whose pages are open. */
             is_open: boolean;
         };
         GrownUp: {
